@@ -1,0 +1,84 @@
+/**
+ * What names a thing? A branded string: a prefix that tells its kind, then 16 characters of Crockford base 32 (80 random bits).
+ * Ids are made by `Ids` (a port) and come into rules through the context; nothing is ever found by guessing one.
+ */
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+export type ForumId = Branded<'forum'>;
+export type SittingId = Branded<'sitting'>;
+export type AgendaItemId = Branded<'agendaItem'>;
+export type DraftId = Branded<'draft'>;
+/** Anything co-edited has one; a draft's text is one. */
+export type TextId = Branded<'text'>;
+export type ClauseId = Branded<'clause'>;
+export type PollId = Branded<'poll'>;
+export type PersonId = Branded<'person'>;
+export type SeatId = Branded<'seat'>;
+export type LoginId = Branded<'login'>;
+export type LinkId = Branded<'link'>;
+/** Made by the client, once per attempt; the same id gives the same answer. */
+export type RequestId = Branded<'request'>;
+
+export const idPrefixes = {
+  forum: 'for',
+  sitting: 'sit',
+  agendaItem: 'itm',
+  draft: 'drf',
+  text: 'txt',
+  clause: 'cla',
+  poll: 'pol',
+  person: 'per',
+  seat: 'sea',
+  login: 'log',
+  link: 'lnk',
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+
+export interface IdOf {
+  forum: ForumId;
+  sitting: SittingId;
+  agendaItem: AgendaItemId;
+  draft: DraftId;
+  text: TextId;
+  clause: ClauseId;
+  poll: PollId;
+  person: PersonId;
+  seat: SeatId;
+  login: LoginId;
+  link: LinkId;
+}
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** Matches any id of the given kind, e.g. `cla_0123456789abcdef`. */
+export function idPattern(kind: IdKind): RegExp {
+  return new RegExp(`^${idPrefixes[kind]}_[0-9a-hjkmnp-tv-z]{16}$`);
+}
+
+/** Matches what a client may use as a request id: 8 to 64 letters, digits, `-` or `_`. */
+export const requestIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
+
+/** Turns 10 bytes (80 bits) into an id of the kind. Pure: the caller brings the randomness. */
+export function idFromBytes<K extends IdKind>(kind: K, bytes: Uint8Array): IdOf[K] {
+  if (bytes.length < 10) throw new Error('an id needs 10 bytes');
+  let text = '';
+  let bits = 0;
+  let held = 0;
+  for (const byte of bytes.subarray(0, 10)) {
+    held = (held << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += alphabet[(held >> bits) & 31];
+      held &= (1 << bits) - 1;
+    }
+  }
+  return `${idPrefixes[kind]}_${text}` as IdOf[K];
+}
+
+/** Is this string an id of the kind? The only way from `string` to an id apart from making one. */
+export function isId<K extends IdKind>(kind: K, text: string): text is IdOf[K] & string {
+  return idPattern(kind).test(text);
+}
