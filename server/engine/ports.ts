@@ -1,0 +1,433 @@
+/**
+ * What does the engine ask of the world? A store with one write door, a bus, a clock, ids.
+ *
+ * Every store implements `Store` and passes `tests/contract/store-contract.ts`. Reading is by the read sides; writing is by
+ * `commit(unit)` alone, so that a lock lives with the log, a ballot with its poll, and an answer with what it answers.
+ */
+import type {
+  ForumId,
+  IdKind,
+  IdOf,
+  ClauseId,
+  LinkId,
+  LoginId,
+  PersonId,
+  PollId,
+  RequestId,
+  SeatId,
+  SittingId,
+  TextId,
+} from '../../shared/lib/ids.ts';
+import type { Lang, Localized } from '../../shared/lib/lang.ts';
+import type { Result } from '../../shared/lib/result.ts';
+import type { Actor, StreamId } from '../../shared/protocol/streams.ts';
+
+// ---------------------------------------------------------------------------------------------- the one write door
+
+/**
+ * What is written together or not at all. Preconditions stand in the parts: each is checked inside the transaction, and the
+ * first that fails refuses the whole unit and no other unit of the group.
+ */
+export interface Unit {
+  /** Idempotence: the same (person, id) again writes nothing and gives the stored answer (`repeated: true`). */
+  readonly command?: CommandAnswer;
+  /** Each stream that was read or is written, with the sequence it was read at. `expectedSeq` 0: the stream must not exist. */
+  readonly streams?: readonly StreamAppend[];
+  /** Texts that begin to exist. Refused `text-exists` when there already. */
+  readonly newTexts?: readonly NewText[];
+  readonly clientBindings?: readonly ClientBinding[];
+  readonly textUpdates?: readonly TextUpdate[];
+  readonly textLocks?: readonly TextLock[];
+  readonly polls?: readonly PollChange[];
+  readonly ballots?: readonly BallotCast[];
+  readonly deadlines?: readonly DeadlineChange[];
+  readonly accounts?: readonly AccountChange[];
+  /** Bodies to erase: the row keeps its header, its body's hash and its place in the chain; it folds as *erased*. */
+  readonly erasures?: readonly { readonly stream: StreamId; readonly seq: number }[];
+}
+
+export interface CommandAnswer {
+  readonly personId: PersonId;
+  readonly commandId: RequestId;
+  /** JSON; what the caller is told, now and whenever the same id comes again. */
+  readonly answer: unknown;
+}
+
+export interface StreamAppend {
+  readonly stream: StreamId;
+  readonly expectedSeq: number;
+  readonly events: readonly NewEvent[];
+}
+
+export interface NewEvent {
+  readonly type: string;
+  /** The version of this type's shape, from 1; older ones are lifted by upcasters when read. */
+  readonly version: number;
+  readonly actor: Actor;
+  /** JSON object. Holds ids, never names or contacts. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface NewText {
+  readonly textId: TextId;
+  /** The layout's kind, e.g. `draft`, and version; the gate and the handshake read them. */
+  readonly kind: string;
+  readonly layout: number;
+  /** The stream whose rules say who reads and writes it. */
+  readonly stream: StreamId;
+  /** The seed: one Yjs update (v1), stored as update 1 by the server. */
+  readonly seed: Uint8Array;
+  readonly seedClocks: readonly ClientClock[];
+}
+
+/** A Yjs client id belongs to one person for ever. Refused `client-id-taken` when it is another's; the same again is fine. */
+export interface ClientBinding {
+  readonly textId: TextId;
+  readonly clientId: number;
+  readonly personId: PersonId;
+}
+
+/** `from` must equal the next clock stored for (text, client id), else `client-clock`: one id never forks on two processes. */
+export interface ClientClock {
+  readonly clientId: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface TextUpdate {
+  readonly textId: TextId;
+  readonly by: Actor;
+  /** One Yjs update (v1), as it passed the gate: with what was neutralised already replaced. */
+  readonly update: Uint8Array;
+  /** Clauses in which it inserts, deletes or overwrites. Any of them locked in the store: refused `text-locked`. */
+  readonly clauses: readonly ClauseId[];
+  readonly clocks: readonly ClientClock[];
+}
+
+/** Refused `text-moved` unless the text's head is `expectedTextSeq`. */
+export interface TextLock {
+  readonly textId: TextId;
+  readonly clauseId: ClauseId;
+  readonly locked: boolean;
+  readonly expectedTextSeq: number | 'any';
+}
+
+export type PollChange =
+  /** Refused `poll-exists`. `closesAt` in ms UTC by the store's clock. */
+  | { readonly change: 'open'; readonly pollId: PollId; readonly stream: StreamId; readonly closesAt: number }
+  /** Refused `poll-not-open` when sealed or unknown. */
+  | { readonly change: 'extend'; readonly pollId: PollId; readonly closesAt: number }
+  /** From here no ballot is taken. Sealing again keeps the first time. Refused `poll-not-open` when unknown. */
+  | { readonly change: 'seal'; readonly pollId: PollId };
+
+/**
+ * One ballot a (poll, seat). Refused `poll-not-open` when unknown, sealed or past `closesAt` by the store's clock;
+ * `ballot-revised` unless the seat's ballot has `expectedRevision` (0: none yet). Only the last revision counts.
+ */
+export interface BallotCast {
+  readonly pollId: PollId;
+  readonly seatId: SeatId;
+  readonly personId: PersonId;
+  readonly requestId: RequestId;
+  readonly choice: string;
+  readonly expectedRevision: number;
+}
+
+export type DeadlineChange =
+  | {
+      readonly change: 'set';
+      readonly key: string;
+      readonly stream: StreamId;
+      readonly at: number;
+      readonly command: Readonly<Record<string, unknown>>;
+    }
+  | { readonly change: 'clear'; readonly key: string };
+
+export type CommitRefusalCode =
+  | 'conflict' // a stream is not at the expected sequence: catch up and decide again
+  | 'text-exists'
+  | 'text-unknown'
+  | 'text-locked'
+  | 'text-moved'
+  | 'client-id-taken'
+  | 'client-clock'
+  | 'poll-exists'
+  | 'poll-not-open'
+  | 'ballot-revised'
+  | 'account-exists' // an id, token or code that must be new is not
+  | 'busy' // the writer's queue is full: nothing was written, try again later
+  | 'store-full' // the disk is full: nothing was written
+  | 'store-closed';
+
+export interface Committed {
+  /** The command id was known: nothing was written, `answer` is the stored one. */
+  readonly repeated: boolean;
+  readonly answer: unknown;
+  /** When, by the store's clock (ms UTC): the `at` of every row of the unit. */
+  readonly at: number;
+  /** The new head of each text that got updates or a seed, in the order of first mention; an update's sequence is head − (later updates of the same unit). */
+  readonly textSeqs: Readonly<Record<string, number>>;
+  /** The new head of each stream that was appended to. */
+  readonly streamSeqs: Readonly<Record<string, number>>;
+}
+
+export interface Store extends EventLog, TextLog, BallotBox, Accounts, Deadlines {
+  /** Resolves only when the unit would survive `kill -9`, or was refused. Never rejects for what people can cause. */
+  commit(unit: Unit): Promise<Result<Committed, CommitRefusalCode>>;
+  /** Reads the chains and names the first row whose hash is wrong. `since` 'checkpoint' reads from the last checkpoint. */
+  verify(since: 'start' | 'checkpoint'): Promise<ChainReport>;
+  /** Notes the heads of all chains as verified, so that the next start reads from here. */
+  checkpoint(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ChainReport {
+  readonly rows: number;
+  readonly firstBad: { readonly chain: string; readonly seq: number } | null;
+}
+
+// ------------------------------------------------------------------------------------------------------ read sides
+
+export interface StoredEvent {
+  readonly stream: StreamId;
+  readonly seq: number;
+  readonly at: number;
+  readonly type: string;
+  readonly version: number;
+  readonly actor: Actor;
+  /** `null`: erased. */
+  readonly body: Readonly<Record<string, unknown>> | null;
+}
+
+export interface EventLog {
+  /** Events with `seq > after`, in order, at most `limit`. An unknown stream is an empty one. */
+  readEvents(stream: StreamId, after: number, limit: number): Promise<readonly StoredEvent[]>;
+  /** 0 for an unknown stream. */
+  streamHead(stream: StreamId): Promise<number>;
+  streams(): Promise<readonly StreamId[]>;
+  /** The newest saved fold with this version, or `null`. */
+  readFold(stream: StreamId, foldVersion: string): Promise<{ readonly seq: number; readonly state: unknown } | null>;
+  /** A cache, not a truth: may be dropped at any time, is never part of a unit. */
+  saveFold(stream: StreamId, foldVersion: string, seq: number, state: unknown): Promise<void>;
+}
+
+export interface StoredTextUpdate {
+  readonly seq: number;
+  readonly at: number;
+  readonly by: Actor;
+  readonly update: Uint8Array;
+}
+
+export interface TextHead {
+  readonly textId: TextId;
+  readonly kind: string;
+  readonly layout: number;
+  readonly stream: StreamId;
+  /** The sequence of the last committed update; 1 after the seed. */
+  readonly seq: number;
+  readonly lockedClauses: readonly ClauseId[];
+  readonly clients: readonly {
+    readonly clientId: number;
+    readonly personId: PersonId | 'server';
+    readonly nextClock: number;
+  }[];
+}
+
+export interface TextLog {
+  /** `null` when unknown. */
+  readText(textId: TextId): Promise<TextHead | null>;
+  /** Updates with `seq > after`, in order. */
+  readTextUpdates(textId: TextId, after: number, limit: number): Promise<readonly StoredTextUpdate[]>;
+  /** The newest compacted state (a Yjs update v1) or `null`; `seq` is the last update in it. */
+  readTextSnapshot(textId: TextId): Promise<{ readonly seq: number; readonly state: Uint8Array } | null>;
+  /** Adds a snapshot and removes nothing: history needs the log. Not part of a unit. */
+  saveTextSnapshot(textId: TextId, seq: number, state: Uint8Array): Promise<void>;
+  textsOf(stream: StreamId): Promise<readonly TextId[]>;
+}
+
+export interface StoredBallot {
+  readonly pollId: PollId;
+  readonly seatId: SeatId;
+  readonly personId: PersonId;
+  readonly choice: string;
+  readonly revision: number;
+  readonly at: number;
+  /** Shown to the voter; proves that, when and what was counted for the seat. */
+  readonly receipt: string;
+}
+
+export interface PollBox {
+  readonly pollId: PollId;
+  readonly stream: StreamId;
+  readonly closesAt: number;
+  readonly sealedAt: number | null;
+}
+
+export interface BallotBox {
+  readPoll(pollId: PollId): Promise<PollBox | null>;
+  /** The counted ballots, ordered by seat id. */
+  readBallots(pollId: PollId): Promise<readonly StoredBallot[]>;
+  readBallot(pollId: PollId, seatId: SeatId): Promise<StoredBallot | null>;
+  /** The stored answer of (person, command or ballot request), or `null`. */
+  readAnswer(personId: PersonId, commandId: RequestId): Promise<{ readonly answer: unknown } | null>;
+}
+
+export interface Deadlines {
+  readDeadlines(): Promise<
+    readonly {
+      readonly key: string;
+      readonly stream: StreamId;
+      readonly at: number;
+      readonly command: Readonly<Record<string, unknown>>;
+    }[]
+  >;
+}
+
+// -------------------------------------------------------------------------------------------------------- accounts
+
+/** One person on this server, whatever the number of devices. Names live here and nowhere else, so that they can be erased. */
+export interface Person {
+  readonly personId: PersonId;
+  readonly name: Localized;
+  readonly lang: Lang;
+  /** May create forums on this server. */
+  readonly organiser: boolean;
+}
+
+/** How a person appears in one forum. `title` is free text («Председатель общественного фонда»), never a right. */
+export interface Membership {
+  readonly forumId: ForumId;
+  readonly personId: PersonId;
+  readonly organisation: Localized | null;
+  readonly title: Localized | null;
+}
+
+export type LinkPurpose =
+  | { readonly for: 'person'; readonly personId: PersonId; readonly forumId: ForumId | null }
+  | { readonly for: 'stage'; readonly forumId: ForumId; readonly sittingId: SittingId };
+
+/** Tokens are 32 random bytes; only their SHA-256 (hex) is stored. */
+export interface Link {
+  readonly linkId: LinkId;
+  readonly tokenHash: string;
+  readonly purpose: LinkPurpose;
+  readonly revokedAt: number | null;
+}
+
+export interface Login {
+  readonly loginId: LoginId;
+  readonly personId: PersonId;
+  /** The link that made it; `null` for a guest by code. */
+  readonly linkId: LinkId | null;
+  readonly createdAt: number;
+  readonly endedAt: number | null;
+}
+
+export type AccountChange =
+  | { readonly change: 'add-person'; readonly person: Person }
+  | { readonly change: 'set-language'; readonly personId: PersonId; readonly lang: Lang }
+  | { readonly change: 'erase-person'; readonly personId: PersonId }
+  | { readonly change: 'set-membership'; readonly membership: Membership }
+  | { readonly change: 'add-link'; readonly linkId: LinkId; readonly tokenHash: string; readonly purpose: LinkPurpose }
+  /** Ends every login that the link made. Again is fine. */
+  | { readonly change: 'revoke-link'; readonly linkId: LinkId }
+  | {
+      readonly change: 'add-login';
+      readonly loginId: LoginId;
+      readonly tokenHash: string;
+      readonly personId: PersonId;
+      readonly linkId: LinkId | null;
+    }
+  | { readonly change: 'end-login'; readonly loginId: LoginId }
+  /** Six digits, unique on the server while set. */
+  | {
+      readonly change: 'set-code';
+      readonly code: string;
+      readonly forumId: ForumId;
+      readonly sittingId: SittingId | null;
+    };
+
+export interface Accounts {
+  readPerson(personId: PersonId): Promise<Person | null>;
+  /** Everybody of the forum, with the membership. */
+  readMembers(forumId: ForumId): Promise<readonly { readonly person: Person; readonly membership: Membership }[]>;
+  /** The forums of a person, oldest first. */
+  readForumsOf(personId: PersonId): Promise<readonly ForumId[]>;
+  readLink(tokenHash: string): Promise<Link | null>;
+  readLinksOf(personId: PersonId): Promise<readonly Link[]>;
+  /** `null` when unknown; an ended login is returned with its time. */
+  readLogin(tokenHash: string): Promise<Login | null>;
+  readLoginsOf(personId: PersonId): Promise<readonly Login[]>;
+  readCode(code: string): Promise<{ readonly forumId: ForumId; readonly sittingId: SittingId | null } | null>;
+}
+
+// ---------------------------------------------------------------------------------------------- bus, clock and ids
+
+/** What one process tells the others. Losing a message loses nothing: the store is the truth, the row a wake-up call. */
+export type BusMessage =
+  | { readonly topic: 'stream'; readonly stream: StreamId; readonly seq: number }
+  | { readonly topic: 'text'; readonly textId: TextId; readonly seq: number }
+  | { readonly topic: 'logins-ended'; readonly loginIds: readonly LoginId[] };
+
+export interface Bus {
+  publish(message: BusMessage): void;
+  /** Calls back for every message, the own ones included; returns the way to stop. */
+  subscribe(listener: (message: BusMessage) => void): () => void;
+  close(): Promise<void>;
+}
+
+export interface Clock {
+  /** ms since the epoch, UTC. */
+  now(): number;
+  /** Calls back once, not before `at`; returns the way to cancel. */
+  at(at: number, callback: () => void): () => void;
+}
+
+export interface Ids {
+  id<K extends IdKind>(kind: K): IdOf[K];
+  /** 32 random bytes, base64url: 43 characters. */
+  token(): string;
+  /** Six random digits. */
+  code(): string;
+}
+
+// --------------------------------------------------------------------------------------- what the engine asks of texts
+
+/** One clause as it stands in the committed text, in the bytes that ballot and paper show. See `shared/draft/canonical-text.ts`. */
+export interface ClauseFacts {
+  readonly textSeq: number;
+  /** The canonical JSON (UTF-8) shown by ballot and paper. */
+  readonly bytes: string;
+  /** SHA-256 hex of the words alone, no number: decides "changed since its vote". */
+  readonly clauseHash: string;
+  /** SHA-256 hex of `bytes`. */
+  readonly paperHash: string;
+}
+
+/** A clause held still: no edit to it is taken until `release`. */
+export interface ClauseHold {
+  /** `null`: the clause does not exist or is removed. */
+  readonly facts: ClauseFacts | null;
+  /** `locked`: it stays closed, the unit with its lock row is committed. `open`: nothing happened, writing goes on. */
+  release(outcome: 'locked' | 'open'): void;
+}
+
+export interface Texts {
+  /** Announces the freeze to the writers, waits at most 500 ms for edits under way, stops taking more, drains, reads. */
+  holdClause(textId: TextId, clauseId: ClauseId): Promise<ClauseHold>;
+  /** A clause is open again: rooms take edits to it. */
+  clauseOpened(textId: TextId, clauseId: ClauseId): void;
+  /** Somebody's right to write may have changed: open connections are asked again. */
+  rightsChanged(stream: StreamId): void;
+}
+
+/** What the text side asks of the engine: may this person read, may they write? */
+export interface TextRights {
+  rightsOf(
+    stream: StreamId,
+    textId: TextId,
+    personId: PersonId,
+  ): Promise<{ readonly read: boolean; readonly write: boolean }>;
+  /** The name shown at a person's caret, in the forum's first language. */
+  nameOf(stream: StreamId, personId: PersonId): Promise<Localized>;
+}
