@@ -20,7 +20,7 @@ import type {
 } from '../../shared/lib/ids.ts';
 import type { Lang, Localized } from '../../shared/lib/lang.ts';
 import type { Result } from '../../shared/lib/result.ts';
-import type { Actor, StreamId } from '../../shared/protocol/streams.ts';
+import type { Actor, StreamId } from '../../shared/lib/streams.ts';
 
 // ---------------------------------------------------------------------------------------------- the one write door
 

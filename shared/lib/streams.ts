@@ -1,5 +1,5 @@
 /** Which streams are there, and what is a recorded event? */
-import type { ForumId, PersonId, SittingId } from '../lib/ids.ts';
+import type { ForumId, PersonId, SittingId } from './ids.ts';
 
 /** A stream is a forum or a sitting; each has its own sequence, from 1 without gaps. */
 export type StreamId = `forum:${ForumId}` | `sitting:${SittingId}`;

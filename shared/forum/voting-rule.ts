@@ -1,0 +1,26 @@
+/** By what rule does an assembly decide? A majority of a base, a quorum, and what a tie means. */
+
+export const majorities = ['simple', 'two-thirds', 'three-fifths', 'three-fourths', 'unanimous'] as const;
+export type Majority = (typeof majorities)[number];
+
+/**
+ * Of whom the majority is taken. `yes-no`: those who voted for or against. `cast`: all ballots. `present`: seats present at
+ * opening and every seat that cast. `entitled`: all deciding seats. In all but the first an abstention works like a vote against.
+ */
+export const majorityBases = ['yes-no', 'cast', 'present', 'entitled'] as const;
+export type MajorityBase = (typeof majorityBases)[number];
+
+/** `at-least` n/d of the seats, or `more-than`. */
+export interface Quorum {
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly strict: boolean;
+}
+
+/** A tie is a rejection; the chair's casting vote and the second vote are later work and are not offered. */
+export interface VotingRule {
+  readonly majority: Majority;
+  readonly base: MajorityBase;
+  readonly tie: 'rejected';
+  readonly quorum: Quorum | null;
+}

@@ -1,0 +1,45 @@
+/** How is an id, a language or a title read from outside? The zod schemas that the nouns' commands share. */
+import { z } from 'zod';
+import { idPattern, requestIdPattern, type IdKind, type IdOf, type RequestId } from './ids.ts';
+import { langs } from './lang.ts';
+
+function idSchema<K extends IdKind>(kind: K) {
+  return z.string().regex(idPattern(kind)) as unknown as z.ZodType<IdOf[K], string>;
+}
+
+export const forumIdSchema = idSchema('forum');
+export const sittingIdSchema = idSchema('sitting');
+export const agendaItemIdSchema = idSchema('agendaItem');
+export const draftIdSchema = idSchema('draft');
+export const textIdSchema = idSchema('text');
+export const clauseIdSchema = idSchema('clause');
+export const pollIdSchema = idSchema('poll');
+export const personIdSchema = idSchema('person');
+export const seatIdSchema = idSchema('seat');
+export const requestIdSchema = z.string().regex(requestIdPattern) as unknown as z.ZodType<RequestId, string>;
+
+export const langSchema = z.enum(langs);
+
+/** A line somebody typed: trimmed, without control or direction characters, 1 to `max` characters. */
+export function lineSchema(max: number) {
+  return z
+    .string()
+    .max(max * 2)
+    .transform((text) => cleanLine(text))
+    .pipe(z.string().min(1).max(max));
+}
+
+/** A title in one or more languages. */
+export const localizedSchema = z
+  .strictObject({ kk: lineSchema(300).optional(), ru: lineSchema(300).optional(), en: lineSchema(300).optional() })
+  .refine((text) => text.kk !== undefined || text.ru !== undefined || text.en !== undefined);
+
+/** NFC, no control, zero-width or direction characters, single spaces, trimmed: what a name or a title may hold. */
+export function cleanLine(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD\u061C]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,34 @@
+/** Who may do what? One table; everything that asks, asks `mayDo`. */
+import type { Capacity } from './capacity.ts';
+
+/**
+ * The permission matrix: for each deed the capacities that allow it. Source: the matrix and the state tables of the procedure
+ * (RULES, PERM-2). Where the tables name only the moderator, the chair may too: a sitting may have a chair and no moderator.
+ */
+export const permissions = {
+  'sitting.see': ['organiser', 'chair', 'moderator', 'secretary', 'drafting', 'counting', 'deciding', 'advisory', 'invited', 'observer', 'media'],
+  'sitting.open-lobby': ['chair', 'moderator', 'secretary'],
+  'sitting.open': ['chair', 'moderator'],
+  'sitting.pause': ['chair', 'moderator'],
+  'sitting.resume': ['chair', 'moderator'],
+  'sitting.close': ['chair', 'moderator'],
+  'agenda.conduct': ['chair', 'moderator'],
+  'presence.declare': ['chair', 'moderator', 'secretary', 'drafting', 'counting', 'deciding', 'advisory', 'invited', 'observer', 'media'],
+  'presence.mark': ['chair', 'moderator', 'secretary'],
+  'people.admit': ['organiser', 'chair', 'moderator'],
+  'people.renew-link': ['organiser', 'chair', 'moderator', 'secretary'],
+  'text.edit': ['chair', 'moderator', 'secretary', 'drafting', 'deciding'],
+  'draft.freeze': ['chair', 'moderator'],
+  'draft.thaw': ['chair'],
+  'poll.conduct': ['chair', 'moderator'],
+  'ballot.cast': ['deciding', 'advisory'],
+  'papers.export': ['organiser', 'chair', 'secretary'],
+} as const satisfies Record<string, readonly Capacity[]>;
+
+export type Permission = keyof typeof permissions;
+
+/** Does any of the capacities allow the deed? */
+export function mayDo(permission: Permission, held: ReadonlySet<Capacity>): boolean {
+  const allowed: readonly Capacity[] = permissions[permission];
+  return allowed.some((capacity) => held.has(capacity));
+}

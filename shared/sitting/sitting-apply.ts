@@ -1,0 +1,83 @@
+/** What becomes of a sitting, and what of it does each audience see? */
+import { assertNever } from '../lib/assert-never.ts';
+import type { AgendaItemId } from '../lib/ids.ts';
+import type { Recorded } from '../lib/streams.ts';
+import type { Audience } from '../people/audience.ts';
+import type { AgendaItem, SittingState } from './sitting.ts';
+import type { SittingEvent } from './sitting-events.ts';
+
+/** Never throws on what was decided; what it does not know it leaves alone. */
+export function applySitting(sitting: SittingState, recorded: Recorded<SittingEvent>): SittingState {
+  const { event, at } = recorded;
+  switch (event.type) {
+    case 'sitting.planned': {
+      const { type: _type, agenda, ...planned } = event;
+      return {
+        ...sitting,
+        ...planned,
+        phase: 'planned',
+        agenda: agenda.map((item) => ({ ...item, state: 'pending', startedAt: null })),
+      };
+    }
+    case 'sitting.lobby-opened':
+      return { ...sitting, phase: 'lobby' };
+    case 'sitting.opened':
+    case 'sitting.resumed':
+      return { ...sitting, phase: 'open', pausedUntil: null };
+    case 'sitting.paused':
+      return { ...sitting, phase: 'paused', pausedUntil: event.until };
+    case 'sitting.closed':
+      return { ...sitting, phase: 'closed', pausedUntil: null };
+    case 'sitting.item-started':
+      return withItem(sitting, event.itemId, { state: 'active', startedAt: at });
+    case 'sitting.item-done':
+      return withItem(sitting, event.itemId, { state: 'done' });
+    case 'sitting.role-given': {
+      const held = sitting.roles[event.personId] ?? [];
+      if (held.includes(event.role)) return sitting;
+      return { ...sitting, roles: { ...sitting.roles, [event.personId]: [...held, event.role] } };
+    }
+    case 'sitting.role-taken': {
+      const left = (sitting.roles[event.personId] ?? []).filter((role) => role !== event.role);
+      const { [event.personId]: _gone, ...others } = sitting.roles;
+      return { ...sitting, roles: left.length === 0 ? others : { ...others, [event.personId]: left } };
+    }
+    case 'sitting.seat-given': {
+      const { seatId, personId, weight, right } = event;
+      return { ...sitting, seats: { ...sitting.seats, [seatId]: { seatId, holder: personId, weight, right } } };
+    }
+    case 'sitting.seat-taken': {
+      const { [event.seatId]: _gone, ...others } = sitting.seats;
+      return { ...sitting, seats: others };
+    }
+    case 'sitting.presence-noted': {
+      const { [event.personId]: _before, ...others } = sitting.present;
+      if (event.where === 'absent') return { ...sitting, present: others };
+      return { ...sitting, present: { ...others, [event.personId]: { where: event.where, since: at, by: event.by } } };
+    }
+    default:
+      return assertNever(event);
+  }
+}
+
+function withItem(
+  sitting: SittingState,
+  itemId: AgendaItemId,
+  change: Partial<Pick<AgendaItem, 'state' | 'startedAt'>>,
+): SittingState {
+  return { ...sitting, agenda: sitting.agenda.map((item) => (item.itemId === itemId ? { ...item, ...change } : item)) };
+}
+
+/** Roles, seats and presence are open to everybody of the forum and, as numbers without names, to the hall's screen. */
+export function viewSitting(
+  recorded: Recorded<SittingEvent>,
+  _before: SittingState,
+  _after: SittingState,
+  _audience: Audience,
+): readonly SittingEvent[] {
+  return [recorded.event];
+}
+
+export function viewSittingState(sitting: SittingState, _audience: Audience): SittingState {
+  return sitting;
+}

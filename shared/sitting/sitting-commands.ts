@@ -1,0 +1,35 @@
+/** What may be asked of a sitting, votes and texts apart? */
+import { z } from 'zod';
+import { agendaItemIdSchema, personIdSchema, seatIdSchema } from '../lib/schemas.ts';
+import { roles, seatRights } from '../people/capacity.ts';
+
+export const sittingCommandSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('sitting.open-lobby') }),
+  z.strictObject({ type: z.literal('sitting.open') }),
+  /** `minutes`: how long the break is meant to be. */
+  z.strictObject({ type: z.literal('sitting.pause'), minutes: z.int().min(1).max(1440).nullable() }),
+  z.strictObject({ type: z.literal('sitting.resume') }),
+  z.strictObject({ type: z.literal('sitting.close') }),
+  /** The item under way, if any, is done with it. */
+  z.strictObject({ type: z.literal('sitting.start-item'), itemId: agendaItemIdSchema }),
+  z.strictObject({ type: z.literal('sitting.finish-item'), itemId: agendaItemIdSchema }),
+  z.strictObject({ type: z.literal('sitting.give-role'), personId: personIdSchema, role: z.enum(roles) }),
+  z.strictObject({ type: z.literal('sitting.take-role'), personId: personIdSchema, role: z.enum(roles) }),
+  z.strictObject({
+    type: z.literal('sitting.give-seat'),
+    personId: personIdSchema,
+    right: z.enum(seatRights),
+    weight: z.int().min(1).max(1000),
+  }),
+  z.strictObject({ type: z.literal('sitting.take-seat'), seatId: seatIdSchema }),
+  /** *I am here*, or *I leave*. */
+  z.strictObject({ type: z.literal('sitting.declare-presence'), where: z.enum(['hall', 'remote', 'absent']) }),
+  /** By who keeps the presence list, for somebody else. */
+  z.strictObject({
+    type: z.literal('sitting.mark-presence'),
+    personId: personIdSchema,
+    where: z.enum(['hall', 'remote', 'absent']),
+  }),
+]);
+
+export type SittingCommand = z.infer<typeof sittingCommandSchema>;

@@ -1,0 +1,49 @@
+/** What can have happened in a sitting, votes and texts apart? */
+import type { AgendaItemId, ForumId, PersonId, SeatId, SittingId } from '../lib/ids.ts';
+import type { Lang, Localized } from '../lib/lang.ts';
+import type { Role, SeatRight } from '../people/capacity.ts';
+import type { SittingKind } from '../forum/forum.ts';
+import type { VotingRule } from '../forum/voting-rule.ts';
+import type { AgendaItemKind } from './sitting.ts';
+
+export type SittingEvent =
+  | {
+      readonly type: 'sitting.planned';
+      readonly sittingId: SittingId;
+      readonly forumId: ForumId;
+      readonly kind: SittingKind;
+      readonly title: Localized;
+      readonly startsAt: number;
+      readonly endsAt: number;
+      readonly languages: readonly Lang[];
+      readonly rule: VotingRule;
+      readonly agenda: readonly {
+        readonly itemId: AgendaItemId;
+        readonly kind: AgendaItemKind;
+        readonly title: Localized;
+        readonly minutes: number;
+      }[];
+    }
+  | { readonly type: 'sitting.lobby-opened' }
+  | { readonly type: 'sitting.opened' }
+  | { readonly type: 'sitting.paused'; readonly until: number | null }
+  | { readonly type: 'sitting.resumed' }
+  | { readonly type: 'sitting.closed' }
+  | { readonly type: 'sitting.item-started'; readonly itemId: AgendaItemId }
+  | { readonly type: 'sitting.item-done'; readonly itemId: AgendaItemId }
+  | { readonly type: 'sitting.role-given'; readonly personId: PersonId; readonly role: Role }
+  | { readonly type: 'sitting.role-taken'; readonly personId: PersonId; readonly role: Role }
+  | {
+      readonly type: 'sitting.seat-given';
+      readonly seatId: SeatId;
+      readonly personId: PersonId;
+      readonly weight: number;
+      readonly right: SeatRight;
+    }
+  | { readonly type: 'sitting.seat-taken'; readonly seatId: SeatId }
+  | {
+      readonly type: 'sitting.presence-noted';
+      readonly personId: PersonId;
+      readonly where: 'hall' | 'remote' | 'absent';
+      readonly by: 'self' | 'desk';
+    };

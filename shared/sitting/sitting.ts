@@ -1,0 +1,79 @@
+/** What is a sitting? Its phase and agenda, who holds which role and seat, and who is here. */
+import type { AgendaItemId, ForumId, PersonId, SeatId, SittingId } from '../lib/ids.ts';
+import type { Lang, Localized } from '../lib/lang.ts';
+import type { Role, SeatRight } from '../people/capacity.ts';
+import type { SittingKind } from '../forum/forum.ts';
+import type { VotingRule } from '../forum/voting-rule.ts';
+
+export const sittingPhases = ['planned', 'lobby', 'open', 'paused', 'closed'] as const;
+export type SittingPhase = (typeof sittingPhases)[number];
+
+export const agendaItemKinds = ['greeting', 'report', 'discussion', 'decision', 'election', 'info', 'break', 'misc'] as const;
+export type AgendaItemKind = (typeof agendaItemKinds)[number];
+
+export interface AgendaItem {
+  readonly itemId: AgendaItemId;
+  readonly kind: AgendaItemKind;
+  readonly title: Localized;
+  readonly minutes: number;
+  readonly state: 'pending' | 'active' | 'done';
+  /** When it was started, ms UTC; `null` while pending. */
+  readonly startedAt: number | null;
+}
+
+/** A right to vote in this sitting, held by a person. The electorate is seats, not persons or connections. */
+export interface Seat {
+  readonly seatId: SeatId;
+  readonly holder: PersonId;
+  /** A whole number ≥ 1. */
+  readonly weight: number;
+  readonly right: SeatRight;
+}
+
+export interface Presence {
+  readonly where: 'hall' | 'remote';
+  readonly since: number;
+  /** `self`: by *I am here*; `desk`: marked by who keeps the presence list. */
+  readonly by: 'self' | 'desk';
+}
+
+export interface SittingState {
+  /** `null` until planned: the first event of its stream. */
+  readonly sittingId: SittingId | null;
+  readonly forumId: ForumId | null;
+  readonly kind: SittingKind;
+  readonly title: Localized;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly languages: readonly Lang[];
+  readonly rule: VotingRule;
+  readonly phase: SittingPhase;
+  /** When a paused sitting means to go on, ms UTC; `null` when not said or not paused. */
+  readonly pausedUntil: number | null;
+  readonly agenda: readonly AgendaItem[];
+  readonly roles: Readonly<Record<PersonId, readonly Role[]>>;
+  readonly seats: Readonly<Record<SeatId, Seat>>;
+  readonly present: Readonly<Record<PersonId, Presence>>;
+}
+
+export const initialSitting: SittingState = {
+  sittingId: null,
+  forumId: null,
+  kind: 'round-table',
+  title: {},
+  startsAt: 0,
+  endsAt: 0,
+  languages: [],
+  rule: { majority: 'simple', base: 'present', tie: 'rejected', quorum: null },
+  phase: 'planned',
+  pausedUntil: null,
+  agenda: [],
+  roles: {},
+  seats: {},
+  present: {},
+};
+
+/** The one agenda item under way, or `null`. */
+export function activeItem(sitting: SittingState): AgendaItem | null {
+  return sitting.agenda.find((item) => item.state === 'active') ?? null;
+}
