@@ -1,12 +1,28 @@
 /** How is the client built and how are the tests grouped? */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
+
+/** `npm run dev` says where the server listens. */
+const server = process.env['ORTAQ_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
+/** Origin and Host stay as the browser sent them: the server compares them. */
+const passOn = { target: server, changeOrigin: false };
 
 export default defineConfig({
   root: 'client',
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   resolve: { dedupe: ['yjs', 'lib0', 'y-protocols', 'prosemirror-model', 'prosemirror-state', 'prosemirror-view'] },
-  build: { outDir: '../build/client', emptyOutDir: true, target: 'chrome100' },
+  build: {
+    outDir: '../build/client',
+    emptyOutDir: true,
+    target: 'chrome100',
+    manifest: true,
+    sourcemap: 'hidden',
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: { '/api': passOn, '/socket.io': { ...passOn, ws: true }, '/text': { ...passOn, ws: true } },
+  },
   test: {
     root: '.',
     projects: [
@@ -17,6 +33,27 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/dom/**', 'tests/load/**'],
+        },
+      },
+      {
+        extends: true,
+        // Only here: it makes packages resolve as in a browser, and then socket.io does not work in Node.
+        plugins: [svelteTesting()],
+        test: {
+          name: 'dom',
+          environment: 'jsdom',
+          include: ['tests/dom/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
         },
       },
     ],

@@ -1,0 +1,133 @@
+/** What does the linter refuse? What types alone cannot: loose ends, impurity in the rules, holes in the types. */
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+const impure = 'shared/ is pure: time, ids and randomness come in through the context.';
+const elsewhere = 'shared/ is pure: it runs in the browser and on the server, and knows neither.';
+
+/** @param {string[]} names */
+const refuseGlobals = (names) => names.map((name) => ({ name, message: elsewhere }));
+
+export default defineConfig(
+  globalIgnores(['node_modules', 'build', 'data', 'test-results']),
+  js.configs.recommended,
+  ts.configs.strictTypeChecked,
+  svelte.configs.recommended,
+  {
+    languageOptions: {
+      globals: { ...globals.node, ...globals.browser },
+      parserOptions: {
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.svelte'],
+      },
+    },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'off',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      // Numbers and ids (branded strings) in sentences are what templates are for.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `while (true)` with a return inside reads better than a flag.
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidOperator: true },
+      ],
+      // `!` after an index is how noUncheckedIndexedAccess is answered where a loop's bounds prove it; elsewhere a review's matter.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+    rules: {
+      // Types of other components are not known to the linter and would all count as `any`; svelte-check knows them.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      // Routes are hashes and paths of our own; there is no SvelteKit here to resolve them.
+      'svelte/no-navigation-without-resolve': 'off',
+      'svelte/button-has-type': 'error',
+      'svelte/no-at-html-tags': 'error',
+    },
+  },
+  {
+    files: ['shared/**/*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...refuseGlobals([
+          'process',
+          'window',
+          'document',
+          'navigator',
+          'localStorage',
+          'sessionStorage',
+          'location',
+          'fetch',
+        ]),
+        ...refuseGlobals([
+          'Buffer',
+          'global',
+          'globalThis',
+          'self',
+          'crypto',
+          'performance',
+          'console',
+          '__dirname',
+          'require',
+        ]),
+        ...refuseGlobals([
+          'setTimeout',
+          'setInterval',
+          'setImmediate',
+          'queueMicrotask',
+          'WebSocket',
+          'XMLHttpRequest',
+        ]),
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: impure },
+        { object: 'Date', property: 'now', message: impure },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: impure },
+        { selector: "CallExpression[callee.name='Date']", message: impure },
+        { selector: 'ImportExpression', message: 'shared/ is pure: it loads nothing while it runs.' },
+      ],
+    },
+  },
+  {
+    files: ['tests/**/*.ts'],
+    rules: {
+      // Tests read JSON and responses they wrote themselves.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+    },
+  },
+  { files: ['**/*.mjs', '**/*.js'], extends: [ts.configs.disableTypeChecked] },
+);

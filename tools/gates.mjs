@@ -1,0 +1,94 @@
+/** Which gates does a version pass? Each is a program that says yes or no; `npm test` and `npm run check` put them in order. */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { at } from './root.mjs';
+import { runPackage } from './run.mjs';
+
+/** What the tests measured on the way; see tests/measured.ts. */
+const measuresFile = at('build', 'measured.jsonl');
+
+const quietly = { quiet: true };
+
+/** The gates that read the source. Quiet: what they say is shown when they say no. */
+export const sourceGates = [
+  {
+    name: 'types of .ts',
+    run: () => runPackage('typescript/bin/tsc', ['-p', '.', '--noEmit', '--pretty', 'false'], quietly),
+  },
+  {
+    name: 'types of .svelte',
+    run: () =>
+      runPackage(
+        'svelte-check/bin/svelte-check',
+        ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+        quietly,
+      ),
+  },
+  { name: 'lint', run: () => runPackage('eslint/bin/eslint.js', ['.', '--max-warnings', '0'], quietly) },
+  { name: 'format', run: () => runPackage('prettier/bin/prettier.cjs', ['--check', '.'], quietly) },
+];
+
+/**
+ * A gate of tests: one run of vitest. Its outcome carries `{ passed, failed, skipped }`, where a file that could not be
+ * loaded counts as one failed and `skipped` lists names.
+ */
+export function testGate(name, args, env = {}) {
+  return {
+    name,
+    run: async () => {
+      const report = at('build', `tests-${name.replaceAll(/\W+/g, '-')}.json`);
+      mkdirSync(at('build'), { recursive: true });
+      rmSync(report, { force: true });
+      const outcome = await runPackage(
+        'vitest/vitest.mjs',
+        [
+          'run',
+          ...args,
+          '--allowOnly=false',
+          '--silent=passed-only',
+          '--reporter=default',
+          '--reporter=json',
+          `--outputFile.json=${report}`,
+        ],
+        { env: { ORTAQ_MEASURES: measuresFile, ...env } },
+      );
+      return { ...outcome, tests: readReport(report, outcome.code) };
+    },
+  };
+}
+
+function readReport(file, code) {
+  let report;
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { passed: 0, failed: 1, skipped: [] };
+  }
+  const tests = report.testResults.flatMap((suite) => suite.assertionResults);
+  const filesNotLoaded = report.testResults.filter(
+    (suite) => suite.status === 'failed' && !suite.assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  const failed = report.numFailedTests + filesNotLoaded;
+  return {
+    passed: report.numPassedTests,
+    // An error outside every test still fails the run.
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: tests.filter((test) => !['passed', 'failed'].includes(test.status)).map((test) => test.fullName),
+  };
+}
+
+/** Forgets what earlier runs measured. */
+export function forgetMeasures() {
+  rmSync(measuresFile, { force: true });
+}
+
+/** What the tests measured, one sentence each, in the order of measuring. */
+export function readMeasures() {
+  try {
+    return readFileSync(measuresFile, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,48 @@
+/** How do gates tell what they found? A heading and a time each, then one summary, so that every failure is seen at once. */
+const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
+
+export function heading(text) {
+  console.log(`\n── ${text} ${'─'.repeat(Math.max(3, 90 - text.length))}`);
+}
+
+/** Runs a gate and says what came of it. A quiet gate's output is shown when it failed. Gives `{ name, ok, ms, tests }`. */
+export async function pass(gate) {
+  const outcome = await gate.run();
+  const ok = outcome.code === 0;
+  if (!ok && outcome.output !== '') console.log(outcome.output.trimEnd());
+  console.log(`${ok ? '✓' : '✗'} ${gate.name}: ${ok ? 'passed' : 'FAILED'} in ${seconds(outcome.ms)}`);
+  return { name: gate.name, ok, ms: outcome.ms, tests: outcome.tests };
+}
+
+/** Runs gates, at most two at a time (a small machine has two cores); the longest should come first. */
+export async function passAll(gates) {
+  const waiting = [...gates];
+  const results = [];
+  const lane = async () => {
+    for (let gate = waiting.shift(); gate; gate = waiting.shift()) results.push(await pass(gate));
+  };
+  await Promise.all([lane(), lane()]);
+  return results;
+}
+
+/** Prints the summary; its last line is `N passed, N failed` over all tests. Gives the exit code. */
+export function summarize(results, { startedAt, measures = [] }) {
+  heading('Summary');
+  for (const result of results) {
+    const { tests } = result;
+    const counts = tests ? ` (${tests.passed} passed, ${tests.failed} failed)` : '';
+    console.log(`${result.ok ? '✓' : '✗'} ${result.name.padEnd(24)} ${seconds(result.ms).padStart(8)}${counts}`);
+  }
+  const runs = results.flatMap((result) => (result.tests ? [result.tests] : []));
+  const skipped = runs.flatMap((tests) => tests.skipped);
+  if (measures.length > 0) console.log(`\nMeasured:\n${measures.map((line) => `  ${line}`).join('\n')}`);
+  if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.map((name) => `  ${name}`).join('\n')}`);
+  const failedGates = results.filter((result) => !result.ok).map((result) => result.name);
+  console.log(failedGates.length > 0 ? `\nFailed: ${failedGates.join(', ')}` : '\nAll gates passed.');
+  console.log(`${seconds(performance.now() - startedAt)} without installing`);
+  const sum = (count) => runs.reduce((total, tests) => total + tests[count], 0);
+  console.log(
+    `${sum('passed')} passed, ${sum('failed')} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`,
+  );
+  return failedGates.length > 0 ? 1 : 0;
+}
