@@ -402,6 +402,8 @@ export interface ClauseFacts {
   readonly clauseHash: string;
   /** SHA-256 hex of `bytes`. */
   readonly paperHash: string;
+  /** No language has a word: there is nothing to vote on. */
+  readonly empty: boolean;
 }
 
 /** A clause held still: no edit to it is taken until `release`. */

@@ -23,4 +23,3 @@ export type ForumEvent =
   /** The earlier personal link of the person ended, with every browser it signed in. */
   | { readonly type: 'forum.link-renewed'; readonly personId: PersonId }
   | { readonly type: 'forum.link-revoked'; readonly personId: PersonId };
-

@@ -2,7 +2,16 @@
 import type { PersonId } from '../lib/ids.ts';
 
 /** A role in a sitting: given and taken by the moderator; says nothing of a right to vote. */
-export const roles = ['chair', 'moderator', 'secretary', 'drafting', 'counting', 'invited', 'observer', 'media'] as const;
+export const roles = [
+  'chair',
+  'moderator',
+  'secretary',
+  'drafting',
+  'counting',
+  'invited',
+  'observer',
+  'media',
+] as const;
 export type Role = (typeof roles)[number];
 
 /** A seat's right: `deciding` counts in the result, `advisory` is shown apart and never counted. */

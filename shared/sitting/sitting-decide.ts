@@ -67,7 +67,9 @@ export function decideSitting(
     case 'sitting.pause':
       if (sitting.phase !== 'open') return refuse('sitting-not-open');
       if (context.pollIsOpen) return refuse('poll-is-open');
-      return ok([{ type: 'sitting.paused', until: command.minutes === null ? null : context.now + command.minutes * 60_000 }]);
+      return ok([
+        { type: 'sitting.paused', until: command.minutes === null ? null : context.now + command.minutes * 60_000 },
+      ]);
     case 'sitting.resume':
       return sitting.phase === 'paused' ? ok([{ type: 'sitting.resumed' }]) : refuse('sitting-not-paused');
     case 'sitting.close':

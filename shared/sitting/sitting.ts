@@ -8,7 +8,16 @@ import type { VotingRule } from '../forum/voting-rule.ts';
 export const sittingPhases = ['planned', 'lobby', 'open', 'paused', 'closed'] as const;
 export type SittingPhase = (typeof sittingPhases)[number];
 
-export const agendaItemKinds = ['greeting', 'report', 'discussion', 'decision', 'election', 'info', 'break', 'misc'] as const;
+export const agendaItemKinds = [
+  'greeting',
+  'report',
+  'discussion',
+  'decision',
+  'election',
+  'info',
+  'break',
+  'misc',
+] as const;
 export type AgendaItemKind = (typeof agendaItemKinds)[number];
 
 export interface AgendaItem {

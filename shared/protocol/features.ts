@@ -1,0 +1,173 @@
+/** Which nouns make up a stream? The registry: a new noun is one line here. */
+import { assertNever } from '../lib/assert-never.ts';
+import type { Result } from '../lib/result.ts';
+import type { Recorded } from '../lib/streams.ts';
+import type { Audience } from '../people/audience.ts';
+import { capacitiesOf, type Capacity, type Standing } from '../people/capacity.ts';
+import type { DecideContext } from '../people/decide-context.ts';
+import type { PersonId } from '../lib/ids.ts';
+import type { ForumState } from '../forum/forum.ts';
+import type { ForumCommand } from '../forum/forum-commands.ts';
+import type { ForumEvent } from '../forum/forum-events.ts';
+import { applyForum, initialForum, viewForum, viewForumState } from '../forum/forum-rules.ts';
+import { initialSitting, type SittingState } from '../sitting/sitting.ts';
+import type { SittingCommand } from '../sitting/sitting-commands.ts';
+import type { SittingEvent } from '../sitting/sitting-events.ts';
+import { applySitting, viewSitting, viewSittingState } from '../sitting/sitting-apply.ts';
+import { decideSitting } from '../sitting/sitting-decide.ts';
+import { initialDrafts, type DraftState } from '../draft/draft.ts';
+import type { DraftCommand } from '../draft/draft-commands.ts';
+import type { DraftEvent } from '../draft/draft-events.ts';
+import { applyDraft, decideDraft, viewDraft, viewDraftState, type ClauseFactsFor } from '../draft/draft-rules.ts';
+import { initialPolls, openPoll, type PollState } from '../poll/poll.ts';
+import type { PollCommand } from '../poll/poll-commands.ts';
+import type { PollEvent } from '../poll/poll-events.ts';
+import { applyPoll, decidePoll, viewPoll, viewPollState, type SealedBallots } from '../poll/poll-rules.ts';
+
+// -------------------------------------------------------------------------------------------------- a sitting's stream
+
+export interface SittingStream {
+  readonly sitting: SittingState;
+  readonly draft: DraftState;
+  readonly poll: PollState;
+}
+
+export type SittingStreamEvent = SittingEvent | DraftEvent | PollEvent;
+export type SittingStreamCommand = SittingCommand | DraftCommand | PollCommand;
+
+export const initialSittingStream: SittingStream = {
+  sitting: initialSitting,
+  draft: initialDrafts,
+  poll: initialPolls,
+};
+
+/** What a sitting's rules need from outside the stream. */
+export interface SittingStreamContext extends DecideContext {
+  readonly forum: Pick<ForumState, 'members' | 'organisers'>;
+  /** Facts that only the server has; a client says `ask-server` and gets as far as it can see. */
+  readonly clauseFacts: ClauseFactsFor;
+  readonly sealed: SealedBallots;
+}
+
+/** Decides any command of a sitting's stream. Pure. */
+export function decideSittingStream(
+  state: SittingStream,
+  command: SittingStreamCommand,
+  context: SittingStreamContext,
+): Result<readonly SittingStreamEvent[]> {
+  const noun = nounOf(command.type);
+  switch (noun) {
+    case 'sitting':
+      return decideSitting(state.sitting, command as SittingCommand, {
+        ...context,
+        pollIsOpen: openPoll(state.poll) !== null,
+      });
+    case 'draft':
+      return decideDraft(state.draft, command as DraftCommand, {
+        ...context,
+        sittingIsClosed: state.sitting.phase === 'closed',
+      });
+    case 'poll':
+      return decidePoll(state.poll, command as PollCommand, { ...context, sitting: state.sitting, draft: state.draft });
+    default:
+      return assertNever(noun);
+  }
+}
+
+/** The state after one more event. Never throws on what was decided. */
+export function applySittingStream(state: SittingStream, recorded: Recorded<SittingStreamEvent>): SittingStream {
+  const noun = nounOf(recorded.event.type);
+  switch (noun) {
+    case 'sitting':
+      return { ...state, sitting: applySitting(state.sitting, recorded as Recorded<SittingEvent>) };
+    case 'draft':
+      return { ...state, draft: applyDraft(state.draft, recorded as Recorded<DraftEvent>) };
+    case 'poll':
+      return { ...state, poll: applyPoll(state.poll, recorded as Recorded<PollEvent>) };
+    default:
+      return assertNever(noun);
+  }
+}
+
+/** What an audience is told of one event. With `viewSittingStreamState` it keeps the view law: fold of views = view of fold. */
+export function viewSittingStream(
+  recorded: Recorded<SittingStreamEvent>,
+  before: SittingStream,
+  after: SittingStream,
+  audience: Audience,
+): readonly SittingStreamEvent[] {
+  const noun = nounOf(recorded.event.type);
+  switch (noun) {
+    case 'sitting':
+      return viewSitting(recorded as Recorded<SittingEvent>, before.sitting, after.sitting, audience);
+    case 'draft':
+      return viewDraft(recorded as Recorded<DraftEvent>, before.draft, after.draft, audience);
+    case 'poll':
+      return viewPoll(recorded as Recorded<PollEvent>, before.poll, after.poll, audience);
+    default:
+      return assertNever(noun);
+  }
+}
+
+export function viewSittingStreamState(state: SittingStream, audience: Audience): SittingStream {
+  return {
+    sitting: viewSittingState(state.sitting, audience),
+    draft: viewDraftState(state.draft, audience),
+    poll: viewPollState(state.poll, audience),
+  };
+}
+
+function nounOf(type: SittingStreamEvent['type'] | SittingStreamCommand['type']): keyof SittingStream {
+  return type.slice(0, type.indexOf('.')) as keyof SittingStream;
+}
+
+// ---------------------------------------------------------------------------------------------------- a forum's stream
+
+export interface ForumStream {
+  readonly forum: ForumState;
+}
+
+export type ForumStreamEvent = ForumEvent;
+export type ForumStreamCommand = ForumCommand;
+
+export const initialForumStream: ForumStream = { forum: initialForum };
+
+export function applyForumStream(state: ForumStream, recorded: Recorded<ForumStreamEvent>): ForumStream {
+  return { forum: applyForum(state.forum, recorded) };
+}
+
+export function viewForumStream(
+  recorded: Recorded<ForumStreamEvent>,
+  before: ForumStream,
+  after: ForumStream,
+  audience: Audience,
+): readonly ForumStreamEvent[] {
+  return viewForum(recorded, before.forum, after.forum, audience);
+}
+
+export function viewForumStreamState(state: ForumStream, audience: Audience): ForumStream {
+  return { forum: viewForumState(state.forum, audience) };
+}
+
+// ------------------------------------------------------------------------------------------------------------- standing
+
+/** A person's capacities in a sitting of a forum. */
+export function capacitiesIn(
+  forum: Pick<ForumState, 'members' | 'organisers'>,
+  sitting: Pick<SittingState, 'roles' | 'seats'>,
+  personId: PersonId,
+): ReadonlySet<Capacity> {
+  const standing: Standing = {
+    organisers: forum.organisers,
+    members: forum.members,
+    roles: sitting.roles,
+    seats: sitting.seats,
+  };
+  return capacitiesOf(standing, personId);
+}
+
+/** The version of all folds: raised whenever a state's shape or an `apply` changes, so that saved folds are made anew. */
+export const foldVersion = '1';
+
+/** The version of every event's shape, by type; one not named is at 1. See `upcasters`. */
+export const eventVersions: Readonly<Record<string, number>> = {};

@@ -1,0 +1,220 @@
+/** What goes over the socket? The only two unions; everything up is parsed here, once, at the door. */
+import { z } from 'zod';
+import type { Result } from '../lib/result.ts';
+import type { Recorded, StreamId } from '../lib/streams.ts';
+import { forumIdSchema, langSchema, requestIdSchema, sittingIdSchema } from '../lib/schemas.ts';
+import type { ClauseId, ForumId, PersonId, PollId, SeatId, SittingId, TextId } from '../lib/ids.ts';
+import type { Localized } from '../lib/lang.ts';
+import type { Audience } from '../people/audience.ts';
+import type { Role, SeatRight } from '../people/capacity.ts';
+import { forumCommandSchema } from '../forum/forum-commands.ts';
+import { sittingCommandSchema } from '../sitting/sitting-commands.ts';
+import { draftCommandSchema } from '../draft/draft-commands.ts';
+import { ballotSchema, pollCommandSchema } from '../poll/poll-commands.ts';
+import type { Choice } from '../poll/poll.ts';
+import type { ForumStream, ForumStreamEvent, SittingStream, SittingStreamEvent } from './features.ts';
+
+// ------------------------------------------------------------------------------------------------------------------- up
+
+/** First on every connection. Answer: `HelloAnswer`. */
+export const helloSchema = z.strictObject({ protocol: z.int(), lang: langSchema });
+
+/** What to follow, and the sequences already held; 0: nothing, send a snapshot. Answer: ok, and frames come. */
+export const followSchema = z.strictObject({
+  forumId: forumIdSchema,
+  forumSeq: z.int().min(0),
+  sittingId: sittingIdSchema.nullable(),
+  sittingSeq: z.int().min(0),
+  /** Send the sitting's texts as followers read them. */
+  texts: z.boolean(),
+});
+
+/** `to` names the stream by its forum or sitting. Answer: `Result<CommandAnswer>`; the same id again gives the same answer. */
+export const commandSchema = z.discriminatedUnion('to', [
+  z.strictObject({
+    to: z.literal('sitting'),
+    requestId: requestIdSchema,
+    sittingId: sittingIdSchema,
+    command: z.union([sittingCommandSchema, draftCommandSchema, pollCommandSchema]),
+  }),
+  z.strictObject({
+    to: z.literal('forum'),
+    requestId: requestIdSchema,
+    forumId: forumIdSchema,
+    command: forumCommandSchema,
+  }),
+]);
+
+/** Answer: `Result<BallotReceipt>`; the same request id again gives the same answer. */
+export const ballotMessageSchema = z.strictObject({ sittingId: sittingIdSchema, ballot: ballotSchema });
+
+export const upSchemas = {
+  hello: helloSchema,
+  follow: followSchema,
+  command: commandSchema,
+  ballot: ballotMessageSchema,
+} as const;
+
+export type UpName = keyof typeof upSchemas;
+export type Up = { readonly [Name in UpName]: z.infer<(typeof upSchemas)[Name]> };
+
+export interface HelloAnswer {
+  readonly personId: PersonId | null;
+  /** The server's clock, ms UTC, as the answer left. */
+  readonly now: number;
+  readonly protocol: number;
+}
+
+/** `seq`: the stream's sequence after the command; the client has everything when it has that. */
+export interface CommandAnswer {
+  readonly seq: number;
+  /** The token of a new personal link, once, to whom asked for it. */
+  readonly linkToken?: string;
+}
+
+export interface BallotReceipt {
+  readonly pollId: PollId;
+  readonly choice: Choice;
+  /** When it was committed, ms UTC. */
+  readonly at: number;
+  readonly revision: number;
+  readonly receipt: string;
+}
+
+export interface Answers {
+  readonly hello: Result<HelloAnswer>;
+  readonly follow: Result<null>;
+  readonly command: Result<CommandAnswer>;
+  readonly ballot: Result<BallotReceipt>;
+}
+
+// ----------------------------------------------------------------------------------------------------------------- down
+
+/** Names travel beside events, never in them: who is named in the frame, as they may be shown. */
+export interface PublicPerson {
+  readonly name: Localized;
+  readonly organisation: Localized | null;
+  readonly title: Localized | null;
+}
+
+export type Names = Readonly<Record<PersonId, PublicPerson>>;
+
+/** Events after `after`, up to `seq`, as the audience sees them; empty where it sees nothing of them. */
+export type EventsFrame =
+  | {
+      readonly of: 'forum';
+      readonly stream: StreamId;
+      readonly after: number;
+      readonly seq: number;
+      readonly events: readonly Recorded<ForumStreamEvent>[];
+      readonly names: Names;
+    }
+  | {
+      readonly of: 'sitting';
+      readonly stream: StreamId;
+      readonly after: number;
+      readonly seq: number;
+      readonly events: readonly Recorded<SittingStreamEvent>[];
+      readonly names: Names;
+    };
+
+/** The whole state as the audience sees it, at `seq`. A change of audience is a new snapshot. */
+export type SnapshotFrame =
+  | {
+      readonly of: 'forum';
+      readonly stream: StreamId;
+      readonly seq: number;
+      readonly audience: Audience;
+      readonly state: ForumStream;
+      readonly names: Names;
+    }
+  | {
+      readonly of: 'sitting';
+      readonly stream: StreamId;
+      readonly seq: number;
+      readonly audience: Audience;
+      readonly state: SittingStream;
+      readonly names: Names;
+    };
+
+/** What is mine alone, in the sitting followed. */
+export interface MineFrame {
+  readonly personId: PersonId;
+  readonly forumId: ForumId;
+  readonly sittingId: SittingId | null;
+  readonly organiser: boolean;
+  readonly roles: readonly Role[];
+  readonly seats: readonly { readonly seatId: SeatId; readonly right: SeatRight; readonly weight: number }[];
+  /** The open poll or the last one, as it concerns me; `null`: there is none. */
+  readonly poll: MinePoll | null;
+}
+
+export interface MinePoll {
+  readonly pollId: PollId;
+  /** `late`: the seat was given after it opened. `none`: no seat. */
+  readonly entitled: 'yes' | 'late' | 'none';
+  readonly ballot: BallotReceipt | null;
+}
+
+/** Low stake and high volume, coalesced to at most twice a second: numbers without names. */
+export interface CrowdFrame {
+  readonly sittingId: SittingId;
+  /** Connected people by where they are shown. */
+  readonly connected: number;
+  /** Seats that have cast in the open poll, of those that may; `null` without one. Never how they voted. */
+  readonly turnout: { readonly pollId: PollId; readonly cast: number; readonly seats: number } | null;
+}
+
+/** Words of a clause: runs of text with their marks. */
+export interface Run {
+  readonly text: string;
+  readonly strong?: true;
+  readonly em?: true;
+}
+
+/** A clause as followers read it. */
+export interface FollowedClause {
+  readonly clauseId: ClauseId;
+  readonly order: string;
+  readonly kind: 'preamble' | 'operative';
+  readonly addressee: Localized;
+  /** ISO date, or `null`. */
+  readonly due: string | null;
+  readonly body: Readonly<Partial<Record<'kk' | 'ru' | 'en', readonly Run[]>>>;
+}
+
+/**
+ * The text for whoever does not write, from the committed prefix. `whole` first and after a gap; then only the clauses that
+ * changed since `after`. A client whose `textSeq` is not `after` asks to follow again.
+ */
+export type TextFrame =
+  | {
+      readonly textId: TextId;
+      readonly frame: 'whole';
+      readonly textSeq: number;
+      readonly clauses: readonly FollowedClause[];
+    }
+  | {
+      readonly textId: TextId;
+      readonly frame: 'changes';
+      readonly after: number;
+      readonly textSeq: number;
+      readonly changed: readonly FollowedClause[];
+      readonly gone: readonly ClauseId[];
+    };
+
+/** What concerns the connection: `login-ended`, `server-restarting`, `client-too-old`, `rights-changed`. */
+export interface NoticeFrame {
+  readonly code: 'login-ended' | 'server-restarting' | 'client-too-old';
+}
+
+export interface Down {
+  readonly events: EventsFrame;
+  readonly snapshot: SnapshotFrame;
+  readonly mine: MineFrame;
+  readonly crowd: CrowdFrame;
+  readonly text: TextFrame;
+  readonly notice: NoticeFrame;
+}
+
+export type DownName = keyof Down;

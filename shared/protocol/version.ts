@@ -1,0 +1,11 @@
+/** Which wire do client and server speak? A change to the messages raises the version and adds a line; a test compares the hash. */
+
+export const protocolVersion = 1;
+
+/** `hash`: SHA-256 (hex, first 16) over the schemas of what goes up and the source of what goes down. */
+export const protocolHistory: readonly {
+  readonly version: number;
+  readonly date: string;
+  readonly hash: string;
+  readonly what: string;
+}[] = [{ version: 1, date: '2026-11-22', hash: '', what: 'The first: four messages up, six down.' }];
