@@ -5,6 +5,7 @@ import type { Recorded, StreamId } from '../lib/streams.ts';
 import { forumIdSchema, langSchema, requestIdSchema, sittingIdSchema } from '../lib/schemas.ts';
 import type { ClauseId, ForumId, PersonId, PollId, SeatId, SittingId, TextId } from '../lib/ids.ts';
 import type { Localized } from '../lib/lang.ts';
+import type { ClauseText } from '../draft/clause-runs.ts';
 import type { Audience } from '../people/audience.ts';
 import type { Role, SeatRight } from '../people/capacity.ts';
 import { forumCommandSchema } from '../forum/forum-commands.ts';
@@ -165,24 +166,6 @@ export interface CrowdFrame {
   readonly turnout: { readonly pollId: PollId; readonly cast: number; readonly seats: number } | null;
 }
 
-/** Words of a clause: runs of text with their marks. */
-export interface Run {
-  readonly text: string;
-  readonly strong?: true;
-  readonly em?: true;
-}
-
-/** A clause as followers read it. */
-export interface FollowedClause {
-  readonly clauseId: ClauseId;
-  readonly order: string;
-  readonly kind: 'preamble' | 'operative';
-  readonly addressee: Localized;
-  /** ISO date, or `null`. */
-  readonly due: string | null;
-  readonly body: Readonly<Partial<Record<'kk' | 'ru' | 'en', readonly Run[]>>>;
-}
-
 /**
  * The text for whoever does not write, from the committed prefix. `whole` first and after a gap; then only the clauses that
  * changed since `after`. A client whose `textSeq` is not `after` asks to follow again.
@@ -192,14 +175,14 @@ export type TextFrame =
       readonly textId: TextId;
       readonly frame: 'whole';
       readonly textSeq: number;
-      readonly clauses: readonly FollowedClause[];
+      readonly clauses: readonly ClauseText[];
     }
   | {
       readonly textId: TextId;
       readonly frame: 'changes';
       readonly after: number;
       readonly textSeq: number;
-      readonly changed: readonly FollowedClause[];
+      readonly changed: readonly ClauseText[];
       readonly gone: readonly ClauseId[];
     };
 
