@@ -21,14 +21,16 @@ export function hashSources(paths) {
 }
 
 const stampFile = (name) => at('build', `${name}.stamp`);
+// What was built is part of the stamp: other tools (tests, `npm run dev`) build into the same folder.
+const stampOf = (name, hash) => `${hash} ${hashSources([`build/${name}`])}`;
 
-/** Was `name` built from sources with this hash? */
+/** Was `build/<name>`, as it stands there, built from sources with this hash? */
 export function isFresh(name, hash) {
-  return existsSync(stampFile(name)) && readFileSync(stampFile(name), 'utf8') === hash;
+  return existsSync(stampFile(name)) && readFileSync(stampFile(name), 'utf8') === stampOf(name, hash);
 }
 
-/** Notes that `name` was built from sources with this hash. To be called after the build has succeeded. */
+/** Notes that `build/<name>` was built from sources with this hash. To be called after the build has succeeded. */
 export function noteBuilt(name, hash) {
   mkdirSync(at('build'), { recursive: true });
-  writeFileSync(stampFile(name), hash);
+  writeFileSync(stampFile(name), stampOf(name, hash));
 }
