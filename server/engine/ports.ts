@@ -135,6 +135,18 @@ export interface BallotCast {
   readonly expectedRevision: number;
 }
 
+/**
+ * What is stored for a ballot's request: the list of all ballots of its unit. It is also the `answer` of a unit that holds
+ * ballots and no command, so that the same request id again gets the same receipt.
+ */
+export interface BallotAnswer {
+  readonly pollId: PollId;
+  readonly seatId: SeatId;
+  readonly revision: number;
+  readonly receipt: string;
+  readonly at: number;
+}
+
 export type DeadlineChange =
   | {
       readonly change: 'set';

@@ -1,0 +1,65 @@
+/** How does a ballot get into the box? Entitled, open, the same words; committed, and only then acknowledged. */
+import type { PersonId, SittingId } from '../../shared/lib/ids.ts';
+import { ok, refuse, type Result } from '../../shared/lib/result.ts';
+import type { Choice } from '../../shared/poll/poll.ts';
+import type { BallotMessage } from '../../shared/poll/poll-commands.ts';
+import { admitBallot } from '../../shared/poll/poll-rules.ts';
+import type { BallotReceipt } from '../../shared/protocol/messages.ts';
+import type { Assemblies } from './assemblies.ts';
+import type { BallotBox, Store, StoredBallot } from './ports.ts';
+
+const triesAtMost = 4;
+
+/** What became of a ballot, for the one who counts turnout. */
+export interface CastOutcome {
+  readonly answer: Result<BallotReceipt>;
+  /** A seat cast for the first time in this poll. */
+  readonly first: boolean;
+}
+
+/**
+ * Casts or changes a ballot. Idempotent by (person, request id): the same id again gives the same answer, whatever happened
+ * since. Refused late by the store's clock, not by ours. Never says anything about a poll to who may not see it.
+ */
+export async function castBallot(
+  store: Pick<Store, 'commit'> & BallotBox,
+  assemblies: Assemblies,
+  sittingId: SittingId,
+  ballot: BallotMessage,
+  personId: PersonId,
+): Promise<CastOutcome> {
+  const assembly = await assemblies.sitting(sittingId);
+  if (assembly?.forum.state.forum.members[personId] === undefined) return refused('not-found');
+  const admitted = admitBallot(assembly.sitting.state.poll, ballot, personId);
+  if (!admitted.ok) {
+    // A ballot that was taken and comes again after the close is told what it was told then.
+    const known = await store.readAnswer(personId, ballot.requestId);
+    return { answer: known === null ? admitted : ok(toReceipt(known.answer as StoredBallot)), first: false };
+  }
+  const { seatId } = admitted.value;
+  for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
+    // The first try takes it that the seat has not voted, which is nearly always so; only a change costs a second look.
+    const held = attempt === 0 ? null : await store.readBallot(ballot.pollId, seatId);
+    const { pollId, requestId, choice } = ballot;
+    const expectedRevision = held?.revision ?? 0;
+    const committed = await store.commit({
+      ballots: [{ pollId, seatId, personId, requestId, choice, expectedRevision }],
+    });
+    if (committed.ok) {
+      const stored = committed.value.answer as StoredBallot;
+      return { answer: ok(toReceipt(stored)), first: !committed.value.repeated && stored.revision === 1 };
+    }
+    if (committed.code !== 'ballot-revised') return refused(committed.code);
+  }
+  return refused('busy');
+}
+
+function refused(code: string): CastOutcome {
+  return { answer: refuse(code), first: false };
+}
+
+/** What the voter is told of a ballot that lies in the box. */
+export function toReceipt(stored: StoredBallot): BallotReceipt {
+  const { pollId, at, revision, receipt } = stored;
+  return { pollId, choice: stored.choice as Choice, at, revision, receipt };
+}

@@ -1,0 +1,263 @@
+/** How does a command become events? The one door: decide, commit, announce, and only then the effects. */
+import { createHash } from 'node:crypto';
+import type { ForumId, PersonId, RequestId, SittingId } from '../../shared/lib/ids.ts';
+import { ok, refuse, type Refusal, type Result } from '../../shared/lib/result.ts';
+import { actorOf, type DecideContext } from '../../shared/people/decide-context.ts';
+import { decideForum } from '../../shared/forum/forum-rules.ts';
+import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
+import type { Choice } from '../../shared/poll/poll.ts';
+import type { SealedBallots } from '../../shared/poll/poll-rules.ts';
+import type { ClauseFactsFor } from '../../shared/draft/draft-rules.ts';
+import {
+  decideSittingStream,
+  type SittingStreamCommand,
+  type SittingStreamContext,
+  type SittingStreamEvent,
+} from '../../shared/protocol/features.ts';
+import type { CommandAnswer } from '../../shared/protocol/messages.ts';
+import { capacitiesOf, type Assemblies, type Assembly } from './assemblies.ts';
+import type { AccountChange, Bus, ClauseHold, Clock, Ids, Store, StoredBallot, Texts, Unit } from './ports.ts';
+import type { Scheduler } from './scheduler.ts';
+import { partsFor, toNewEvent } from './unit-parts.ts';
+
+export interface DispatchParts {
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly assemblies: Assemblies;
+  readonly texts: Texts;
+  readonly scheduler: Scheduler;
+}
+
+/** A stream may move between deciding and committing; then it is read on and decided again, so often at most. */
+const triesAtMost = 8;
+
+/** Missing and forbidden get the same answer. */
+const notFound: Refusal = refuse('not-found');
+
+export class Dispatch {
+  readonly #parts: DispatchParts;
+
+  constructor(parts: DispatchParts) {
+    this.#parts = parts;
+  }
+
+  /** A person's command to a sitting. The same request id again gives the stored answer and does nothing. */
+  async sitting(
+    sittingId: SittingId,
+    command: SittingStreamCommand,
+    personId: PersonId,
+    requestId: RequestId,
+  ): Promise<Result<CommandAnswer>> {
+    const assembly = await this.#parts.assemblies.sitting(sittingId);
+    if (assembly === null || !this.#maySee(assembly, personId)) return notFound;
+    const known = await this.#parts.store.readAnswer(personId, requestId);
+    if (known !== null) return known.answer as Result<CommandAnswer>;
+    return this.#decideAndCommit(assembly, command, personId, requestId);
+  }
+
+  /** The server's own command: a deadline that came due. */
+  async deadline(sittingId: SittingId, command: SittingStreamCommand): Promise<Result<CommandAnswer>> {
+    const assembly = await this.#parts.assemblies.sitting(sittingId);
+    return assembly === null ? notFound : this.#decideAndCommit(assembly, command, 'server', null);
+  }
+
+  /**
+   * A person's command to a forum. `accounts` turns what was decided into changes of accounts, in the same unit: a link that is
+   * renewed without its event, or the event without its link, cannot be.
+   */
+  async forum(
+    forumId: ForumId,
+    command: ForumCommand,
+    personId: PersonId,
+    requestId: RequestId,
+    accounts: () => Promise<{ readonly changes: readonly AccountChange[]; readonly answer: Partial<CommandAnswer> }>,
+  ): Promise<Result<CommandAnswer>> {
+    const { assemblies, store, bus } = this.#parts;
+    const room = await assemblies.forum(forumId);
+    if (room?.state.forum.members[personId] === undefined) return notFound;
+    const known = await store.readAnswer(personId, requestId);
+    if (known !== null) return known.answer as Result<CommandAnswer>;
+    return room.exclusive(async () => {
+      for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
+        const capacities = await assemblies.capacitiesInForum(room, personId);
+        const context = this.#context({ personId, capacities });
+        const decided = decideForum(room.state.forum, command, context);
+        if (!decided.ok) return decided;
+        const { changes, answer } = await accounts();
+        const events = decided.value.map((event) => toNewEvent(event, personId));
+        const given = ok({ seq: room.seq + events.length, ...answer });
+        const committed = await store.commit({
+          // A token is told once and stored nowhere but as its hash: so the stored answer is without it.
+          command: { personId, commandId: requestId, answer: ok({ seq: given.value.seq }) },
+          streams: [{ stream: room.stream, expectedSeq: room.seq, events }],
+          accounts: changes,
+        });
+        if (!committed.ok) {
+          if (committed.code !== 'conflict') return committed;
+          await room.catchUpNow();
+          continue;
+        }
+        if (committed.value.repeated) return committed.value.answer as Result<CommandAnswer>;
+        room.appended(events, committed.value.at);
+        bus.publish({ topic: 'stream', stream: room.stream, seq: room.seq });
+        return given;
+      }
+      return refuse('busy');
+    });
+  }
+
+  #maySee(assembly: Assembly, personId: PersonId): boolean {
+    return assembly.forum.state.forum.members[personId] !== undefined;
+  }
+
+  #context(actor: DecideContext['actor']): DecideContext {
+    const { clock, ids } = this.#parts;
+    return { now: clock.now(), newId: (kind) => ids.id(kind), actor };
+  }
+
+  #decideAndCommit(
+    assembly: Assembly,
+    command: SittingStreamCommand,
+    actor: PersonId | 'server',
+    requestId: RequestId | null,
+  ): Promise<Result<CommandAnswer>> {
+    return assembly.sitting.exclusive(async () => {
+      for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
+        const answer = await this.#attempt(assembly, command, actor, requestId);
+        if (answer !== 'again') return answer;
+        await assembly.sitting.catchUpNow();
+        await assembly.forum.catchUp();
+      }
+      return refuse('busy');
+    });
+  }
+
+  async #attempt(
+    assembly: Assembly,
+    command: SittingStreamCommand,
+    actor: PersonId | 'server',
+    requestId: RequestId | null,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const who: DecideContext['actor'] =
+      actor === 'server' ? 'server' : { personId: actor, capacities: capacitiesOf(assembly, actor) };
+    const base = this.#context(who);
+    const asked = this.#decide(assembly, command, base, 'ask-server', 'ask-server');
+    if (!asked.ok) return asked;
+    switch (command.type) {
+      case 'draft.freeze-clause':
+        return this.#freeze(assembly, command, base, requestId);
+      case 'poll.close':
+        return this.#close(assembly, command, base, requestId);
+      default:
+        return this.#commit(assembly, asked.value, base, requestId);
+    }
+  }
+
+  #decide(
+    assembly: Assembly,
+    command: SittingStreamCommand,
+    base: DecideContext,
+    clauseFacts: ClauseFactsFor,
+    sealed: SealedBallots,
+  ): Result<readonly SittingStreamEvent[]> {
+    const context: SittingStreamContext = { ...base, forum: assembly.forum.state.forum, clauseFacts, sealed };
+    return decideSittingStream(assembly.sitting.state, command, context);
+  }
+
+  /** The clause is held still while its bytes are read and its lock is committed; whatever happens, it is let go. */
+  async #freeze(
+    assembly: Assembly,
+    command: Extract<SittingStreamCommand, { type: 'draft.freeze-clause' }>,
+    base: DecideContext,
+    requestId: RequestId | null,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const textId = assembly.sitting.state.draft.drafts[command.draftId]?.textId;
+    if (textId === undefined) return notFound;
+    const hold: ClauseHold = await this.#parts.texts.holdClause(textId, command.clauseId);
+    let outcome: 'locked' | 'open' = 'open';
+    try {
+      const decided = this.#decide(assembly, command, base, hold.facts, 'ask-server');
+      if (!decided.ok) return decided;
+      const answer = await this.#commit(assembly, decided.value, base, requestId);
+      if (answer !== 'again' && answer.ok) outcome = 'locked';
+      return answer;
+    } finally {
+      hold.release(outcome);
+    }
+  }
+
+  /** Sealed first: from there no ballot is taken, so what is counted is what there is. Sealing again keeps the first time. */
+  async #close(
+    assembly: Assembly,
+    command: Extract<SittingStreamCommand, { type: 'poll.close' }>,
+    base: DecideContext,
+    requestId: RequestId | null,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const { store } = this.#parts;
+    const sealing = await store.commit({ polls: [{ change: 'seal', pollId: command.pollId }] });
+    if (!sealing.ok) return sealing;
+    const box = await store.readPoll(command.pollId);
+    if (box?.sealedAt == null) throw new Error(`${command.pollId} was sealed and is not`);
+    const ballots = await store.readBallots(command.pollId);
+    const sealed = {
+      sealedAt: Math.min(box.sealedAt, box.closesAt),
+      sealHash: sealOf(ballots),
+      ballots: ballots.map(({ seatId, choice }) => ({ seatId, choice: choice as Choice })),
+    };
+    const decided = this.#decide(assembly, command, base, 'ask-server', sealed);
+    return decided.ok ? this.#commit(assembly, decided.value, base, requestId) : decided;
+  }
+
+  async #commit(
+    assembly: Assembly,
+    events: readonly SittingStreamEvent[],
+    base: DecideContext,
+    requestId: RequestId | null,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const { store, bus, scheduler, texts } = this.#parts;
+    const { forum, sitting } = assembly;
+    const actor = actorOf(base);
+    const stored = events.map((event) => toNewEvent(event, actor));
+    const answer = ok({ seq: sitting.seq + stored.length });
+    const parts = partsFor(sitting.stream, sitting.state, events);
+    const unit: Unit = {
+      ...(actor !== 'server' && requestId !== null && { command: { personId: actor, commandId: requestId, answer } }),
+      streams: [
+        { stream: sitting.stream, expectedSeq: sitting.seq, events: stored },
+        { stream: forum.stream, expectedSeq: forum.seq, events: [] },
+      ],
+      ...parts,
+    };
+    const committed = await store.commit(unit);
+    if (!committed.ok) return committed.code === 'conflict' || committed.code === 'text-moved' ? 'again' : committed;
+    if (committed.value.repeated) return committed.value.answer as Result<CommandAnswer>;
+    sitting.appended(stored, committed.value.at);
+    bus.publish({ topic: 'stream', stream: sitting.stream, seq: sitting.seq });
+    scheduler.changed(parts.deadlines);
+    for (const lock of parts.textLocks) if (!lock.locked) texts.clauseOpened(lock.textId, lock.clauseId);
+    if (events.some(changesRights)) texts.rightsChanged(sitting.stream);
+    return answer;
+  }
+}
+
+const rightsEvents: ReadonlySet<SittingStreamEvent['type']> = new Set([
+  'sitting.role-given',
+  'sitting.role-taken',
+  'sitting.seat-given',
+  'sitting.seat-taken',
+  'sitting.closed',
+]);
+
+function changesRights(event: SittingStreamEvent): boolean {
+  return rightsEvents.has(event.type);
+}
+
+/** SHA-256 (hex) over the counted ballots in the order of their seats: seat, choice, revision, receipt, a line each. */
+export function sealOf(ballots: readonly StoredBallot[]): string {
+  const lines = ballots.map(
+    ({ seatId, choice, revision, receipt }) => `${seatId} ${choice} ${String(revision)} ${receipt}\n`,
+  );
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
