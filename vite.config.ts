@@ -2,6 +2,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
+import { fontSubsets } from './tools/font-subsets.ts';
 
 /** `npm run dev` says where the server listens. */
 const server = process.env['ORTAQ_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
@@ -10,7 +11,7 @@ const passOn = { target: server, changeOrigin: false };
 
 export default defineConfig({
   root: 'client',
-  plugins: [svelte({ configFile: false })],
+  plugins: [fontSubsets(import.meta.dirname), svelte({ configFile: false })],
   resolve: { dedupe: ['yjs', 'lib0', 'y-protocols', 'prosemirror-model', 'prosemirror-state', 'prosemirror-view'] },
   build: {
     outDir: '../build/client',
@@ -21,6 +22,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
+    // The fonts are cut into build/fonts, outside the client's root.
+    fs: { allow: ['..'] },
     proxy: { '/api': passOn, '/socket.io': { ...passOn, ws: true }, '/text': { ...passOn, ws: true } },
   },
   test: {

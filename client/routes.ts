@@ -1,0 +1,106 @@
+/** Which page stands at which address? A pure reading of the path, and one lazy chunk a page. */
+import type { Component } from 'svelte';
+import { isId, type ForumId, type SittingId } from '../shared/lib/ids.ts';
+
+export type Route =
+  | { readonly page: 'home' }
+  | { readonly page: 'join'; readonly code: string }
+  | { readonly page: 'personal-link'; readonly token: string }
+  | { readonly page: 'new-forum'; readonly token: string }
+  | { readonly page: 'programme'; readonly forumId: ForumId }
+  | { readonly page: 'sitting'; readonly sittingId: SittingId }
+  | { readonly page: 'desk'; readonly sittingId: SittingId }
+  | { readonly page: 'stage'; readonly token: string }
+  | { readonly page: 'check'; readonly code: string }
+  | { readonly page: 'not-found' };
+
+/** Reads a path such as `/s/sit_…/desk`. What is not ours is `not-found`, and so is an id that cannot be one. */
+export function parseRoute(path: string): Route {
+  const [first, second = '', third, ...more] = path.split('/').filter((part) => part !== '');
+  const id = decode(second);
+  if (first === undefined) return { page: 'home' };
+  if (more.length > 0 || id === undefined) return { page: 'not-found' };
+  if (third !== undefined) {
+    return first === 's' && third === 'desk' && isId('sitting', id)
+      ? { page: 'desk', sittingId: id }
+      : { page: 'not-found' };
+  }
+  if (first === 'check') return { page: 'check', code: id };
+  if (id === '') return { page: 'not-found' };
+  if (first === 'join') return { page: 'join', code: id };
+  if (first === 'p') return { page: 'personal-link', token: id };
+  if (first === 'new') return { page: 'new-forum', token: id };
+  if (first === 'stage') return { page: 'stage', token: id };
+  if (first === 'f' && isId('forum', id)) return { page: 'programme', forumId: id };
+  if (first === 's' && isId('sitting', id)) return { page: 'sitting', sittingId: id };
+  return { page: 'not-found' };
+}
+
+/** The path of a page: `parseRoute(pathTo(route))` is the route. `not-found` has none of its own. */
+export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
+  switch (route.page) {
+    case 'home':
+      return '/';
+    case 'join':
+      return `/join/${encodeURIComponent(route.code)}`;
+    case 'personal-link':
+      return `/p/${encodeURIComponent(route.token)}`;
+    case 'new-forum':
+      return `/new/${encodeURIComponent(route.token)}`;
+    case 'programme':
+      return `/f/${route.forumId}`;
+    case 'sitting':
+      return `/s/${route.sittingId}`;
+    case 'desk':
+      return `/s/${route.sittingId}/desk`;
+    case 'stage':
+      return `/stage/${encodeURIComponent(route.token)}`;
+    case 'check':
+      return route.code === '' ? '/check' : `/check/${encodeURIComponent(route.code)}`;
+  }
+}
+
+/** A page ready to be drawn. */
+export interface Drawable {
+  readonly Page: Component<Record<string, unknown>>;
+  readonly props: Record<string, unknown>;
+}
+
+/** Fetches the page's chunk. Rejects when the network fails; the caller offers to try again. */
+export async function loadPage(route: Route): Promise<Drawable> {
+  switch (route.page) {
+    case 'home':
+      return drawable((await import('./features/people/JoinByCodePage.svelte')).default, { code: '' });
+    case 'join':
+      return drawable((await import('./features/people/JoinByCodePage.svelte')).default, { code: route.code });
+    case 'personal-link':
+      return drawable((await import('./features/people/PersonalLinkPage.svelte')).default, { token: route.token });
+    case 'new-forum':
+      return drawable((await import('./features/forum/NewForumPage.svelte')).default, { token: route.token });
+    case 'programme':
+      return drawable((await import('./features/forum/ProgrammePage.svelte')).default, { forumId: route.forumId });
+    case 'sitting':
+      return drawable((await import('./features/sitting/SittingPage.svelte')).default, { sittingId: route.sittingId });
+    case 'desk':
+      return drawable((await import('./features/sitting/DeskPage.svelte')).default, { sittingId: route.sittingId });
+    case 'stage':
+      return drawable((await import('./features/stage/StagePage.svelte')).default, { token: route.token });
+    case 'check':
+      return drawable((await import('./features/record/CheckPage.svelte')).default, { code: route.code });
+    case 'not-found':
+      return drawable((await import('./features/people/NotFoundPage.svelte')).default, {});
+  }
+}
+
+/** The one place where a page's props are checked against the page; after it they only travel. */
+function drawable<Props extends Record<string, unknown>>(page: Component<Props>, props: Props): Drawable {
+  return { Page: page as unknown as Drawable['Page'], props };
+}
+
+function decode(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}

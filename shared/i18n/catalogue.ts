@@ -1,0 +1,9 @@
+/**
+ * Which words does the tool speak with? The shape is English: each noun has a file in `en/`, and `ru/` and `kk/` must have the same
+ * keys with the same parameters, or the types fail. A new key goes into `en/<noun>.ts`; the compiler then names the two other files.
+ *
+ * Kazakh puts numbers and names where they take no suffix; Russian buttons have no gender; "hash" is no delegate's word.
+ */
+import type { en } from './en.ts';
+
+export type Catalogue = typeof en;

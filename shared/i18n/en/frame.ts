@@ -1,0 +1,23 @@
+/** What stands on every screen? In English. */
+export const frame = {
+  product: 'Ortaq',
+  language: 'Language',
+  languageNotLoaded: 'This language could not be loaded: no line. The page stays as it is; try again.',
+  display: 'Text size and contrast',
+  help: 'Help',
+  close: 'Close',
+  back: 'Back',
+  more: 'More',
+  copyLink: 'Copy link',
+  copied: 'Copied',
+  tryAgain: 'Try again',
+  opening: 'Opening…',
+  pageNotLoaded: 'The page could not be loaded',
+  pageNotLoadedDo: 'There is no line, or the server is restarting. Nothing you wrote is lost.',
+  notFound: 'There is nothing here for you',
+  notFoundDo: 'The address may be mistyped, or the page is not open to you. Join with the code on the hall’s screen.',
+  toStart: 'To the start',
+  yourTime: (time: string) => `your time ${time}`,
+  now: 'now',
+  today: 'today',
+};

@@ -1,0 +1,36 @@
+/** How does one come in? In Russian. */
+import type { Catalogue } from '../catalogue.ts';
+
+export const people: Catalogue['people'] = {
+  areYou: 'Это вы?',
+  itIsMe: 'Это я, войти',
+  notMe: 'Это не я',
+  notMeDo:
+    'Тогда это ссылка другого человека; вход не выполнен. Попросите свою на регистрации или войдите по коду с экрана зала.',
+  entering: 'Входим…',
+  openingLink: 'Открываем вашу ссылку…',
+  noPassword: 'Без почты и пароля.',
+  othersSeeName: 'Ваше имя увидят другие.',
+  linkEnded: 'Эту ссылку заменили',
+  linkEndedDo: 'Обратитесь на регистрацию: вам покажут новую. Можно войти и по коду.',
+  linkUnknown: 'Такой ссылки нет',
+  linkUnknownDo: 'Возможно, она скопировалась не целиком. Откройте её из сообщения ещё раз или войдите по коду.',
+  enterCode: 'Вход на заседание',
+  enterCodeDo: 'Шесть цифр: на экране зала или на бейдже.',
+  code: 'Код',
+  name: 'Ваше имя',
+  nameHint: 'его увидят другие',
+  organisation: 'Организация',
+  optional: 'по желанию',
+  join: 'Войти',
+  joinByCode: 'Войти по коду',
+  lookingUpCode: 'Ищем код…',
+  codeUnknown: 'Такого кода нет. Посмотрите на экран зала.',
+  codeTooShort: 'В коде шесть цифр.',
+  nameMissing: 'Напишите имя, чтобы другие знали, кто говорит.',
+  otherCode: 'Другой код',
+  myForums: 'Мои форумы',
+  signedInAs: (name) => `Вы вошли как ${name}`,
+  signOut: 'Выйти',
+  startsAt: (time) => `Начало в ${time}. Проект можно читать уже сейчас.`,
+};
