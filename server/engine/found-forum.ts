@@ -1,0 +1,192 @@
+/** How does a forum begin to exist? Whole, in one unit: its stream, its sittings, their drafts with seeded texts, and its code. */
+import { draftLayout, seedDraft } from '../../shared/draft/clause-text.ts';
+import type { ForumEvent } from '../../shared/forum/forum-events.ts';
+import type { SittingKind } from '../../shared/forum/forum.ts';
+import type { VotingRule } from '../../shared/forum/voting-rule.ts';
+import type { DraftId, ForumId, PersonId, SittingId, TextId } from '../../shared/lib/ids.ts';
+import type { Lang, Localized } from '../../shared/lib/lang.ts';
+import { ok, type Result } from '../../shared/lib/result.ts';
+import { forumStream, sittingStream } from '../../shared/lib/streams.ts';
+import type { Role, SeatRight } from '../../shared/people/capacity.ts';
+import type { SittingStreamEvent } from '../../shared/protocol/features.ts';
+import type { AgendaItemKind } from '../../shared/sitting/sitting.ts';
+import type { AccountChange, Clock, Ids, NewText, Store, StreamAppend } from './ports.ts';
+import { toNewEvent } from './unit-parts.ts';
+
+/** A forum as it is wished. Times in ms UTC. */
+export interface ForumPlan {
+  readonly title: Localized;
+  readonly theme: Localized;
+  readonly place: Localized;
+  readonly dayStartsAt: number;
+  readonly utcOffsetMinutes: number;
+  readonly languages: readonly Lang[];
+  readonly rule: VotingRule;
+  readonly organisers: readonly PersonId[];
+  readonly members: readonly PlannedMember[];
+  readonly sittings: readonly SittingPlan[];
+}
+
+export interface PlannedMember {
+  readonly personId: PersonId;
+  readonly organisation: Localized | null;
+  readonly title: Localized | null;
+}
+
+export interface SittingPlan {
+  readonly kind: SittingKind;
+  readonly title: Localized;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly agenda: readonly { readonly kind: AgendaItemKind; readonly title: Localized; readonly minutes: number }[];
+  readonly roles: readonly { readonly personId: PersonId; readonly role: Role }[];
+  readonly seats: readonly { readonly personId: PersonId; readonly right: SeatRight; readonly weight: number }[];
+  readonly draft: { readonly title: Localized; readonly clauses: readonly PlannedClause[] };
+  /** What has already happened when the forum is loaded, e.g. the sample's panels are under way. */
+  readonly underway: 'planned' | 'open' | 'paused';
+  /** The agenda item that is under way, by its place; `null`: none. */
+  readonly activeItem: number | null;
+}
+
+export interface PlannedClause {
+  readonly kind: 'preamble' | 'operative';
+  readonly addressee: Localized | null;
+  readonly due: string | null;
+  readonly body: Localized;
+}
+
+export interface FoundedForum {
+  readonly forumId: ForumId;
+  readonly code: string;
+  readonly sittings: readonly { readonly sittingId: SittingId; readonly draftId: DraftId; readonly textId: TextId }[];
+}
+
+const codeTries = 20;
+
+/** Refused only as `commit` refuses (`busy`, `store-full`). */
+export async function foundForum(
+  parts: { readonly store: Pick<Store, 'commit'>; readonly clock: Clock; readonly ids: Ids },
+  plan: ForumPlan,
+): Promise<Result<FoundedForum>> {
+  const { store, ids } = parts;
+  const forumId = ids.id('forum');
+  const founded = plan.sittings.map((sitting) => foundSitting(ids, forumId, plan, sitting));
+  for (let attempt = 1; ; attempt += 1) {
+    const code = ids.code();
+    const events = forumEvents(forumId, code, plan, founded);
+    const committed = await store.commit({
+      streams: [
+        { stream: forumStream(forumId), expectedSeq: 0, events: events.map((event) => toNewEvent(event, 'server')) },
+        ...founded.map(({ append }) => append),
+      ],
+      newTexts: founded.map(({ text }) => text),
+      accounts: [...memberships(forumId, plan), { change: 'set-code', code, forumId, sittingId: soleSitting(founded) }],
+    });
+    if (committed.ok) return ok({ forumId, code, sittings: founded.map(({ ids: named }) => named) });
+    // Six digits may be taken; twenty times in a row they are not.
+    if (committed.code !== 'account-exists' || attempt === codeTries) return committed;
+  }
+}
+
+interface Founded {
+  readonly plan: SittingPlan;
+  readonly ids: { readonly sittingId: SittingId; readonly draftId: DraftId; readonly textId: TextId };
+  readonly append: StreamAppend;
+  readonly text: NewText;
+}
+
+function soleSitting(founded: readonly Founded[]): SittingId | null {
+  return founded.length === 1 ? (founded[0]?.ids.sittingId ?? null) : null;
+}
+
+function memberships(forumId: ForumId, plan: ForumPlan): readonly AccountChange[] {
+  return plan.members.map((member) => ({ change: 'set-membership', membership: { forumId, ...member } }));
+}
+
+function forumEvents(
+  forumId: ForumId,
+  code: string,
+  plan: ForumPlan,
+  founded: readonly Founded[],
+): readonly ForumEvent[] {
+  const { title, theme, place, dayStartsAt, utcOffsetMinutes, languages, rule } = plan;
+  return [
+    {
+      type: 'forum.created',
+      forumId,
+      title,
+      theme,
+      place,
+      dayStartsAt,
+      utcOffsetMinutes,
+      languages,
+      rule,
+      code,
+    },
+    ...founded.map(({ plan: sitting, ids }): ForumEvent => {
+      const { kind, title: sittingTitle, startsAt, endsAt } = sitting;
+      return {
+        type: 'forum.sitting-planned',
+        sitting: { sittingId: ids.sittingId, kind, title: sittingTitle, startsAt, endsAt },
+      };
+    }),
+    ...plan.organisers.map((personId): ForumEvent => ({ type: 'forum.organiser-named', personId })),
+    ...plan.members.map(({ personId }): ForumEvent => ({ type: 'forum.member-joined', personId, came: 'invited' })),
+  ];
+}
+
+function foundSitting(ids: Ids, forumId: ForumId, plan: ForumPlan, sitting: SittingPlan): Founded {
+  const sittingId = ids.id('sitting');
+  const draftId = ids.id('draft');
+  const textId = ids.id('text');
+  const stream = sittingStream(sittingId);
+  const agenda = sitting.agenda.map((item) => ({ itemId: ids.id('agendaItem'), ...item }));
+  const { kind, title, startsAt, endsAt } = sitting;
+  const events: SittingStreamEvent[] = [
+    {
+      type: 'sitting.planned',
+      sittingId,
+      forumId,
+      kind,
+      title,
+      startsAt,
+      endsAt,
+      languages: plan.languages,
+      rule: plan.rule,
+      agenda,
+    },
+    ...sitting.roles.map(({ personId, role }): SittingStreamEvent => ({ type: 'sitting.role-given', personId, role })),
+    ...sitting.seats.map((seat): SittingStreamEvent => ({
+      type: 'sitting.seat-given',
+      seatId: ids.id('seat'),
+      ...seat,
+    })),
+    { type: 'draft.opened', draftId, textId, title: sitting.draft.title },
+  ];
+  if (sitting.underway !== 'planned') events.push({ type: 'sitting.lobby-opened' }, { type: 'sitting.opened' });
+  agenda.forEach(({ itemId }, place) => {
+    if (sitting.activeItem === null || place > sitting.activeItem) return;
+    events.push({ type: 'sitting.item-started', itemId });
+    if (place < sitting.activeItem) events.push({ type: 'sitting.item-done', itemId });
+  });
+  if (sitting.underway === 'paused') events.push({ type: 'sitting.paused', until: null });
+  return {
+    plan: sitting,
+    ids: { sittingId, draftId, textId },
+    append: { stream, expectedSeq: 0, events: events.map((event) => toNewEvent(event, 'server')) },
+    text: seededText(ids, textId, stream, plan.languages, sitting.draft.clauses),
+  };
+}
+
+/** The server seeds a draft once, in the unit that creates it; a client never does. */
+function seededText(
+  ids: Ids,
+  textId: TextId,
+  stream: NewText['stream'],
+  langs: readonly Lang[],
+  clauses: readonly PlannedClause[],
+): NewText {
+  const seeded = clauses.map((clause) => ({ id: ids.id('clause'), ...clause }));
+  const { update, clocks } = seedDraft({ langs, clauses: seeded });
+  return { textId, kind: 'draft', layout: draftLayout, stream, seed: update, seedClocks: clocks };
+}
