@@ -17,10 +17,7 @@ const parts = [
     entry: 'server/main.ts',
     result: 'build/server/main.js',
     sources: ['server', 'shared', 'tools/build-server.mjs', 'tsconfig.json', 'package-lock.json'],
-    build: () =>
-      run(process.execPath, ['-e', "import('./tools/build-server.mjs').then((tool) => tool.buildServer())"], {
-        quiet: true,
-      }),
+    build: () => run(process.execPath, ['tools/build-server-now.mjs'], { quiet: true }),
   },
 ];
 

@@ -1,6 +1,6 @@
 /**
  * What does `npm start` do? Installs and builds what is missing, then becomes the server: same process, so signals, exit code
- * and `kill -9` reach the server itself. All arguments go to it.
+ * and `kill -9` reach the server itself (and `exec` in package.json, so that no shell stands between npm and it). All arguments go to it.
  */
 import './node-version.mjs';
 import { at } from './root.mjs';
