@@ -48,6 +48,21 @@ export type ClauseField = (typeof clauseFields)[number];
 
 type ClauseMap = Y.Map<unknown>;
 
+/**
+ * A Y.Doc to hold a text, in a page or on the server. Yjs tidies superfluous format marks after each change that it receives, by deletions
+ * of its own: every page that merely receives would write, and too late into a clause that was closed meanwhile. That is switched off;
+ * what a page itself changes is still tidied.
+ */
+export function openTextDoc(): Y.Doc {
+  const doc = new Y.Doc();
+  doc.on('afterTransaction', (transaction: Y.Transaction) => {
+    transaction._needFormattingCleanup = false;
+  });
+  doc.getMap('meta');
+  clausesMap(doc);
+  return doc;
+}
+
 // ------------------------------------------------------------------------------------------------------------ reading
 
 /** The root map of clauses. Asking for it writes nothing. */
@@ -187,7 +202,7 @@ export function seedDraft(input: { readonly langs: readonly Lang[]; readonly cla
   readonly update: Uint8Array;
   readonly clocks: readonly { readonly clientId: number; readonly from: number; readonly to: number }[];
 } {
-  const doc = new Y.Doc();
+  const doc = openTextDoc();
   doc.clientID = seedClientId;
   doc.transact(() => {
     const meta = doc.getMap('meta');

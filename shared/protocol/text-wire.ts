@@ -28,6 +28,7 @@ export const textMessage = {
   announce: 105,
   caret: 106,
   presence: 107,
+  flushed: 108,
 } as const;
 
 /** 4400 to 4499 are final for the client, any other code means: come back. */
@@ -105,7 +106,9 @@ export type TextMessageUp =
   | { readonly type: 'heartbeat' }
   | { readonly type: 'query-awareness' }
   | { readonly type: 'bind'; readonly clientIds: readonly number[] }
-  | { readonly type: 'caret'; readonly clientId: number; readonly caret: Caret | null };
+  | { readonly type: 'caret'; readonly clientId: number; readonly caret: Caret | null }
+  /** The answer to a `freezing` announcement: nothing more is under way from here, the freeze need not wait. */
+  | { readonly type: 'flushed'; readonly clauseId: ClauseId };
 
 export type TextMessageDown =
   | { readonly type: 'sync-step-1'; readonly stateVector: Uint8Array }
@@ -157,6 +160,10 @@ export function encodeUp(message: TextMessageUp): Uint8Array<ArrayBuffer> {
       encoding.writeVarUint(out, textMessage.caret);
       encoding.writeVarUint(out, message.clientId);
       writeCaret(out, message.caret);
+      break;
+    case 'flushed':
+      encoding.writeVarUint(out, textMessage.flushed);
+      encoding.writeVarString(out, message.clauseId);
       break;
   }
   return encoding.toUint8Array(out);
@@ -270,6 +277,8 @@ export function parseUp(frame: Uint8Array): Result<TextMessageUp, 'malformed'> {
         return { type: 'bind', clientIds: readNumbers(from, bindMaxIds) };
       case textMessage.caret:
         return { type: 'caret', clientId: decoding.readVarUint(from), caret: readCaret(from) };
+      case textMessage.flushed:
+        return { type: 'flushed', clauseId: readId(from, 'clause') };
       default:
         return null;
     }

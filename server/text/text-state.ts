@@ -1,0 +1,73 @@
+/** How is a text read from its log, and what is known of it besides the words? */
+import * as Y from 'yjs';
+import type { ClauseId, PersonId, TextId } from '../../shared/lib/ids.ts';
+import type { StreamId } from '../../shared/protocol/streams.ts';
+import { allClausesOf, bodyText, langsOf, openTextDoc } from '../../shared/draft/clause-text.ts';
+import type { Store } from '../engine/ports.ts';
+
+export interface LoadedText {
+  readonly textId: TextId;
+  readonly stream: StreamId;
+  readonly layout: number;
+  /** The sequence of the last update in `doc`. */
+  readonly seq: number;
+  readonly snapshotSeq: number;
+  readonly doc: Y.Doc;
+  readonly owners: Map<number, PersonId | 'server'>;
+  readonly locked: Set<ClauseId>;
+}
+
+const pageRows = 1_000;
+
+/** The committed text as it stands in the store; `null` when there is none of that id. */
+export async function loadText(store: Store, textId: TextId): Promise<LoadedText | null> {
+  const head = await store.readText(textId);
+  if (head === null) return null;
+  const doc = openServerDoc();
+  const snapshot = await store.readTextSnapshot(textId);
+  if (snapshot !== null) Y.applyUpdate(doc, snapshot.state);
+  let seq = snapshot?.seq ?? 0;
+  for (;;) {
+    const rows = await store.readTextUpdates(textId, seq, pageRows);
+    for (const row of rows) {
+      Y.applyUpdate(doc, row.update);
+      seq = row.seq;
+    }
+    if (rows.length < pageRows) break;
+  }
+  // Read after the words: a binding or a lock that came meanwhile is seen, words that came meanwhile follow by the bus.
+  const fresh = (await store.readText(textId)) ?? head;
+  return {
+    textId,
+    stream: head.stream,
+    layout: head.layout,
+    seq,
+    snapshotSeq: snapshot?.seq ?? 0,
+    doc,
+    owners: new Map(fresh.clients.map(({ clientId, personId }) => [clientId, personId])),
+    locked: new Set(fresh.lockedClauses),
+  };
+}
+
+/** A document of the server's. It writes nothing, so its own client id is one that nobody can bind. */
+export function openServerDoc(): Y.Doc {
+  const doc = openTextDoc();
+  doc.clientID = 0;
+  return doc;
+}
+
+/** The same state in a second document. */
+export function copyDoc(doc: Y.Doc): Y.Doc {
+  const copy = openServerDoc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  return copy;
+}
+
+/** UTF-16 units of all clauses, removed ones too, in all languages. */
+export function textLengthOf(doc: Y.Doc): number {
+  let length = 0;
+  for (const clause of allClausesOf(doc)) {
+    for (const lang of langsOf(doc)) length += bodyText(doc, clause.id, lang)?.length ?? 0;
+  }
+  return length;
+}

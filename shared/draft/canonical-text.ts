@@ -1,0 +1,100 @@
+/**
+ * Which bytes does a ballot show and a paper print, whatever the history of the text?
+ *
+ * Unicode NFC, runs merged, control characters made spaces, no direction controls and no zero-width characters (two texts that look
+ * the same must be the same), spaces at the ends gone, keys in the order of JCS (RFC 8785). Hashes are made of these bytes: `paperHash`
+ * of the clause with its number, `clauseHash` of its words alone, which decides "changed since its vote".
+ */
+import type { Lang, Localized } from '../lib/lang.ts';
+import type { ClauseKind } from './clause-number.ts';
+import { mergeRuns, plainText, sliceRuns, toRun, type ClauseText, type Run } from './clause-runs.ts';
+
+/** What a ballot shows of a clause. */
+export interface CanonicalClause {
+  readonly number: number | null;
+  readonly kind: ClauseKind;
+  readonly addressee: Localized | null;
+  readonly due: string | null;
+  readonly body: Readonly<Partial<Record<Lang, readonly Run[]>>>;
+}
+
+/** The canonical JSON of a clause with its number. */
+export function canonicalClause(clause: ClauseText, number: number | null): string {
+  return toCanonicalJson({ number, ...canonicalParts(clause) });
+}
+
+/** The canonical JSON of its words, kind, addressee and date: without the number, which changes when others move. */
+export function canonicalWords(clause: ClauseText): string {
+  return toCanonicalJson(canonicalParts(clause));
+}
+
+/** What the bytes say; the inverse of `canonicalClause`. Only for bytes that it made. */
+export function parseCanonicalClause(bytes: string): CanonicalClause {
+  return JSON.parse(bytes) as CanonicalClause;
+}
+
+function canonicalParts(clause: ClauseText): Omit<CanonicalClause, 'number'> {
+  const body: Partial<Record<Lang, readonly Run[]>> = {};
+  for (const [lang, runs] of Object.entries(clause.body) as [Lang, readonly Run[]][]) body[lang] = canonicalRuns(runs);
+  return { kind: clause.kind, addressee: canonicalAddressee(clause.addressee), due: clause.due, body };
+}
+
+function canonicalAddressee(addressee: Localized | null): Localized | null {
+  const names: Partial<Record<Lang, string>> = {};
+  for (const [lang, name] of Object.entries(addressee ?? {}) as [Lang, string][]) {
+    const canonical = canonicalString(name).trim();
+    if (canonical !== '') names[lang] = canonical;
+  }
+  return Object.keys(names).length === 0 ? null : names;
+}
+
+// Soft hyphen, zero-width and direction characters, invisible operators, variation selectors of text, byte order mark, tags.
+const invisible =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
+// Line ends, tabs, other controls, and every kind of space are one plain space; the no-break space stays, it is typed on purpose.
+const spaces = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u0020\u1680\u2000-\u200a\u205f\u3000]/gu;
+const loneSurrogates = /\p{Surrogate}/gu;
+
+function canonicalString(text: string): string {
+  return text.replace(invisible, '').replace(spaces, ' ').replace(loneSurrogates, '\ufffd').normalize('NFC');
+}
+
+/**
+ * The runs of a clause in canonical form. A letter and its accent in two runs of different looks become one letter with the looks of
+ * the letter: else the same words would have two forms.
+ */
+export function canonicalRuns(runs: readonly Run[]): Run[] {
+  const cleaned = mergeRuns(runs.map((run) => toRun(canonicalString(run.text), run))).map((run) =>
+    toRun(run.text.normalize('NFC'), run),
+  );
+  const composed: Run[] = [];
+  for (const run of cleaned) {
+    const last = composed[composed.length - 1];
+    const marks = /^\p{M}+/u.exec(run.text)?.[0] ?? '';
+    if (last === undefined || marks === '') {
+      composed.push(run);
+      continue;
+    }
+    composed[composed.length - 1] = toRun((last.text + marks).normalize('NFC'), last);
+    composed.push(toRun(run.text.slice(marks.length), run));
+  }
+  return trimRuns(mergeRuns(composed));
+}
+
+function trimRuns(runs: readonly Run[]): Run[] {
+  const text = plainText(runs);
+  const start = text.length - text.trimStart().length;
+  return sliceRuns(runs, start, Math.max(start, text.trimEnd().length));
+}
+
+/** JSON as RFC 8785 orders it. For plain data of strings, whole numbers, booleans, null, lists and records. */
+export function toCanonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(toCanonicalJson).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value)
+      .filter(([, part]) => part !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${toCanonicalJson(part)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}
