@@ -36,6 +36,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/dom/**', 'tests/load/**'],
+          globalSetup: ['tests/global-setup.ts'],
         },
       },
       {

@@ -1,0 +1,66 @@
+/** How do rows become what the engine reads? The same for every store. */
+import type {
+  Link,
+  LinkPurpose,
+  Login,
+  Membership,
+  Person,
+  Store,
+  StoredBallot,
+  StoredEvent,
+  StoredTextUpdate,
+} from '../engine/ports.ts';
+import type { PersonId, SeatId } from '../../shared/lib/ids.ts';
+import type { Localized } from '../../shared/lib/lang.ts';
+import { receiptOf } from './chain.ts';
+import type { BallotRow, EventRow, LinkRow, LoginRow, MembershipRow, PersonRow, TextUpdateRow } from './schema.ts';
+
+export type ReadName = Exclude<
+  keyof Store,
+  'commit' | 'verify' | 'checkpoint' | 'close' | 'saveFold' | 'saveTextSnapshot'
+>;
+
+/** The read sides of a store as functions that answer at once, from one state of the store. */
+export type Reads = {
+  readonly [Name in ReadName]: (...args: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;
+};
+
+export function toEvent(row: EventRow): StoredEvent {
+  const { stream, seq, at, type, version, actor, bodyJson } = row;
+  const body = bodyJson === null ? null : (JSON.parse(bodyJson) as Readonly<Record<string, unknown>>);
+  return { stream, seq, at, type, version, actor, body };
+}
+
+/** Text updates are never erased by themselves. */
+export function toTextUpdate({ seq, at, actor, body }: TextUpdateRow): StoredTextUpdate {
+  if (body === null) throw new Error(`text update ${seq} is erased`);
+  return { seq, at, by: actor, update: toBytes(body) };
+}
+
+/** A plain view: drivers give Node's Buffer, whose `slice` and equality differ. */
+export function toBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+export function toBallot({ pollId, seatId, revision, at, hash, bodyJson }: BallotRow): StoredBallot {
+  if (bodyJson === null) throw new Error(`the ballot of ${seatId} in ${pollId} is erased`);
+  const [, personId, choice] = JSON.parse(bodyJson) as [SeatId, PersonId, string];
+  return { pollId, seatId, personId, choice, revision, at, receipt: receiptOf(hash) };
+}
+
+export function toPerson({ personId, nameJson, lang, organiser }: PersonRow): Person {
+  return { personId, name: JSON.parse(nameJson) as Localized, lang, organiser: organiser === 1 };
+}
+
+export function toMembership({ forumId, personId, organisationJson, titleJson }: MembershipRow): Membership {
+  const organisation = JSON.parse(organisationJson) as Localized | null;
+  return { forumId, personId, organisation, title: JSON.parse(titleJson) as Localized | null };
+}
+
+export function toLink({ linkId, tokenHash, purposeJson, revokedAt }: LinkRow): Link {
+  return { linkId, tokenHash, purpose: JSON.parse(purposeJson) as LinkPurpose, revokedAt };
+}
+
+export function toLogin({ loginId, personId, linkId, createdAt, endedAt }: LoginRow): Login {
+  return { loginId, personId, linkId, createdAt, endedAt };
+}

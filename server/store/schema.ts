@@ -1,0 +1,255 @@
+/** What stands in the store's tables, and how does a database of an older version become one of this? */
+import type {
+  ForumId,
+  LinkId,
+  LoginId,
+  PersonId,
+  PollId,
+  RequestId,
+  SeatId,
+  SittingId,
+  TextId,
+} from '../../shared/lib/ids.ts';
+import type { ClauseId } from '../../shared/lib/ids.ts';
+import type { Lang } from '../../shared/lib/lang.ts';
+import type { Actor, StreamId } from '../../shared/lib/streams.ts';
+
+/** Columns whose names end in `Json` hold JSON text; hashes and salts are bytes; instants are ms UTC. */
+export interface Tables {
+  /** The head of each chain (see `chain.ts`) and the head as it was when last checked. */
+  chains: ChainRow;
+  events: EventRow;
+  folds: FoldRow;
+  texts: TextRow;
+  textClients: TextClientRow;
+  textLocks: TextLockRow;
+  textUpdates: TextUpdateRow;
+  textSnapshots: TextSnapshotRow;
+  polls: PollRow;
+  ballots: BallotRow;
+  answers: AnswerRow;
+  deadlines: DeadlineRow;
+  persons: PersonRow;
+  memberships: MembershipRow;
+  links: LinkRow;
+  logins: LoginRow;
+  codes: CodeRow;
+}
+
+export interface ChainRow {
+  readonly chain: string;
+  readonly seq: number;
+  readonly hash: Uint8Array;
+  readonly checkedSeq: number;
+  readonly checkedHash: Uint8Array;
+}
+
+/** What every chained row has. `salt` and body are null together: erased. */
+export interface ChainedColumns {
+  readonly seq: number;
+  readonly at: number;
+  readonly salt: Uint8Array | null;
+  readonly bodyHash: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+export interface EventRow extends ChainedColumns {
+  readonly stream: StreamId;
+  readonly type: string;
+  readonly version: number;
+  readonly actor: Actor;
+  readonly bodyJson: string | null;
+}
+
+export interface FoldRow {
+  readonly stream: StreamId;
+  readonly foldVersion: string;
+  readonly seq: number;
+  readonly stateJson: string;
+}
+
+export interface TextRow {
+  readonly textId: TextId;
+  readonly kind: string;
+  readonly layout: number;
+  readonly stream: StreamId;
+}
+
+export interface TextClientRow {
+  readonly textId: TextId;
+  readonly clientId: number;
+  readonly personId: Actor;
+  readonly nextClock: number;
+}
+
+export interface TextLockRow {
+  readonly textId: TextId;
+  readonly clauseId: ClauseId;
+}
+
+export interface TextUpdateRow extends ChainedColumns {
+  readonly textId: TextId;
+  readonly actor: Actor;
+  readonly body: Uint8Array | null;
+}
+
+export interface TextSnapshotRow {
+  readonly textId: TextId;
+  readonly seq: number;
+  readonly state: Uint8Array;
+}
+
+export interface PollRow {
+  readonly pollId: PollId;
+  readonly stream: StreamId;
+  readonly closesAt: number;
+  readonly sealedAt: number | null;
+}
+
+/** One row a revision; the last one of a seat counts. The body is `[seatId, personId, choice]`. */
+export interface BallotRow extends ChainedColumns {
+  readonly pollId: PollId;
+  readonly seatId: SeatId;
+  readonly revision: number;
+  readonly bodyJson: string | null;
+}
+
+export interface AnswerRow {
+  readonly personId: PersonId;
+  readonly requestId: RequestId;
+  readonly at: number;
+  readonly answerJson: string;
+}
+
+export interface DeadlineRow {
+  readonly key: string;
+  readonly stream: StreamId;
+  readonly at: number;
+  readonly commandJson: string;
+}
+
+/** An erased person's row stays, so that the id is never given again. */
+export interface PersonRow {
+  readonly personId: PersonId;
+  readonly nameJson: string;
+  readonly lang: Lang;
+  readonly organiser: 0 | 1;
+  readonly erasedAt: number | null;
+}
+
+export interface MembershipRow {
+  readonly forumId: ForumId;
+  readonly personId: PersonId;
+  readonly organisationJson: string;
+  readonly titleJson: string;
+}
+
+export interface LinkRow {
+  readonly linkId: LinkId;
+  readonly tokenHash: string;
+  readonly purposeJson: string;
+  /** `null`: a stage's. */
+  readonly personId: PersonId | null;
+  readonly revokedAt: number | null;
+}
+
+export interface LoginRow {
+  readonly loginId: LoginId;
+  readonly tokenHash: string;
+  readonly personId: PersonId;
+  readonly linkId: LinkId | null;
+  readonly createdAt: number;
+  readonly endedAt: number | null;
+}
+
+export interface CodeRow {
+  readonly code: string;
+  readonly forumId: ForumId;
+  /** `''`: the forum's own. Not null, so that one target has one code. */
+  readonly sittingId: SittingId | '';
+}
+
+/**
+ * Forward only: entry n makes version n + 1 of version n, inside the transaction that notes the new version. An entry that
+ * was released is never changed again. Rows that grow for ever keep their rowid (narrow inserts at the end), the rest is
+ * clustered by its key.
+ */
+export const sqliteMigrations: readonly string[] = [
+  `
+  create table chains (
+    chain text primary key, seq integer not null, hash blob not null,
+    checkedSeq integer not null, checkedHash blob not null
+  ) without rowid;
+  create index chainsUnchecked on chains (chain) where seq > checkedSeq;
+
+  create table events (
+    stream text not null, seq integer not null, at integer not null, type text not null, version integer not null,
+    actor text not null, bodyJson text, salt blob, bodyHash blob not null, hash blob not null,
+    unique (stream, seq)
+  );
+  create table folds (
+    stream text not null, foldVersion text not null, seq integer not null, stateJson text not null,
+    primary key (stream, foldVersion)
+  );
+
+  create table texts (
+    textId text primary key, kind text not null, layout integer not null, stream text not null
+  ) without rowid;
+  create index textsByStream on texts (stream, textId);
+  create table textClients (
+    textId text not null, clientId integer not null, personId text not null, nextClock integer not null,
+    primary key (textId, clientId)
+  ) without rowid;
+  create table textLocks (
+    textId text not null, clauseId text not null, primary key (textId, clauseId)
+  ) without rowid;
+  create table textUpdates (
+    textId text not null, seq integer not null, at integer not null, actor text not null,
+    body blob, salt blob, bodyHash blob not null, hash blob not null,
+    unique (textId, seq)
+  );
+  create table textSnapshots (
+    textId text not null, seq integer not null, state blob not null, primary key (textId, seq)
+  );
+
+  create table polls (
+    pollId text primary key, stream text not null, closesAt integer not null, sealedAt integer
+  ) without rowid;
+  create table ballots (
+    pollId text not null, seq integer not null, seatId text not null, revision integer not null, at integer not null,
+    bodyJson text, salt blob, bodyHash blob not null, hash blob not null,
+    unique (pollId, seq), unique (pollId, seatId, revision)
+  );
+  create table answers (
+    personId text not null, requestId text not null, at integer not null, answerJson text not null,
+    primary key (personId, requestId)
+  ) without rowid;
+  create table deadlines (
+    key text primary key, stream text not null, at integer not null, commandJson text not null
+  ) without rowid;
+
+  create table persons (
+    ordinal integer primary key, personId text not null unique, nameJson text not null, lang text not null,
+    organiser integer not null, erasedAt integer
+  );
+  create table memberships (
+    ordinal integer primary key, forumId text not null, personId text not null,
+    organisationJson text not null, titleJson text not null, unique (forumId, personId)
+  );
+  create index membershipsByPerson on memberships (personId);
+  create table links (
+    ordinal integer primary key, linkId text not null unique, tokenHash text not null unique,
+    purposeJson text not null, personId text, revokedAt integer
+  );
+  create index linksByPerson on links (personId);
+  create table logins (
+    ordinal integer primary key, loginId text not null unique, tokenHash text not null unique, personId text not null,
+    linkId text, createdAt integer not null, endedAt integer
+  );
+  create index loginsByPerson on logins (personId);
+  create index loginsByLink on logins (linkId);
+  create table codes (
+    code text primary key, forumId text not null, sittingId text not null, unique (forumId, sittingId)
+  ) without rowid;
+  `,
+];

@@ -1,0 +1,134 @@
+/** How is the SQLite store read? One function a question, each answered from one state of the database. */
+import type { Kysely } from 'kysely';
+import type { ChainSource } from './chain-check.ts';
+import { chainedBallot, chainedEvent, chainedTextUpdate, streamChain, textChain } from './chain.ts';
+import { factQueries, readQueries } from './queries.ts';
+import type { Database } from './queries.ts';
+import { toBallot, toBytes, toEvent, toLink, toLogin, toMembership, toPerson, toTextUpdate } from './reads.ts';
+import type { Reads } from './reads.ts';
+import type { SqliteStatements } from './sqlite-statements.ts';
+import type { Facts } from './unit-plan.ts';
+import type { PollId, TextId } from '../../shared/lib/ids.ts';
+import type { StreamId } from '../../shared/lib/streams.ts';
+
+export function sqliteFacts(builder: Kysely<Database>, statements: SqliteStatements): Facts {
+  const ask = factQueries(builder);
+  return {
+    answer: (personId, requestId) => statements.one(ask.answer, { personId, requestId }),
+    chain: (chain) => statements.one(ask.chain, { chain }),
+    isTextKnown: (textId) => statements.one(ask.text, { textId }) !== undefined,
+    isClauseLocked: (textId, clauseId) => statements.one(ask.textLock, { textId, clauseId }) !== undefined,
+    textClient: (textId, clientId) => statements.one(ask.textClient, { textId, clientId }),
+    poll: (pollId) => statements.one(ask.poll, { pollId }),
+    ballotRevision: (pollId, seatId) => statements.one(ask.ballot, { pollId, seatId })?.revision ?? 0,
+    person: (personId) => statements.one(ask.person, { personId }),
+    isLinkTaken: (linkId, tokenHash) =>
+      (statements.one(ask.link, { linkId }) ?? statements.one(ask.linkByToken, { tokenHash })) !== undefined,
+    linkRevokedAt: (linkId) => statements.one(ask.link, { linkId })?.revokedAt,
+    isLoginTaken: (loginId, tokenHash) =>
+      (statements.one(ask.login, { loginId }) ?? statements.one(ask.loginByToken, { tokenHash })) !== undefined,
+    codeTarget: (code) => {
+      const row = statements.one(ask.code, { code });
+      return row && `${row.forumId} ${row.sittingId}`;
+    },
+  };
+}
+
+export function sqliteReads(builder: Kysely<Database>, statements: SqliteStatements): Reads {
+  const facts = factQueries(builder);
+  const ask = readQueries(builder);
+  return {
+    readEvents: (stream, after, limit) => statements.all(ask.events, { stream, after, limit }).map(toEvent),
+    streamHead: (stream) => statements.one(facts.chain, { chain: streamChain(stream) })?.seq ?? 0,
+    streams: () =>
+      // ';' follows ':' in every collation by code: these are all names that begin with `stream:`.
+      statements
+        .all(ask.chainsBetween, { from: 'stream:', to: 'stream;' })
+        .map((row) => row.chain.slice('stream:'.length) as StreamId),
+    readFold: (stream, foldVersion) => {
+      const row = statements.one(ask.fold, { stream, foldVersion });
+      return row ? { seq: row.seq, state: JSON.parse(row.stateJson) as unknown } : null;
+    },
+
+    readText: (textId) => {
+      const row = statements.one(facts.text, { textId });
+      if (!row) return null;
+      return {
+        ...row,
+        seq: statements.one(facts.chain, { chain: textChain(textId) })?.seq ?? 0,
+        lockedClauses: statements.all(ask.textLocks, { textId }).map((lock) => lock.clauseId),
+        clients: statements.all(ask.textClients, { textId }),
+      };
+    },
+    readTextUpdates: (textId, after, limit) =>
+      statements.all(ask.textUpdates, { textId, after, limit }).map(toTextUpdate),
+    readTextSnapshot: (textId) => {
+      const row = statements.one(ask.textSnapshot, { textId });
+      return row ? { seq: row.seq, state: toBytes(row.state) } : null;
+    },
+    textsOf: (stream) => statements.all(ask.textsOf, { stream }).map((row) => row.textId),
+
+    readPoll: (pollId) => statements.one(facts.poll, { pollId }) ?? null,
+    readBallots: (pollId) => statements.all(ask.countedBallots, { pollId }).map(toBallot),
+    readBallot: (pollId, seatId) => {
+      const row = statements.one(facts.ballot, { pollId, seatId });
+      return row ? toBallot(row) : null;
+    },
+    readAnswer: (personId, requestId) => {
+      const row = statements.one(facts.answer, { personId, requestId });
+      return row ? { answer: JSON.parse(row.answerJson) as unknown } : null;
+    },
+    readDeadlines: () =>
+      statements.all(ask.deadlines, {}).map(({ key, stream, at, commandJson }) => ({
+        key,
+        stream,
+        at,
+        command: JSON.parse(commandJson) as Readonly<Record<string, unknown>>,
+      })),
+
+    readPerson: (personId) => {
+      const row = statements.one(facts.person, { personId });
+      return row && row.erasedAt === null ? toPerson(row) : null;
+    },
+    readMembers: (forumId) =>
+      statements.all(ask.members, { forumId }).map((row) => ({ person: toPerson(row), membership: toMembership(row) })),
+    readForumsOf: (personId) => statements.all(ask.forumsOf, { personId }).map((row) => row.forumId),
+    readLink: (tokenHash) => {
+      const row = statements.one(facts.linkByToken, { tokenHash });
+      return row ? toLink(row) : null;
+    },
+    readLinksOf: (personId) => statements.all(ask.linksOf, { personId }).map(toLink),
+    readLogin: (tokenHash) => {
+      const row = statements.one(facts.loginByToken, { tokenHash });
+      return row ? toLogin(row) : null;
+    },
+    readLoginsOf: (personId) => statements.all(ask.loginsOf, { personId }).map(toLogin),
+    readCode: (code) => {
+      const row = statements.one(facts.code, { code });
+      return row ? { forumId: row.forumId, sittingId: row.sittingId === '' ? null : row.sittingId } : null;
+    },
+  };
+}
+
+export function sqliteChains(builder: Kysely<Database>, statements: SqliteStatements): ChainSource {
+  const ask = readQueries(builder);
+  return {
+    chains: (after, limit, unchecked) => statements.all(unchecked ? ask.uncheckedChains : ask.chains, { after, limit }),
+    rows: (chain, after, upTo, limit) => {
+      const colon = chain.indexOf(':');
+      const range = { after, limit: Math.min(limit, upTo - after) };
+      const key = chain.slice(colon + 1);
+      switch (chain.slice(0, colon)) {
+        case 'stream':
+          return statements.all(ask.events, { stream: key as StreamId, ...range }).map(chainedEvent);
+        case 'text':
+          return statements.all(ask.textUpdates, { textId: key as TextId, ...range }).map(chainedTextUpdate);
+        case 'poll':
+          return statements.all(ask.ballotsInOrder, { pollId: key as PollId, ...range }).map(chainedBallot);
+        default:
+          // Not one of ours: no row can follow, so it is named as the first bad one.
+          return [];
+      }
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** How does the server become plain JavaScript? One bundle for the server and one for the store's threads, side by side. */
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Bundle → its source, from the root. Packages stay outside and are loaded from node_modules. */
+const bundles = {
+  'build/server/sqlite-worker.js': 'server/store/sqlite-worker.ts',
+  'build/server/main.js': 'server/main.ts',
+};
+
+/** Builds what there is a source for. Rejects with esbuild's errors; a bundle that could not be built is removed. */
+export async function buildServer() {
+  for (const [result, source] of Object.entries(bundles)) {
+    if (existsSync(join(root, source))) await buildBundle(source, result);
+  }
+}
+
+/** One bundle, paths from the root. */
+export async function buildBundle(source, result) {
+  try {
+    const { outputFiles } = await build({
+      absWorkingDir: root,
+      entryPoints: [source],
+      outfile: result,
+      platform: 'node',
+      target: 'node20',
+      format: 'esm',
+      bundle: true,
+      packages: 'external',
+      sourcemap: true,
+      write: false,
+      logLevel: 'silent',
+    });
+    for (const file of outputFiles) await replaceFile(file.path, file.contents);
+  } catch (error) {
+    await rm(join(root, result), { force: true });
+    throw error;
+  }
+}
+
+/** In one step and only when it changed, because a running test may just be loading it. */
+async function replaceFile(path, contents) {
+  const known = await readFile(path).catch(() => null);
+  if (known && Buffer.compare(known, contents) === 0) return;
+  await mkdir(dirname(path), { recursive: true });
+  const next = `${path}.${process.pid}.new`;
+  await writeFile(next, contents);
+  await rename(next, path);
+}
