@@ -45,6 +45,8 @@ export default defineConfig(
       ],
       // `() => close()` is clear enough where nobody reads what it gives.
       '@typescript-eslint/no-confusing-void-expression': 'off',
+      // A type argument that says what the default says still says it.
+      '@typescript-eslint/no-unnecessary-type-arguments': 'off',
       // `!` after an index is how noUncheckedIndexedAccess is answered where a loop's bounds prove it; elsewhere a review's matter.
       '@typescript-eslint/no-non-null-assertion': 'off',
     },

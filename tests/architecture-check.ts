@@ -101,7 +101,7 @@ function placeOf(path: string): string {
 
 const edges = ['server/http', 'server/live', 'server/text'];
 const stores = ['server/store', 'server/bus'];
-const knownServerPlaces = new Set(['server', 'server/engine', 'server/papers', ...edges, ...stores]);
+const knownServerPlaces = new Set(['server', 'server/engine', 'server/papers', 'server/sample', ...edges, ...stores]);
 
 /** Why this file may not import that one; `null` when it may. */
 function refusalOfFile(from: string, to: string): string | null {
@@ -138,7 +138,7 @@ function refusalInServer(from: string, to: string, place: string, otherPlace: st
   if (otherPlace === 'server/papers') return null;
   return edges.includes(place)
     ? 'edges never import each other or a store'
-    : 'stores, buses and papers import the engine and shared/';
+    : 'stores, buses, papers and the sample import the engine and shared/';
 }
 
 const clientLayers: Readonly<Record<string, readonly string[]>> = {

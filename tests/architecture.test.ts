@@ -45,7 +45,7 @@ describe('the checker catches', () => {
     ['server/http/login.ts', '../services.ts', 'main, app and services stand above'],
     ['server/app.ts', './store/memory.ts', 'stores and buses are named only in server/services.ts'],
     ['server/main.ts', './bus/memory.ts', 'stores and buses are named only in server/services.ts'],
-    ['server/store/sqlite.ts', '../http/login.ts', 'stores, buses and papers import the engine and shared/'],
+    ['server/store/sqlite.ts', '../http/login.ts', 'stores, buses, papers and the sample import the engine'],
     ['server/misc/thing.ts', '../engine/ports.ts', 'server/misc has no place yet'],
     ['server/app.ts', '../client/routes.ts', 'server/ knows nothing of client/'],
     ['client/live/send.ts', '../../server/engine/ports.ts', 'client/ knows nothing of server/'],

@@ -4,7 +4,7 @@ import { buildServer } from './build-server.mjs';
 try {
   await buildServer();
 } catch (error) {
-  // A mistake in the sources has been shown by esbuild, with its place.
-  if (!Array.isArray(error.errors)) console.error(error);
+  // A mistake in the sources: its message names the place, and our own stack says nothing.
+  console.error(Array.isArray(error.errors) ? error.message : error);
   process.exitCode = 1;
 }
