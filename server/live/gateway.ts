@@ -1,0 +1,237 @@
+/** What travels between a page and the engine over socket.io? It parses, hands on and answers; no rule stands here. */
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import type { LoginId, PersonId, TextId } from '../../shared/lib/ids.ts';
+import { ok, refuse, type Result } from '../../shared/lib/result.ts';
+import type { ClauseText } from '../../shared/draft/clause-runs.ts';
+import {
+  upSchemas,
+  type Answers,
+  type CommandAnswer,
+  type Down,
+  type DownName,
+  type Up,
+  type UpName,
+} from '../../shared/protocol/messages.ts';
+import { protocolVersion } from '../../shared/protocol/version.ts';
+import type { Assemblies } from '../engine/assemblies.ts';
+import { castBallot } from '../engine/cast-ballot.ts';
+import type { Directory } from '../engine/directory.ts';
+import type { Dispatch } from '../engine/dispatch.ts';
+import type { People } from '../engine/people.ts';
+import type { AccountChange, Bus, Clock, Store } from '../engine/ports.ts';
+import type { Door, Visitor } from '../engine/visitor.ts';
+import { LiveForums } from './live-forums.ts';
+
+/** The text side as followers need it. */
+export interface FollowedTexts {
+  /** The whole committed text; `null` when unknown. */
+  readClauses(textId: TextId): Promise<{ readonly textSeq: number; readonly clauses: readonly ClauseText[] } | null>;
+  /** Calls back when a text got new committed updates. Returns the way to stop. */
+  onCommitted(listener: (textId: TextId, textSeq: number) => void): () => void;
+}
+
+export interface GatewayParts {
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly door: Door;
+  readonly assemblies: Assemblies;
+  readonly directory: Directory;
+  readonly dispatch: Dispatch;
+  readonly people: People;
+  readonly followed: FollowedTexts;
+  readonly onFault: (fault: unknown) => void;
+}
+
+export type PageSocket = Socket<
+  Record<UpName, (message: unknown, answer?: unknown) => void>,
+  { [Name in DownName]: (frame: Down[Name]) => void },
+  Record<string, never>,
+  { visitor: Visitor }
+>;
+
+/** Messages a socket may send before it must wait: a burst, and so many a second after it. */
+const burst = 60;
+const perSecond = 20;
+
+export class Gateway {
+  readonly #io: Server;
+  readonly #parts: GatewayParts;
+  readonly #forums: LiveForums;
+  readonly #stop: () => void;
+
+  constructor(http: HttpServer, parts: GatewayParts) {
+    this.#parts = parts;
+    this.#io = new Server(http, {
+      path: '/socket.io',
+      serveClient: false,
+      transports: ['websocket', 'polling'],
+      // Other upgrades on this server are the text endpoint's: the engine would cut them after a second.
+      destroyUpgrade: false,
+      maxHttpBufferSize: 64 * 1024,
+      pingInterval: 20_000,
+      pingTimeout: 15_000,
+      perMessageDeflate: false,
+      allowRequest: (request, answer) => {
+        answer(null, parts.door.checkOrigin(request, request.headers.upgrade !== undefined).ok);
+      },
+    });
+    this.#forums = new LiveForums(this.#io, parts);
+    this.#io.use((socket, next) => {
+      this.#admit(socket as unknown as PageSocket).then(
+        (code) => {
+          next(code === null ? undefined : new Error(code));
+        },
+        (fault: unknown) => {
+          parts.onFault(fault);
+          next(new Error('busy'));
+        },
+      );
+    });
+    this.#io.on('connection', (socket) => {
+      this.#serve(socket as unknown as PageSocket);
+    });
+    this.#stop = parts.bus.subscribe((message) => {
+      if (message.topic === 'logins-ended') this.#endLogins(new Set(message.loginIds));
+    });
+  }
+
+  /** Tells everybody that the server goes away for a moment, and closes. */
+  async close(): Promise<void> {
+    this.#stop();
+    this.#io.emit('notice', { code: 'server-restarting' });
+    this.#forums.close();
+    await this.#io.close();
+  }
+
+  async #admit(socket: PageSocket): Promise<string | null> {
+    const auth = socket.handshake.auth as { readonly stage?: unknown };
+    const stage = typeof auth.stage === 'string' ? auth.stage : undefined;
+    const visitor = await this.#parts.door.visitor(socket.request, stage);
+    if (!visitor.ok) return visitor.code;
+    if (visitor.value.is === 'nobody') return 'not-signed-in';
+    socket.data.visitor = visitor.value;
+    return null;
+  }
+
+  #serve(socket: PageSocket): void {
+    const budget = new Budget(this.#parts.clock);
+    this.#on(socket, 'hello', budget, (message) => this.#hello(socket, message));
+    this.#on(socket, 'follow', budget, (message) => this.#forums.follow(socket, message));
+    this.#on(socket, 'command', budget, (message) => this.#command(socket, message));
+    this.#on(socket, 'ballot', budget, (message) => this.#ballot(socket, message));
+    socket.on('disconnect', () => {
+      this.#forums.leave(socket);
+    });
+  }
+
+  /** Parsed once, here; unknown input is a refusal, and a fault of ours is reported and answered as `fault`. */
+  #on<Name extends UpName>(
+    socket: PageSocket,
+    name: Name,
+    budget: Budget,
+    serve: (message: Up[Name]) => Promise<Answers[Name]>,
+  ): void {
+    const schema = upSchemas[name];
+    const listener = (message: unknown, reply?: unknown): void => {
+      const answer = (result: Result<unknown>): void => {
+        if (typeof reply === 'function') (reply as (result: Result<unknown>) => void)(result);
+      };
+      if (!budget.take()) {
+        answer(refuse('too-fast'));
+        return;
+      }
+      const parsed = schema.safeParse(message);
+      if (!parsed.success) {
+        answer(refuse('malformed'));
+        return;
+      }
+      serve(parsed.data as Up[Name]).then(answer, (fault: unknown) => {
+        this.#parts.onFault(fault);
+        answer(refuse('fault'));
+      });
+    };
+    (socket as unknown as { on(event: string, listener: (...given: unknown[]) => void): void }).on(
+      name,
+      listener as (...given: unknown[]) => void,
+    );
+  }
+
+  #hello(socket: PageSocket, message: Up['hello']): Promise<Answers['hello']> {
+    if (message.protocol !== protocolVersion) return Promise.resolve(refuse('client-too-old'));
+    const { visitor } = socket.data;
+    const personId = visitor.is === 'person' ? visitor.personId : null;
+    return Promise.resolve(ok({ personId, now: this.#parts.clock.now(), protocol: protocolVersion }));
+  }
+
+  async #command(socket: PageSocket, message: Up['command']): Promise<Result<CommandAnswer>> {
+    const { visitor } = socket.data;
+    if (visitor.is !== 'person') return refuse('not-permitted');
+    const { dispatch } = this.#parts;
+    if (message.to === 'sitting') {
+      return dispatch.sitting(message.sittingId, message.command, visitor.personId, message.requestId);
+    }
+    return this.#forumCommand(message, visitor.personId);
+  }
+
+  /** A link is renewed or ends in the unit of its event; then every browser it signed in is cut off. */
+  async #forumCommand(
+    message: Extract<Up['command'], { to: 'forum' }>,
+    personId: PersonId,
+  ): Promise<Result<CommandAnswer>> {
+    const { dispatch, people, bus } = this.#parts;
+    const { command, forumId, requestId } = message;
+    let ended: readonly LoginId[] = [];
+    const answer = await dispatch.forum(forumId, command, personId, requestId, async () => {
+      const ending = await people.endLinks(command.personId, forumId);
+      ended = ending.loginIds;
+      if (command.type === 'forum.revoke-link') return { changes: ending.changes, answer: {} };
+      const link = people.newLink({ for: 'person', personId: command.personId, forumId });
+      const changes: readonly AccountChange[] = [...ending.changes, link.change];
+      return { changes, answer: { linkToken: link.token } };
+    });
+    if (answer.ok && ended.length > 0) bus.publish({ topic: 'logins-ended', loginIds: ended });
+    return answer;
+  }
+
+  async #ballot(socket: PageSocket, message: Up['ballot']): Promise<Answers['ballot']> {
+    const { visitor } = socket.data;
+    if (visitor.is !== 'person') return refuse('not-entitled');
+    const { store, assemblies } = this.#parts;
+    const { sittingId, ballot } = message;
+    const { answer, first } = await castBallot(store, assemblies, sittingId, ballot, visitor.personId);
+    if (answer.ok) this.#forums.ballotTaken(sittingId, visitor.personId, ballot.pollId, first);
+    return answer;
+  }
+
+  #endLogins(loginIds: ReadonlySet<LoginId>): void {
+    for (const socket of this.#io.of('/').sockets.values()) {
+      const { visitor } = (socket as unknown as PageSocket).data;
+      if (visitor.is !== 'person' || !loginIds.has(visitor.loginId)) continue;
+      socket.emit('notice', { code: 'login-ended' });
+      socket.disconnect(true);
+    }
+  }
+}
+
+/** A bucket of messages: refused beyond it, never cut off. */
+class Budget {
+  readonly #clock: Clock;
+  #left = burst;
+  #at: number;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#at = clock.now();
+  }
+
+  take(): boolean {
+    const now = this.#clock.now();
+    this.#left = Math.min(burst, this.#left + (Math.max(0, now - this.#at) / 1000) * perSecond);
+    this.#at = now;
+    if (this.#left < 1) return false;
+    this.#left -= 1;
+    return true;
+  }
+}

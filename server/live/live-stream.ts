@@ -1,0 +1,154 @@
+/** How does a stream reach its followers without gap or repetition? Rendered once an audience, in turn, each after its names are known. */
+import type { Server } from 'socket.io';
+import type { PersonId } from '../../shared/lib/ids.ts';
+import type { Recorded } from '../../shared/lib/streams.ts';
+import { audiences, type Audience } from '../../shared/people/audience.ts';
+import type { EventsFrame, Names, SnapshotFrame } from '../../shared/protocol/messages.ts';
+import { personIdsIn, type Step, type StreamRoom } from '../engine/stream-room.ts';
+import type { PageSocket } from './gateway.ts';
+
+export interface SentTo<State, Event> {
+  readonly of: 'forum' | 'sitting';
+  readonly view: (recorded: Recorded<Event>, before: State, after: State, audience: Audience) => readonly Event[];
+  readonly viewState: (state: State, audience: Audience) => State;
+  readonly names: (personIds: ReadonlySet<PersonId>) => Promise<Names>;
+  readonly onFault: (fault: unknown) => void;
+}
+
+/** How many steps are kept, so that a short cut is healed by events and not by a snapshot. */
+const keptSteps = 300;
+
+export class LiveStream<State, Event extends { readonly type: string }> {
+  readonly room: StreamRoom<State, Event>;
+  readonly #io: Server;
+  readonly #sentTo: SentTo<State, Event>;
+  readonly #audienceOf = new Map<PageSocket, Audience>();
+  readonly #stopListening: () => void;
+  readonly #stepListeners: ((steps: readonly Step<State, Event>[]) => void)[] = [];
+  /** What has been sent: always a whole step behind or level with the room, never between. */
+  #sent: { readonly seq: number; readonly state: State };
+  #recent: Step<State, Event>[] = [];
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(io: Server, room: StreamRoom<State, Event>, sentTo: SentTo<State, Event>) {
+    this.#io = io;
+    this.room = room;
+    this.#sentTo = sentTo;
+    this.#sent = { seq: room.seq, state: room.state };
+    this.#stopListening = room.listen((steps) => {
+      this.#inTurn(() => this.#send(steps));
+    });
+  }
+
+  get stream(): string {
+    return this.room.stream;
+  }
+
+  get roomOfAll(): string {
+    return `all ${this.stream}`;
+  }
+
+  /** Calls back after steps were sent. */
+  onSteps(listener: (steps: readonly Step<State, Event>[]) => void): void {
+    this.#stepListeners.push(listener);
+  }
+
+  /** Sends what is missing after `heldSeq` (events, or a snapshot when the gap is old) and everything from then on. */
+  join(socket: PageSocket, audience: Audience, heldSeq: number): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!socket.connected) return;
+      this.#audienceOf.set(socket, audience);
+      const missing = this.#missingAfter(heldSeq);
+      const frame = missing === null ? await this.#snapshot(audience) : await this.#events(missing, heldSeq, audience);
+      emitFrame(socket, frame);
+      await socket.join([this.roomOfAll, this.#roomOf(audience)]);
+    });
+  }
+
+  /** A change of audience is a new snapshot. */
+  move(socket: PageSocket, audience: Audience): Promise<void> {
+    return this.#inTurn(async () => {
+      const before = this.#audienceOf.get(socket);
+      if (before === undefined || before === audience) return;
+      await socket.leave(this.#roomOf(before));
+      this.#audienceOf.set(socket, audience);
+      emitFrame(socket, await this.#snapshot(audience));
+      await socket.join(this.#roomOf(audience));
+    });
+  }
+
+  leave(socket: PageSocket): void {
+    const audience = this.#audienceOf.get(socket);
+    if (audience === undefined) return;
+    this.#audienceOf.delete(socket);
+    void socket.leave(this.#roomOf(audience));
+    void socket.leave(this.roomOfAll);
+  }
+
+  close(): void {
+    this.#stopListening();
+  }
+
+  #roomOf(audience: Audience): string {
+    return `${audience} ${this.stream}`;
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(this.#sentTo.onFault);
+    return done;
+  }
+
+  async #send(steps: readonly Step<State, Event>[]): Promise<void> {
+    const last = steps.at(-1);
+    const first = steps[0];
+    if (last === undefined || first === undefined) return;
+    for (const audience of audiences) {
+      const room = this.#roomOf(audience);
+      if ((this.#io.of('/').adapter.rooms.get(room)?.size ?? 0) === 0) continue;
+      const frame = await this.#events(steps, first.seq - 1, audience);
+      this.#io.to(room).emit('events', frame);
+    }
+    this.#sent = { seq: last.seq, state: last.after };
+    this.#recent = [...this.#recent, ...steps].slice(-keptSteps);
+    for (const listener of this.#stepListeners) listener(steps);
+  }
+
+  /** The steps after a sequence, or `null` when they are no longer at hand (or were never there: a client ahead of us). */
+  #missingAfter(heldSeq: number): readonly Step<State, Event>[] | null {
+    if (heldSeq === 0 || heldSeq > this.#sent.seq) return null;
+    if (heldSeq === this.#sent.seq) return [];
+    const missing = this.#recent.filter(({ seq }) => seq > heldSeq);
+    return missing[0]?.seq === heldSeq + 1 ? missing : null;
+  }
+
+  async #events(steps: readonly Step<State, Event>[], after: number, audience: Audience): Promise<EventsFrame> {
+    const { view, of } = this.#sentTo;
+    const events: Recorded<Event>[] = [];
+    for (const { recorded, before, after: state } of steps) {
+      if (recorded === null) continue;
+      for (const event of view(recorded, before, state, audience)) events.push({ ...recorded, event });
+    }
+    const seq = steps.at(-1)?.seq ?? after;
+    const names = await this.#names(events, audience);
+    return { of, stream: this.room.stream, after, seq, events, names } as unknown as EventsFrame;
+  }
+
+  async #snapshot(audience: Audience): Promise<SnapshotFrame> {
+    const { of, viewState } = this.#sentTo;
+    const { seq } = this.#sent;
+    const state = viewState(this.#sent.state, audience);
+    const names = await this.#names(state, audience);
+    return { of, stream: this.room.stream, seq, audience, state, names } as unknown as SnapshotFrame;
+  }
+
+  /** The hall's screen gets no names: a guest's is whatever they typed. */
+  #names(value: unknown, audience: Audience): Promise<Names> {
+    return audience === 'stage' ? Promise.resolve({}) : this.#sentTo.names(personIdsIn(value));
+  }
+}
+
+function emitFrame(socket: PageSocket, frame: EventsFrame | SnapshotFrame): void {
+  if ('state' in frame) socket.emit('snapshot', frame);
+  else socket.emit('events', frame);
+}
