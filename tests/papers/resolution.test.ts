@@ -1,0 +1,94 @@
+/** Does the resolution hold what was adopted, and nothing else? */
+import { describe, expect, test } from 'vitest';
+import { paragraphText, type DocumentModel } from '../../shared/papers/document.ts';
+import { buildResolution } from '../../shared/papers/resolution.ts';
+import { checkCode } from '../../shared/papers/check-code.ts';
+import { plainText } from '../../shared/draft/clause-runs.ts';
+import { adoptedKk, adoptedRu, emptyDraft, sampleResolution } from './sample-resolution.ts';
+
+function lines(model: DocumentModel): string[] {
+  return model.paragraphs.map(paragraphText);
+}
+
+describe('the resolution', () => {
+  test('[PAPER-1] holds the adopted clauses in the order of their numbers, and no other', () => {
+    const model = buildResolution(sampleResolution());
+    const clauses = model.paragraphs.filter(({ kind }) => kind === 'clause');
+    expect(clauses.map(({ number }) => number)).toEqual(['1.', '2.']);
+    const whole = lines(model).join('\n');
+    for (const word of ['закрытый', 'голосуемый', 'отклонённый']) expect(whole).not.toContain(word);
+  });
+
+  test('[PAPER-1] prints the adopted words letter by letter, with their bold and italics, in each language', () => {
+    const ru = buildResolution(sampleResolution()).paragraphs.find(({ number }) => number === '2.');
+    expect(ru?.runs).toEqual(
+      adoptedRu.map(({ text, strong, em }) => ({
+        text,
+        ...(strong === true ? { bold: true } : {}),
+        ...(em === true ? { italic: true } : {}),
+      })),
+    );
+    const kk = buildResolution(sampleResolution({ lang: 'kk' })).paragraphs.find(({ number }) => number === '2.');
+    expect(kk?.runs.map(({ text }) => text).join('')).toBe(plainText(adoptedKk));
+  });
+
+  test('[PAPER-2] says in both languages that it is a draft, and as of when in the forum’s time', () => {
+    expect(lines(buildResolution(sampleResolution()))[0]).toBe(
+      'ПРОЕКТ · не принят в целом · по состоянию на 14 июля 2023 года, 15:41',
+    );
+    expect(lines(buildResolution(sampleResolution({ lang: 'kk' })))[0]).toBe(
+      'ЖОБА · тұтастай қабылданған жоқ · жағдайы: 2023 жылғы 14 шілде, 15:41',
+    );
+  });
+
+  test('is dated by the day of its last decision in the forum’s zone', () => {
+    const dated = (lang: 'ru' | 'kk') =>
+      buildResolution(sampleResolution({ lang })).paragraphs.find(({ kind }) => kind === 'place-date');
+    expect(dated('ru')?.opposite).toEqual([{ text: '14 июля 2023 года' }]);
+    expect(dated('kk')?.opposite).toEqual([{ text: '2023 жылғы 14 шілде' }]);
+  });
+
+  test('tells of each clause whom it asks, until when, how it was adopted and its check code', () => {
+    const input = sampleResolution();
+    const ru = lines(buildResolution(input));
+    const code = (id: string): string =>
+      checkCode(Object.entries(input.draft.clauses).find(([key]) => key === id)?.[1].frozen.paperHash ?? '');
+    const first = ru.indexOf('1. Акимату области: создать постоянную площадку;');
+    expect(first).toBeGreaterThan(0);
+    expect(ru.slice(first + 1, first + 3)).toEqual([
+      'Срок: 1 октября 2023 года.',
+      `Пункт принят единогласно: «за» – 35, «против» – 0, «воздержались» – 0, не голосовали – 0; требовалось 18 из 35 присутствующих. Код проверки: ${code('cla_0000000000000001')}.`,
+    ]);
+    expect(ru).toContain(
+      `Пункт принят большинством голосов: «за» – 30, «против» – 3, «воздержались» – 2, не голосовали – 0; требовалось 18 из 35 присутствующих. Код проверки: ${code('cla_0000000000000002')}.`,
+    );
+    expect(lines(buildResolution(sampleResolution({ lang: 'kk' })))).toContain(
+      `Тармақ көпшілік дауыспен қабылданды: «жақтап» – 30, «қарсы» – 3, «қалыс қалды» – 2, дауыс бермегендер – 0; қажетті дауыс саны – 18, қатысқандар – 35. Тексеру коды: ${code('cla_0000000000000002')}.`,
+    );
+  });
+
+  test('shows advisory votes apart from the counted ones', () => {
+    expect(
+      lines(buildResolution(sampleResolution())).find((line) => line.startsWith('Преамбула, абзац 1: ')),
+    ).toContain('С правом совещательного голоса, в подсчёт не входят: «за» – 2, «против» – 0, «воздержались» – 1.');
+  });
+
+  test('says so where a clause was adopted without words in its language, and marks the language of those it has', () => {
+    const input = sampleResolution({ lang: 'kk' });
+    const [id, closed] = Object.entries(input.draft.clauses)[0]!;
+    const bytes = closed.frozen.bytes.replace(/"kk":\[[^\]]*\],?/, '');
+    const draft = {
+      ...input.draft,
+      clauses: { [id]: { ...closed, frozen: { ...closed.frozen, bytes } } },
+    };
+    const clause = buildResolution({ ...input, draft }).paragraphs.find(({ kind }) => kind === 'clause');
+    expect(clause?.runs[0]?.text).toBe('Тармақ қазақ тіліндегі мәтінсіз қабылданды: ');
+    expect(clause?.runs[1]).toMatchObject({ lang: 'ru', text: adoptedRu[0]?.text });
+  });
+
+  test('with nothing adopted says so, and enacts nothing', () => {
+    const whole = lines(buildResolution(sampleResolution({ draft: emptyDraft })));
+    expect(whole).toContain('Ни один пункт ещё не принят.');
+    expect(whole.join('\n')).not.toContain('ПРИНЯЛИ');
+  });
+});

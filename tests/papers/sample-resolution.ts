@@ -1,0 +1,143 @@
+/** Which resolution do the papers' tests print? Two adopted clauses, and one of each kind that must not appear. */
+import { createHash } from 'node:crypto';
+import { canonicalClause } from '../../shared/draft/canonical-text.ts';
+import type { ClauseText, Run } from '../../shared/draft/clause-runs.ts';
+import type { ClosedClause, Draft } from '../../shared/draft/draft.ts';
+import type { ClauseId, DraftId, PollId, TextId } from '../../shared/lib/ids.ts';
+import type { Tally } from '../../shared/poll/majority.ts';
+import type { Poll, PollState } from '../../shared/poll/poll.ts';
+import type { ResolutionInput } from '../../shared/papers/resolution.ts';
+
+/** Every Kazakh letter that Russian has not, in one sentence. */
+export const kazakhLetters = 'Әділ ғалым қаңтарда өңірдің ұйғарымын үш һәм ізгі деп тапты';
+
+export const adoptedRu: readonly Run[] = [
+  { text: 'увеличить срок подачи заявок ' },
+  { text: 'с десяти до двадцати', strong: true },
+  { text: ' рабочих дней, ' },
+  { text: 'в том числе', em: true },
+  { text: '  «электронных» – № 5;' },
+];
+export const adoptedKk: readonly Run[] = [
+  { text: `${kazakhLetters}; ` },
+  { text: 'он жұмыс күнінен', strong: true },
+  { text: ' жиырма жұмыс күніне дейін ұзартылсын;' },
+];
+
+const draftId = 'drf_0000000000000001' as DraftId;
+
+function clause(
+  place: number,
+  number: number | null,
+  status: ClosedClause['status'],
+  given: Partial<ClauseText>,
+): ClosedClause {
+  const bytes = canonicalClause(
+    {
+      id: `cla_000000000000000${place}` as ClauseId,
+      order: `V${place}`,
+      parent: null,
+      kind: 'operative',
+      addressee: null,
+      due: null,
+      removed: false,
+      body: {},
+      ...given,
+    },
+    number,
+  );
+  const paperHash = createHash('sha256').update(bytes).digest('hex');
+  return {
+    status,
+    frozen: { bytes, clauseHash: paperHash, paperHash, textSeq: place, frozenAt: place },
+    pollId: `pol_000000000000000${place}` as PollId,
+  };
+}
+
+const tally: Tally = {
+  yes: 30,
+  no: 3,
+  abstain: 2,
+  notVoted: 0,
+  present: 35,
+  entitled: 40,
+  advisory: { yes: 0, no: 0, abstain: 0 },
+};
+
+function poll(place: number, given: Partial<Tally> = {}): Poll {
+  return {
+    pollId: `pol_000000000000000${place}` as PollId,
+    subject: { draftId, clauseId: `cla_000000000000000${place}` as ClauseId, paperHash: '' },
+    form: 'named',
+    rule: {
+      majority: 'simple',
+      base: 'present',
+      tie: 'rejected',
+      quorum: { numerator: 2, denominator: 3, strict: false },
+    },
+    openedAt: 0,
+    closesAt: 0,
+    electors: 'hidden',
+    entitled: 40,
+    presentAtOpening: 35,
+    seats: 40,
+    // 23:30 of 13 July in UTC is 04:30 of 14 July in the forum.
+    result: {
+      closedAt: Date.UTC(2023, 6, 13, 23, 30),
+      tally: { ...tally, ...given },
+      outcome: 'carried',
+      needed: 18,
+      sealHash: '',
+    },
+  };
+}
+
+const clauses = {
+  // The order of the record is not the order of the paper: clause 2 stands before clause 1 here.
+  cla_0000000000000002: clause(2, 2, 'adopted', { body: { ru: adoptedRu, kk: adoptedKk } }),
+  cla_0000000000000001: clause(1, 1, 'adopted', {
+    addressee: { ru: 'Акимату области', kk: 'Облыс әкімдігіне' },
+    due: '2023-10-01',
+    body: { ru: [{ text: 'создать постоянную площадку;' }], kk: [{ text: 'тұрақты алаң құрылсын;' }] },
+  }),
+  cla_0000000000000003: clause(3, 3, 'frozen', { body: { ru: [{ text: 'закрытый текст' }] } }),
+  cla_0000000000000004: clause(4, 4, 'voting', { body: { ru: [{ text: 'голосуемый текст' }] } }),
+  cla_0000000000000005: clause(5, 5, 'rejected', { body: { ru: [{ text: 'отклонённый текст' }] } }),
+  cla_0000000000000006: clause(6, null, 'adopted', {
+    kind: 'preamble',
+    body: {
+      ru: [{ text: 'Мы, участники форума, ' }, { text: 'отмечая', em: true }, { text: ' рост,' }],
+      kk: [{ text: 'Біз, форумға қатысушылар,' }],
+    },
+  }),
+};
+
+const draft: Draft = { draftId, textId: 'txt_0000000000000001' as TextId, title: {}, phase: 'co-editing', clauses };
+
+const polls: PollState = {
+  polls: Object.fromEntries(
+    [poll(1, { no: 0, abstain: 0, yes: 35 }), poll(2), poll(6, { advisory: { yes: 2, no: 0, abstain: 1 } })].map(
+      (each) => [each.pollId, each],
+    ),
+  ),
+};
+
+export function sampleResolution(given: Partial<ResolutionInput> = {}): ResolutionInput {
+  return {
+    forum: {
+      title: { ru: 'Региональный гражданский форум', kk: 'Өңірлік азаматтық форум' },
+      theme: { ru: 'Слышащее государство', kk: 'Халық үніне құлақ асатын мемлекет' },
+      place: { ru: 'г. Уральск', kk: 'Орал қаласы' },
+      dayStartsAt: Date.UTC(2023, 6, 11, 19),
+      utcOffsetMinutes: 300,
+    },
+    sittingTitle: { ru: 'Государственный социальный заказ', kk: 'Мемлекеттік әлеуметтік тапсырыс' },
+    draft,
+    polls,
+    lang: 'ru',
+    printedAt: Date.UTC(2023, 6, 14, 10, 41),
+    ...given,
+  };
+}
+
+export const emptyDraft: Draft = { ...draft, clauses: {} };
