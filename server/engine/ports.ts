@@ -26,10 +26,15 @@ import type { Actor, StreamId } from '../../shared/lib/streams.ts';
 
 /**
  * What is written together or not at all. Preconditions stand in the parts: each is checked inside the transaction, and the
- * first that fails refuses the whole unit and no other unit of the group.
+ * first that fails refuses the whole unit and no other unit of the group. Parts are taken in this order: command, streams,
+ * new texts, bindings, unlocking, updates, locking, polls, ballots, deadlines, accounts, erasures; each sees the ones before
+ * it. Expected sequences are compared with the heads before the unit (of a new text: after its seed).
  */
 export interface Unit {
-  /** Idempotence: the same (person, id) again writes nothing and gives the stored answer (`repeated: true`). */
+  /**
+   * Idempotence: the same (person, id) again writes nothing and gives the stored answer (`repeated: true`). A ballot's request
+   * id does the same; a unit of ballots without a command is answered with the list of `BallotAnswer`, receipts included.
+   */
   readonly command?: CommandAnswer;
   /** Each stream that was read or is written, with the sequence it was read at. `expectedSeq` 0: the stream must not exist. */
   readonly streams?: readonly StreamAppend[];
