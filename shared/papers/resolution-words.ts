@@ -70,7 +70,7 @@ export const resolutionWords: Readonly<Record<PaperLang, ResolutionWords>> = {
       `«воздержались» – ${tally.abstain}, не голосовали – ${tally.notVoted}; требовалось ${needed} из ${baseVotes} ${ruBase[base]}.`,
     advisory: ({ yes, no, abstain }) =>
       `С правом совещательного голоса, в подсчёт не входят: «за» – ${yes}, «против» – ${no}, «воздержались» – ${abstain}.`,
-    checkCode: (code) => `Код проверки: ${code}.`,
+    checkCode: (code) => `Код проверки: ${whole(code)}.`,
     preamblePart: (place) => `Преамбула, абзац ${place}`,
     otherLanguage: 'Пункт принят без текста на русском языке:',
     chair: 'Председательствующий',
@@ -89,10 +89,15 @@ export const resolutionWords: Readonly<Record<PaperLang, ResolutionWords>> = {
       `«қалыс қалды» – ${tally.abstain}, дауыс бермегендер – ${tally.notVoted}; қажетті дауыс саны – ${needed}, ${kkBase[base]} – ${baseVotes}.`,
     advisory: ({ yes, no, abstain }) =>
       `Кеңесші дауыс құқығымен, есепке кірмейді: «жақтап» – ${yes}, «қарсы» – ${no}, «қалыс қалды» – ${abstain}.`,
-    checkCode: (code) => `Тексеру коды: ${code}.`,
+    checkCode: (code) => `Тексеру коды: ${whole(code)}.`,
     preamblePart: (place) => `Кіріспе, ${place}-абзац`,
     otherLanguage: 'Тармақ қазақ тіліндегі мәтінсіз қабылданды:',
     chair: 'Төрағалық етуші',
     secretary: 'Хатшы',
   },
 };
+
+/** A code is not broken at the end of a line. */
+function whole(code: string): string {
+  return code.replace(' ', '\u00a0');
+}
