@@ -83,7 +83,11 @@ export async function installSystemPrograms() {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   const options = { quiet: true, env };
   const update = await run('apt-get', ['update', '-q'], options);
-  const install = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], options);
+  const install = await run(
+    'apt-get',
+    ['install', '-y', '-q', '-o', 'DPkg::Lock::Timeout=300', '--no-install-recommends', ...names],
+    options,
+  );
   const still = missing();
   if (still.length > 0)
     giveUp(`${update.output}${install.output}\napt-get did not bring ${still.join(', ')}; what it said stands above.`);
