@@ -1,0 +1,395 @@
+/** What does an open page know of its forum and sitting, and how does it ask for something? One `Assembly` per open page. */
+import { createSubscriber } from 'svelte/reactivity';
+import {
+  idFromBytes,
+  type ForumId,
+  type IdKind,
+  type PollId,
+  type SittingId,
+  type TextId,
+} from '../../shared/lib/ids.ts';
+import type { Lang } from '../../shared/lib/lang.ts';
+import { ok, refuse, type Refusal, type Result } from '../../shared/lib/result.ts';
+import { forumStream, sittingStream } from '../../shared/lib/streams.ts';
+import type { Audience } from '../../shared/people/audience.ts';
+import type { Capacity } from '../../shared/people/capacity.ts';
+import type { DecideContext } from '../../shared/people/decide-context.ts';
+import type { ForumState } from '../../shared/forum/forum.ts';
+import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
+import { decideForum } from '../../shared/forum/forum-rules.ts';
+import type { Choice } from '../../shared/poll/poll.ts';
+import {
+  applyForumStream,
+  applySittingStream,
+  decideSittingStream,
+  type ForumStream,
+  type SittingStream,
+  type SittingStreamCommand,
+} from '../../shared/protocol/features.ts';
+import type {
+  BallotReceipt,
+  CommandAnswer,
+  CrowdFrame,
+  Down,
+  DownName,
+  EventsFrame,
+  MineFrame,
+  Names,
+  SnapshotFrame,
+  TextFrame,
+} from '../../shared/protocol/messages.ts';
+import { protocolVersion } from '../../shared/protocol/version.ts';
+import { openSocket, type Connection } from './connection.ts';
+import { foldEvents, foldText, type Held, type HeldText } from './fold.ts';
+import { createSender, newRequestId, type DeliveryWatch, type Sender } from './send.ts';
+import { createServerClock, type ServerClock } from './server-clock.ts';
+
+export type Line = 'connecting' | 'live' | 'offline';
+export type Command = ForumCommand | SittingStreamCommand;
+
+export interface AssemblyOptions {
+  readonly forumId: ForumId;
+  /** `null`: the forum alone, e.g. its programme. */
+  readonly sittingId: SittingId | null;
+  /** Follow the texts as readers do. A page that writes a text has it from `/text` and may still follow. */
+  readonly texts: boolean;
+  /** The hall's screen shows this token instead of a login. */
+  readonly stageToken?: string;
+}
+
+/** What the assembly takes from around it; left out, the browser's. Tests bring their own. */
+export interface AssemblySurroundings {
+  readonly connection?: Connection;
+  readonly deviceNow?: () => number;
+}
+
+/** Refusals after which asking again is right; any other of `hello` and `follow` is final for this page. */
+const passingCodes: readonly string[] = ['busy', 'too-many', 'server-restarting'];
+
+const helloWithinMs = 8_000;
+const followWithinMs = 15_000;
+/** A line that is asked for life, on waking, has so long to answer. */
+const wakeWithinMs = 4_000;
+
+export class Assembly {
+  readonly #options: AssemblyOptions;
+  readonly #connection: Connection;
+  readonly #sender: Sender;
+  readonly #clock: ServerClock;
+  readonly #deviceNow: () => number;
+  readonly #ticks = createSubscriber((update) => {
+    const timer = setInterval(update, 250);
+    return () => clearInterval(timer);
+  });
+
+  #line = $state<Line>('connecting');
+  #stopped = $state.raw<Refusal | null>(null);
+  #forum = $state.raw<Held<ForumStream> | null>(null);
+  #sitting = $state.raw<Held<SittingStream> | null>(null);
+  #audience = $state<Audience | null>(null);
+  #mine = $state.raw<MineFrame | null>(null);
+  #crowd = $state.raw<CrowdFrame | null>(null);
+  #names = $state.raw<Names>({});
+  #texts = $state.raw<ReadonlyMap<TextId, HeldText>>(new Map());
+  #closed = false;
+  /** Counts the connections and the asks to follow: an answer to an earlier one changes nothing. */
+  #attempt = 0;
+  #isFollowing = false;
+
+  constructor(options: AssemblyOptions, surroundings: AssemblySurroundings = {}) {
+    this.#options = options;
+    this.#deviceNow = surroundings.deviceNow ?? (() => Date.now());
+    this.#clock = createServerClock(this.#deviceNow);
+    this.#connection = surroundings.connection ?? openSocket(options.stageToken);
+    this.#sender = createSender(this.#connection);
+    globalThis.addEventListener?.('online', this.#wake);
+    globalThis.addEventListener?.('offline', this.#fallAsleep);
+    globalThis.document?.addEventListener('visibilitychange', this.#wake);
+    this.#connection.open({
+      opened: () => void this.#greet(),
+      lost: () => this.#lost(),
+      refused: (refusal) => this.#stop(refusal),
+      received: (name, frame) => this.#receive(name, frame),
+    });
+  }
+
+  // ------------------------------------------------------------------------------------------------------- what is known
+
+  get forumId(): ForumId {
+    return this.#options.forumId;
+  }
+
+  get sittingId(): SittingId | null {
+    return this.#options.sittingId;
+  }
+
+  get line(): Line {
+    return this.#line;
+  }
+
+  /** Why this page will hear nothing more: `login-ended`, `client-too-old`, `not-found` … `null` while it hears. */
+  get stopped(): Refusal | null {
+    return this.#stopped;
+  }
+
+  get forum(): ForumState | null {
+    return this.#forum?.state.forum ?? null;
+  }
+
+  get sitting(): SittingStream | null {
+    return this.#sitting?.state ?? null;
+  }
+
+  get audience(): Audience | null {
+    return this.#audience;
+  }
+
+  get mine(): MineFrame | null {
+    return this.#mine;
+  }
+
+  get crowd(): CrowdFrame | null {
+    return this.#crowd;
+  }
+
+  /** Everybody who was named in a frame so far. */
+  get names(): Names {
+    return this.#names;
+  }
+
+  /** The texts of the sitting as readers see them; empty unless asked for. */
+  get texts(): ReadonlyMap<TextId, HeldText> {
+    return this.#texts;
+  }
+
+  /** In what capacities I stand in this sitting (in the forum, where no sitting is followed). Empty until the server has said so. */
+  get capacities(): ReadonlySet<Capacity> {
+    const mine = this.#mine;
+    if (mine === null) return new Set();
+    const held = new Set<Capacity>(mine.roles);
+    if (mine.organiser) held.add('organiser');
+    for (const seat of mine.seats) held.add(seat.right);
+    if (held.size === 0) held.add('observer');
+    return held;
+  }
+
+  /** The server's time, ms UTC. Not reactive: for the moment of a deed. */
+  now(): number {
+    return this.#clock.now();
+  }
+
+  /** The server's time, ms UTC, four times a second where it is read in a template or an effect: for clocks. */
+  get ticking(): number {
+    this.#ticks();
+    return this.#clock.now();
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- what is asked
+
+  /**
+   * Would the server do it, as far as can be seen from here? The refusal's sentence stands on the greyed button. What only the
+   * server knows (the words of a clause, the sealed ballots) is taken to be in order.
+   */
+  can(command: Command): Result<null> {
+    const forum = this.forum;
+    const mine = this.#mine;
+    if (forum === null || mine === null) return refuse('not-permitted');
+    const context: DecideContext = {
+      now: this.now(),
+      newId: <K extends IdKind>(kind: K) => idFromBytes(kind, new Uint8Array(10)),
+      actor: { personId: mine.personId, capacities: this.capacities },
+    };
+    if (isForumCommand(command)) return settled(decideForum(forum, command, context));
+    const sitting = this.sitting;
+    if (sitting === null) return refuse('not-permitted');
+    const facts = { clauseFacts: 'ask-server', sealed: 'ask-server', forum } as const;
+    return settled(decideSittingStream(sitting, command, { ...context, ...facts }));
+  }
+
+  /** Asks the server, again and again with one request id, until it answers. Resolves with `stopped`'s code when it never will. */
+  send(command: Command, watch?: DeliveryWatch): Promise<Result<CommandAnswer>> {
+    const requestId = newRequestId();
+    if (isForumCommand(command)) {
+      return this.#sender.deliver('command', { to: 'forum', requestId, forumId: this.forumId, command }, watch);
+    }
+    const { sittingId } = this.#options;
+    if (sittingId === null) throw new Error(`${command.type} needs a sitting, and this page follows none`);
+    return this.#sender.deliver('command', { to: 'sitting', requestId, sittingId, command }, watch);
+  }
+
+  /**
+   * Casts a ballot on the words with this hash; `watch.isLate` says when it may not go out any more. Refusals of the server, and
+   * `too-late-to-send` where the vote closed before an answer came: then `mine.poll.ballot` tells, once there is a line.
+   */
+  async cast(pollId: PollId, choice: Choice, paperHash: string, watch?: DeliveryWatch): Promise<Result<BallotReceipt>> {
+    const { sittingId } = this.#options;
+    if (sittingId === null) throw new Error('a ballot needs a sitting, and this page follows none');
+    const ballot = { requestId: newRequestId(), pollId, choice, paperHash };
+    const answer = await this.#sender.deliver('ballot', { sittingId, ballot }, watch);
+    if (answer.ok) this.#clock.notBefore(answer.value.at);
+    return answer;
+  }
+
+  /** Ends the connection; what was not answered is refused with `page-closed`. */
+  close(): void {
+    this.#closed = true;
+    globalThis.removeEventListener?.('online', this.#wake);
+    globalThis.removeEventListener?.('offline', this.#fallAsleep);
+    globalThis.document?.removeEventListener('visibilitychange', this.#wake);
+    this.#sender.stop('page-closed');
+    this.#connection.close();
+  }
+
+  // ----------------------------------------------------------------------------------------------------- coming and going
+
+  async #greet(): Promise<void> {
+    const attempt = ++this.#attempt;
+    this.#isFollowing = false;
+    try {
+      const answer = await this.#hello(helloWithinMs);
+      if (attempt !== this.#attempt) return;
+      if (!answer.ok) return this.#refusedAtTheDoor(answer);
+      await this.#follow();
+    } catch {
+      if (attempt === this.#attempt && !this.#closed) this.#connection.retryNow();
+    }
+  }
+
+  async #hello(withinMs: number): Promise<Result<unknown>> {
+    const sentAt = this.#deviceNow();
+    const answer = await this.#connection.ask('hello', { protocol: protocolVersion, lang: pageLang() }, withinMs);
+    if (answer.ok) this.#clock.heard(answer.value.now, sentAt, this.#deviceNow());
+    return answer;
+  }
+
+  /** Says what is held, and gets what is missing. One at a time: gaps met meanwhile are what it is closing. */
+  async #follow(): Promise<void> {
+    if (this.#isFollowing) return;
+    this.#isFollowing = true;
+    const attempt = this.#attempt;
+    const { forumId, sittingId, texts } = this.#options;
+    const forumSeq = this.#forum?.seq ?? 0;
+    const sittingSeq = this.#sitting?.seq ?? 0;
+    const answer = await this.#connection
+      .ask('follow', { forumId, forumSeq, sittingId, sittingSeq, texts }, followWithinMs)
+      .catch(() => null);
+    if (attempt !== this.#attempt || this.#closed) return;
+    this.#isFollowing = false;
+    if (answer === null) return this.#connection.retryNow();
+    if (!answer.ok) return this.#refusedAtTheDoor(answer);
+    this.#line = 'live';
+    this.#sender.lineIsUp();
+  }
+
+  #refusedAtTheDoor(refusal: Refusal): void {
+    if (!passingCodes.includes(refusal.code)) this.#stop(refusal);
+    // The pause before the next try is the connection's; a passing refusal must not be asked again at once.
+    else setTimeout(() => this.#closed || this.#connection.retryNow(), 2_000 + Math.random() * 3_000);
+  }
+
+  #lost(): void {
+    this.#attempt += 1;
+    this.#isFollowing = false;
+    this.#line = 'offline';
+    this.#sender.lineIsDown();
+  }
+
+  #stop(refusal: Refusal): void {
+    if (this.#stopped !== null) return;
+    this.#stopped = refusal;
+    this.#line = 'offline';
+    this.#sender.stop(refusal.code);
+    this.#connection.close();
+  }
+
+  /** The phone is looked at again, or has a network again. */
+  readonly #wake = (): void => {
+    if (this.#stopped !== null || globalThis.document?.visibilityState === 'hidden') return;
+    if (this.#line === 'offline') return this.#connection.retryNow();
+    if (this.#line !== 'live') return;
+    const attempt = this.#attempt;
+    this.#clock.doubt();
+    this.#hello(wakeWithinMs).catch(() => {
+      if (attempt === this.#attempt && !this.#closed) this.#connection.retryNow();
+    });
+  };
+
+  readonly #fallAsleep = (): void => {
+    if (this.#stopped === null && this.#line === 'live') this.#line = 'offline';
+  };
+
+  // ------------------------------------------------------------------------------------------------------------ what comes
+
+  #receive<Name extends DownName>(name: Name, frame: Down[Name]): void {
+    const take: { readonly [N in DownName]: (frame: Down[N]) => void } = {
+      snapshot: (snapshot) => this.#takeSnapshot(snapshot),
+      events: (events) => this.#takeEvents(events),
+      mine: (mine) => (this.#mine = mine),
+      crowd: (crowd) => (this.#crowd = crowd),
+      text: (text) => this.#takeText(text),
+      notice: ({ code }) => code === 'server-restarting' || this.#stop(refuse(code)),
+    };
+    if (!this.#closed) take[name](frame);
+  }
+
+  #takeSnapshot(frame: SnapshotFrame): void {
+    if (!this.#isFollowed(frame)) return;
+    this.#addNames(frame.names);
+    if (frame.of === 'forum') this.#forum = { seq: frame.seq, state: frame.state };
+    else this.#sitting = { seq: frame.seq, state: frame.state };
+    // In a sitting the audience is the sitting's: a moderator of this one may be a plain member of the forum.
+    if (frame.of === 'sitting' || this.#options.sittingId === null) this.#audience = frame.audience;
+  }
+
+  #takeEvents(frame: EventsFrame): void {
+    if (!this.#isFollowed(frame)) return;
+    const last = frame.events.at(-1);
+    if (last !== undefined) this.#clock.notBefore(last.at);
+    if (frame.of === 'forum') {
+      const next = foldEvents(this.#forum, frame, applyForumStream);
+      if (next === 'gap') return void this.#follow();
+      this.#addNames(frame.names);
+      this.#forum = next;
+    } else {
+      const next = foldEvents(this.#sitting, frame, applySittingStream);
+      if (next === 'gap') return void this.#follow();
+      this.#addNames(frame.names);
+      this.#sitting = next;
+    }
+  }
+
+  #takeText(frame: TextFrame): void {
+    const held = this.#texts.get(frame.textId);
+    const next = foldText(held, frame);
+    if (next === 'gap') return void this.#follow();
+    if (next !== held) this.#texts = new Map(this.#texts).set(frame.textId, next);
+  }
+
+  #isFollowed(frame: SnapshotFrame | EventsFrame): boolean {
+    const { forumId, sittingId } = this.#options;
+    return frame.of === 'forum'
+      ? frame.stream === forumStream(forumId)
+      : sittingId !== null && frame.stream === sittingStream(sittingId);
+  }
+
+  #addNames(names: Names): void {
+    for (const _ in names) {
+      this.#names = { ...this.#names, ...names };
+      return;
+    }
+  }
+}
+
+function isForumCommand(command: Command): command is ForumCommand {
+  return command.type.startsWith('forum.');
+}
+
+function settled(decided: Result<unknown>): Result<null> {
+  return decided.ok ? ok(null) : decided;
+}
+
+/** The language that the page shows; what the server says to people comes in it. */
+function pageLang(): Lang {
+  const lang = globalThis.document?.documentElement.lang;
+  return lang === 'kk' || lang === 'en' ? lang : 'ru';
+}
