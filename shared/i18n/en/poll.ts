@@ -1,0 +1,68 @@
+/** What does a ballot say, from before it opens to its result? In English. */
+export const poll = {
+  /** «Named vote · clause 3». */
+  named: 'Named vote',
+  unnamed: 'Unnamed vote',
+  vote: 'Vote',
+  title: (form: string, clause: string) => `${form} · ${clause}`,
+  /** The tab's title while a vote waits for me. */
+  tabTitle: (clock: string) => `${clock} · Vote`,
+  opensIn: (seconds: number) => `Opens in ${seconds} s`,
+  closesIn: (seconds: number) => `Closes in ${seconds} s`,
+  timeLeft: 'Time left to vote',
+  wordsVotedOn: 'The words voted on',
+  otherLanguage: 'Other language',
+  moreLines: (count: number) => `${count} more lines`,
+  whoSees: {
+    named: 'Named: everyone sees your choice',
+    unnamed: 'Unnamed: only numbers are shown',
+  },
+  abstentions: {
+    against: 'Those who abstain count as not supporting.',
+    ignored: 'Abstentions are not counted.',
+  },
+  answers: { yes: 'For', no: 'Against', abstain: 'Abstain' },
+  yourChoice: (answer: string) => `Your choice: ${answer}`,
+  moreTime: 'I need more time',
+  moreTimeAsked: 'The moderator sees that you need more time',
+  later: 'Later',
+  change: 'Change',
+  goVote: 'Vote',
+  // The state, in place of the answers.
+  sending: 'Sending…',
+  notSent: 'Not sent, trying again',
+  notSentLeft: (seconds: number) => `No line. ${seconds} s left to get through`,
+  accepted: (time: string) => `Accepted · ${time}`,
+  acceptedElsewhere: (time: string) => `Accepted from your other device · ${time}`,
+  notCounted: (time: string) => `Not counted: voting closed · ${time}`,
+  late: 'You came after this vote opened. You vote from the next one.',
+  noSeat: 'You have no vote in this sitting. You see the result with all.',
+  annulled: (reason: string) => `Annulled: ${reason}. It will be repeated or dropped; nothing counts from it.`,
+  covered: 'Your choice is covered. Tap to see it.',
+  advisory: 'Your vote is advisory: it is shown apart and not counted.',
+  opened: (clause: string, seconds: number) => `A vote is open: ${clause}. ${seconds} seconds.`,
+  twentySeconds: '20 seconds left to vote.',
+  turnout: (cast: number, seats: number) => `${cast} of ${seats} have voted`,
+  turnoutLabel: 'Voted',
+  backToBallot: 'Back to the ballot',
+  // The result.
+  result: 'Result',
+  carried: 'Carried',
+  rejected: 'Not carried',
+  noQuorum: 'No decision: no quorum',
+  counts: { yes: 'For', no: 'Against', abstain: 'Abstained', notVoted: 'Did not vote' },
+  neededOf: {
+    present: (needed: number, base: number) => `needed ${needed} of ${base} present`,
+    entitled: (needed: number, base: number) => `needed ${needed} of ${base} entitled`,
+    cast: (needed: number, base: number) => `needed ${needed} of ${base} cast`,
+    'yes-no': (needed: number, base: number) => `needed ${needed} of ${base} for and against`,
+  },
+  unanimousNeeded: 'needed: nobody against, nobody abstaining',
+  advisoryCounts: (yes: number, no: number, abstain: number) =>
+    `Advisory, not counted: ${yes} for, ${no} against, ${abstain} abstained`,
+  /** For ears: the whole in a sentence. */
+  spoken: (outcome: string, yes: number, no: number, abstain: number, notVoted: number) =>
+    `${outcome}. For ${yes}, against ${no}, abstained ${abstain}, did not vote ${notVoted}.`,
+  howEachVoted: 'How each voted',
+  countsTable: 'Votes by answer',
+};

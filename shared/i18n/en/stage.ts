@@ -1,0 +1,14 @@
+/** What does the hall's screen say? In English. */
+export const stage = {
+  title: 'Hall screen',
+  join: 'Join',
+  code: 'Code',
+  here: (count: number) => `${count} are here`,
+  turnout: (cast: number, seats: number) => `Voted: ${cast} of ${seats}`,
+  backAt: (time: string) => `Back at ${time}`,
+  quorum: 'There is a quorum',
+  noQuorum: 'There is no quorum',
+  noLineSince: (time: string) => `no line since ${time}`,
+  checkCode: 'check code',
+  ended: 'This link of the hall screen was replaced. Take the new one from the moderator’s desk.',
+};

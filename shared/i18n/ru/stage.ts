@@ -1,0 +1,15 @@
+/** What does the hall's screen say? In Russian. */
+import type { Catalogue } from '../catalogue.ts';
+export const stage: Catalogue['stage'] = {
+  title: 'Экран зала',
+  join: 'Присоединиться',
+  code: 'Код',
+  here: (count) => `Здесь: ${count}`,
+  turnout: (cast, seats) => `Проголосовали: ${cast} из ${seats}`,
+  backAt: (time) => `Продолжим в ${time}`,
+  quorum: 'Кворум есть',
+  noQuorum: 'Кворума нет',
+  noLineSince: (time) => `нет связи с ${time}`,
+  checkCode: 'код проверки',
+  ended: 'Эту ссылку на экран зала заменили. Новая — на столе модератора.',
+};
