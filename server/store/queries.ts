@@ -211,6 +211,14 @@ export function readQueries(db: Kysely<Database>) {
     deadlines: query<object>()(() =>
       db.selectFrom('deadlines').select(['key', 'stream', 'at', 'commandJson']).orderBy('at').orderBy('key'),
     ),
+    organisers: query<object>()(() =>
+      db
+        .selectFrom('persons')
+        .select(personColumns)
+        .where('organiser', '=', 1)
+        .where('erasedAt', 'is', null)
+        .orderBy('ordinal'),
+    ),
     members: query<{ forumId: ForumId }>()((p) =>
       db
         .selectFrom('memberships')
@@ -228,6 +236,14 @@ export function readQueries(db: Kysely<Database>) {
         .where('memberships.forumId', '=', p.forumId)
         .where('persons.erasedAt', 'is', null)
         .orderBy('memberships.ordinal'),
+    ),
+    organisers: query<object>()(() =>
+      db
+        .selectFrom('persons')
+        .select(personColumns)
+        .where('organiser', '=', 1)
+        .where('erasedAt', 'is', null)
+        .orderBy('ordinal'),
     ),
     forumsOf: query<{ personId: PersonId }>()((p) =>
       db.selectFrom('memberships').select('forumId').where('personId', '=', p.personId).orderBy('ordinal'),

@@ -114,6 +114,8 @@ const readNames = Object.keys({
   readAnswer: 0,
   readDeadlines: 0,
   readPerson: 0,
+  readOrganisers: 0,
+  readOrganisers: 0,
   readMembers: 0,
   readForumsOf: 0,
   readLink: 0,
