@@ -27,6 +27,8 @@ export interface TextChange {
   readonly fromSeq: number;
   readonly textSeq: number;
   readonly clauses: readonly ClauseChange[];
+  /** The same clauses, whole. */
+  readonly changed: readonly ClauseText[];
 }
 
 export class TextFeed {
@@ -52,7 +54,9 @@ export class TextFeed {
     if (textSeq === this.saidSeq) return null;
     const clauses = [...this.changed].flatMap((id) => this.changesOf(id));
     this.changed.clear();
-    const change = { textId: this.textId, fromSeq: this.saidSeq, textSeq, clauses };
+    const ids = new Set(clauses.map((change) => (change.change === 'whole' ? change.clause.id : change.clauseId)));
+    const changed = [...ids].flatMap((id) => this.said.get(id) ?? []);
+    const change = { textId: this.textId, fromSeq: this.saidSeq, textSeq, clauses, changed };
     this.saidSeq = textSeq;
     return change;
   }

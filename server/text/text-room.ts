@@ -8,7 +8,7 @@
  */
 import * as Y from 'yjs';
 import type { ClauseId, PersonId, TextId } from '../../shared/lib/ids.ts';
-import type { StreamId } from '../../shared/protocol/streams.ts';
+import type { StreamId } from '../../shared/lib/streams.ts';
 import { allClausesOf } from '../../shared/draft/clause-text.ts';
 import {
   encodeDown,
@@ -92,7 +92,9 @@ export class TextRoom {
   private waiting: Waiting[] = [];
   private isCommitting = false;
   private isGone = false;
-  private drained: (() => void)[] = [];
+  private takenCount = 0;
+  private committedCount = 0;
+  private drained: { readonly count: number; readonly wake: () => void }[] = [];
   private outgoing: Uint8Array[] = [];
   private acknowledging = new Set<Member>();
   private tickTimer: (() => void) | null = null;
@@ -187,7 +189,6 @@ export class TextRoom {
       const frame = encodeDown({ type: 'sync-step-2', update });
       this.joinFrame = { seq: this.committedSeq, frame, tail: [] };
     }
-    // The tail first: the page is whole when step 2 has come, and Yjs keeps what it cannot place yet.
     return [this.joinFrame.frame, ...this.joinFrame.tail];
   }
 
@@ -270,6 +271,7 @@ export class TextRoom {
     this.textLength += accepted.inserted - accepted.deleted;
     this.stateBytes += accepted.update.length;
     const { update, clauses, clocks } = accepted;
+    this.takenCount++;
     this.waiting.push({ update: { textId: this.textId, by: member.personId, update, clauses, clocks }, member, frame });
     void this.commitWaiting();
   }
@@ -304,6 +306,7 @@ export class TextRoom {
       if (head - batch.length > this.committedSeq) await this.readLogUpTo(head - batch.length);
       if (this.isGone) return;
       this.waiting.splice(0, batch.length);
+      this.committedCount += batch.length;
       for (const { update, member, frame } of batch) {
         this.applyCommitted(update.update, update.clauses);
         if (member !== null) {
@@ -314,9 +317,9 @@ export class TextRoom {
       this.committedSeq = Math.max(this.committedSeq, head);
       this.deps.bus.publish({ topic: 'text', textId: this.textId, seq: head });
       this.afterCommit();
+      this.wakeDrained();
     }
     this.isCommitting = false;
-    this.wakeDrained();
   }
 
   private applyCommitted(update: Uint8Array, clauses: readonly ClauseId[] | 'all'): void {
@@ -479,14 +482,14 @@ export class TextRoom {
 
   /** Resolves when all that passed the gate until now is committed, or the room is gone. */
   drain(): Promise<void> {
-    if (this.isGone || (this.waiting.length === 0 && !this.isCommitting)) return Promise.resolve();
-    return new Promise((resolve) => this.drained.push(resolve));
+    if (this.isGone || this.committedCount === this.takenCount) return Promise.resolve();
+    return new Promise((wake) => this.drained.push({ count: this.takenCount, wake }));
   }
 
   private wakeDrained(): void {
     const waiting = this.drained;
-    this.drained = [];
-    for (const wake of waiting) wake();
+    this.drained = waiting.filter(({ count }) => !this.isGone && count > this.committedCount);
+    for (const { count, wake } of waiting) if (this.isGone || count <= this.committedCount) wake();
   }
 
   facts(clauseId: ClauseId): ClauseFacts | null {

@@ -1,7 +1,7 @@
 /** How is a text read from its log, and what is known of it besides the words? */
 import * as Y from 'yjs';
 import type { ClauseId, PersonId, TextId } from '../../shared/lib/ids.ts';
-import type { StreamId } from '../../shared/protocol/streams.ts';
+import type { StreamId } from '../../shared/lib/streams.ts';
 import { allClausesOf, bodyText, langsOf, openTextDoc } from '../../shared/draft/clause-text.ts';
 import type { Store } from '../engine/ports.ts';
 

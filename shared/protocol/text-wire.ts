@@ -9,8 +9,7 @@
  * counted, from 1; `ack n` says that all up to the n-th are committed or answered otherwise; `nack n` that the n-th was refused.
  * Any client may count: a state vector cannot acknowledge a deletion.
  */
-import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
+import { ByteReader, ByteWriter } from '../lib/bytes.ts';
 import { isId, type ClauseId, type PersonId } from '../lib/ids.ts';
 import { langs, type Lang } from '../lib/lang.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
@@ -139,7 +138,7 @@ export type TextMessageDown =
 
 /** One frame from the client to the server. */
 export function encodeUp(message: TextMessageUp): Uint8Array<ArrayBuffer> {
-  const out = encoding.createEncoder();
+  const out = new ByteWriter();
   switch (message.type) {
     case 'sync-step-1':
     case 'sync-step-2':
@@ -150,28 +149,28 @@ export function encodeUp(message: TextMessageUp): Uint8Array<ArrayBuffer> {
       writeHeartbeat(out);
       break;
     case 'query-awareness':
-      encoding.writeVarUint(out, textMessage.queryAwareness);
+      out.number(textMessage.queryAwareness);
       break;
     case 'bind':
-      encoding.writeVarUint(out, textMessage.bind);
+      out.number(textMessage.bind);
       writeNumbers(out, message.clientIds);
       break;
     case 'caret':
-      encoding.writeVarUint(out, textMessage.caret);
-      encoding.writeVarUint(out, message.clientId);
+      out.number(textMessage.caret);
+      out.number(message.clientId);
       writeCaret(out, message.caret);
       break;
     case 'flushed':
-      encoding.writeVarUint(out, textMessage.flushed);
-      encoding.writeVarString(out, message.clauseId);
+      out.number(textMessage.flushed);
+      out.words(message.clauseId);
       break;
   }
-  return encoding.toUint8Array(out);
+  return out.done();
 }
 
 /** One frame from the server to clients; encoded once for all of them. */
 export function encodeDown(message: TextMessageDown): Uint8Array<ArrayBuffer> {
-  const out = encoding.createEncoder();
+  const out = new ByteWriter();
   switch (message.type) {
     case 'sync-step-1':
     case 'sync-step-2':
@@ -182,82 +181,82 @@ export function encodeDown(message: TextMessageDown): Uint8Array<ArrayBuffer> {
       writeHeartbeat(out);
       break;
     case 'bound':
-      encoding.writeVarUint(out, textMessage.bound);
+      out.number(textMessage.bound);
       writeNumbers(out, message.clientIds);
       writeNumbers(out, message.taken);
-      encoding.writeVarUint(out, message.mayWrite ? 1 : 0);
-      encoding.writeVarUint(out, message.textSeq);
+      out.number(message.mayWrite ? 1 : 0);
+      out.number(message.textSeq);
       break;
     case 'ack':
-      encoding.writeVarUint(out, textMessage.ack);
-      encoding.writeVarUint(out, message.frames);
+      out.number(textMessage.ack);
+      out.number(message.frames);
       break;
     case 'nack':
-      encoding.writeVarUint(out, textMessage.nack);
-      encoding.writeVarUint(out, message.frame);
-      encoding.writeVarString(out, message.code);
-      encoding.writeVarString(out, message.detail);
+      out.number(textMessage.nack);
+      out.number(message.frame);
+      out.words(message.code);
+      out.words(message.detail);
       break;
     case 'neutralised':
-      encoding.writeVarUint(out, textMessage.neutralised);
-      encoding.writeVarUint(out, message.frame);
-      encoding.writeVarUint(out, message.words.length);
+      out.number(textMessage.neutralised);
+      out.number(message.frame);
+      out.number(message.words.length);
       for (const given of message.words) {
-        encoding.writeVarString(out, given.clauseId);
-        encoding.writeVarString(out, given.lang);
-        encoding.writeVarString(out, given.words);
+        out.words(given.clauseId);
+        out.words(given.lang);
+        out.words(given.words);
       }
-      encoding.writeVarUint(out, message.repair.by === 'reload' ? 1 : 0);
-      if (message.repair.by === 'update') encoding.writeVarUint8Array(out, message.repair.update);
+      out.number(message.repair.by === 'reload' ? 1 : 0);
+      if (message.repair.by === 'update') out.block(message.repair.update);
       break;
     case 'announce':
-      encoding.writeVarUint(out, textMessage.announce);
-      encoding.writeVarString(out, message.clauseId);
-      encoding.writeVarString(out, message.state);
+      out.number(textMessage.announce);
+      out.words(message.clauseId);
+      out.words(message.state);
       break;
     case 'presence':
-      encoding.writeVarUint(out, textMessage.presence);
-      encoding.writeVarUint(out, message.here.length);
+      out.number(textMessage.presence);
+      out.number(message.here.length);
       for (const present of message.here) {
-        encoding.writeVarUint(out, present.clientId);
-        encoding.writeVarString(out, present.personId);
-        encoding.writeVarString(out, present.name);
+        out.number(present.clientId);
+        out.words(present.personId);
+        out.words(present.name);
         writeCaret(out, present.caret);
       }
       writeNumbers(out, message.gone);
       break;
   }
-  return encoding.toUint8Array(out);
+  return out.done();
 }
 
 type SyncMessage = Extract<TextMessageUp, { type: 'sync-step-1' | 'sync-step-2' | 'update' }>;
 
 const syncTypes = ['sync-step-1', 'sync-step-2', 'update'] as const;
 
-function writeSync(out: encoding.Encoder, message: SyncMessage): void {
-  encoding.writeVarUint(out, textMessage.sync);
-  encoding.writeVarUint(out, syncTypes.indexOf(message.type));
-  encoding.writeVarUint8Array(out, message.type === 'sync-step-1' ? message.stateVector : message.update);
+function writeSync(out: ByteWriter, message: SyncMessage): void {
+  out.number(textMessage.sync);
+  out.number(syncTypes.indexOf(message.type));
+  out.block(message.type === 'sync-step-1' ? message.stateVector : message.update);
 }
 
-function writeHeartbeat(out: encoding.Encoder): void {
-  encoding.writeVarUint(out, textMessage.awareness);
+function writeHeartbeat(out: ByteWriter): void {
+  out.number(textMessage.awareness);
   // An awareness update of no clients: one byte, the number of them.
-  encoding.writeVarUint8Array(out, new Uint8Array([0]));
+  out.block(new Uint8Array([0]));
 }
 
-function writeNumbers(out: encoding.Encoder, numbers: readonly number[]): void {
-  encoding.writeVarUint(out, numbers.length);
-  for (const number of numbers) encoding.writeVarUint(out, number);
+function writeNumbers(out: ByteWriter, numbers: readonly number[]): void {
+  out.number(numbers.length);
+  for (const number of numbers) out.number(number);
 }
 
-function writeCaret(out: encoding.Encoder, caret: Caret | null): void {
-  encoding.writeVarUint(out, caret === null ? 0 : 1);
+function writeCaret(out: ByteWriter, caret: Caret | null): void {
+  out.number(caret === null ? 0 : 1);
   if (caret === null) return;
-  encoding.writeVarString(out, caret.clauseId);
-  encoding.writeVarString(out, caret.lang);
-  encoding.writeVarUint8Array(out, caret.anchor);
-  encoding.writeVarUint8Array(out, caret.head);
+  out.words(caret.clauseId);
+  out.words(caret.lang);
+  out.block(caret.anchor);
+  out.block(caret.head);
 }
 
 // -------------------------------------------------------------------------------------------------------------- reading
@@ -265,18 +264,18 @@ function writeCaret(out: encoding.Encoder, caret: Caret | null): void {
 /** What a client sent. Bytes behind the message, unknown types and numbers out of bounds are `malformed`. */
 export function parseUp(frame: Uint8Array): Result<TextMessageUp, 'malformed'> {
   return parse(frame, (from): TextMessageUp | null => {
-    switch (decoding.readVarUint(from)) {
+    switch (from.number()) {
       case textMessage.sync:
         return readSync(from);
       case textMessage.awareness:
-        decoding.readVarUint8Array(from);
+        from.block();
         return { type: 'heartbeat' };
       case textMessage.queryAwareness:
         return { type: 'query-awareness' };
       case textMessage.bind:
         return { type: 'bind', clientIds: readNumbers(from, bindMaxIds) };
       case textMessage.caret:
-        return { type: 'caret', clientId: decoding.readVarUint(from), caret: readCaret(from) };
+        return { type: 'caret', clientId: from.number(), caret: readCaret(from) };
       case textMessage.flushed:
         return { type: 'flushed', clauseId: readId(from, 'clause') };
       default:
@@ -288,33 +287,33 @@ export function parseUp(frame: Uint8Array): Result<TextMessageUp, 'malformed'> {
 /** What the server sent. */
 export function parseDown(frame: Uint8Array): Result<TextMessageDown, 'malformed'> {
   return parse(frame, (from): TextMessageDown | null => {
-    switch (decoding.readVarUint(from)) {
+    switch (from.number()) {
       case textMessage.sync:
         return readSync(from);
       case textMessage.awareness:
-        decoding.readVarUint8Array(from);
+        from.block();
         return { type: 'heartbeat' };
       case textMessage.bound:
         return {
           type: 'bound',
           clientIds: readNumbers(from, 4096),
           taken: readNumbers(from, 4096),
-          mayWrite: decoding.readVarUint(from) === 1,
-          textSeq: decoding.readVarUint(from),
+          mayWrite: from.number() === 1,
+          textSeq: from.number(),
         };
       case textMessage.ack:
-        return { type: 'ack', frames: decoding.readVarUint(from) };
+        return { type: 'ack', frames: from.number() };
       case textMessage.nack:
         return {
           type: 'nack',
-          frame: decoding.readVarUint(from),
-          code: oneOf(nackCodes, decoding.readVarString(from)),
-          detail: decoding.readVarString(from),
+          frame: from.number(),
+          code: oneOf(nackCodes, from.words()),
+          detail: from.words(),
         };
       case textMessage.neutralised:
         return {
           type: 'neutralised',
-          frame: decoding.readVarUint(from),
+          frame: from.number(),
           words: readWords(from),
           repair: readRepair(from),
         };
@@ -322,7 +321,7 @@ export function parseDown(frame: Uint8Array): Result<TextMessageDown, 'malformed
         return {
           type: 'announce',
           clauseId: readId(from, 'clause'),
-          state: oneOf(['open', 'freezing', 'locked'] as const, decoding.readVarString(from)),
+          state: oneOf(['open', 'freezing', 'locked'] as const, from.words()),
         };
       case textMessage.presence:
         return { type: 'presence', here: readHere(from), gone: readNumbers(from, 65536) };
@@ -332,87 +331,80 @@ export function parseDown(frame: Uint8Array): Result<TextMessageDown, 'malformed
   });
 }
 
-/** The decoders of lib0 throw at the end of the bytes; here that becomes a refusal. */
-function parse<T>(frame: Uint8Array, read: (from: decoding.Decoder) => T | null): Result<T, 'malformed'> {
+/** What is out of bounds throws in the reader; here that becomes a refusal. */
+function parse<T>(frame: Uint8Array, read: (from: ByteReader) => T | null): Result<T, 'malformed'> {
   try {
-    const from = decoding.createDecoder(frame);
+    const from = new ByteReader(frame);
     const message = read(from);
-    if (message === null || decoding.hasContent(from)) return refuse('malformed');
+    if (message === null || !from.atEnd) return refuse('malformed');
     return ok(message);
   } catch {
     return refuse('malformed');
   }
 }
 
-function readSync(from: decoding.Decoder): SyncMessage | null {
-  const type = syncTypes[decoding.readVarUint(from)];
+function readSync(from: ByteReader): SyncMessage | null {
+  const type = syncTypes[from.number()];
   if (type === undefined) return null;
-  const bytes = readBytes(from, Infinity);
+  const bytes = from.block();
   return type === 'sync-step-1' ? { type, stateVector: bytes } : { type, update: bytes };
 }
 
-/** A view would be shorter than promised where bytes are missing: lib0 does not notice, so it is checked here. */
-function readBytes(from: decoding.Decoder, most: number): Uint8Array {
-  const length = decoding.readVarUint(from);
-  if (length > most || length > from.arr.length - from.pos) throw new RangeError('bytes out of bounds');
-  return decoding.readUint8Array(from, length);
-}
-
-function readNumbers(from: decoding.Decoder, most: number): number[] {
-  const length = decoding.readVarUint(from);
+function readNumbers(from: ByteReader, most: number): number[] {
+  const length = from.number();
   if (length > most) throw new RangeError('too many numbers');
   const numbers: number[] = [];
-  for (let index = 0; index < length; index++) numbers.push(decoding.readVarUint(from));
+  for (let index = 0; index < length; index++) numbers.push(from.number());
   return numbers;
 }
 
-function readCaret(from: decoding.Decoder): Caret | null {
-  const there = decoding.readVarUint(from);
+function readCaret(from: ByteReader): Caret | null {
+  const there = from.number();
   if (there === 0) return null;
   return {
     clauseId: readId(from, 'clause'),
-    lang: oneOf(langs, decoding.readVarString(from)),
-    anchor: readBytes(from, 128),
-    head: readBytes(from, 128),
+    lang: oneOf(langs, from.words()),
+    anchor: from.block(128),
+    head: from.block(128),
   };
 }
 
-function readHere(from: decoding.Decoder): Present[] {
-  const length = decoding.readVarUint(from);
+function readHere(from: ByteReader): Present[] {
+  const length = from.number();
   const here: Present[] = [];
   for (let index = 0; index < length; index++) {
     here.push({
-      clientId: decoding.readVarUint(from),
+      clientId: from.number(),
       personId: readId(from, 'person'),
-      name: decoding.readVarString(from),
+      name: from.words(),
       caret: readCaret(from),
     });
   }
   return here;
 }
 
-function readWords(from: decoding.Decoder): GivenBack[] {
-  const length = decoding.readVarUint(from);
+function readWords(from: ByteReader): GivenBack[] {
+  const length = from.number();
   const words: GivenBack[] = [];
   for (let index = 0; index < length; index++) {
     words.push({
       clauseId: readId(from, 'clause'),
-      lang: oneOf(langs, decoding.readVarString(from)),
-      words: decoding.readVarString(from),
+      lang: oneOf(langs, from.words()),
+      words: from.words(),
     });
   }
   return words;
 }
 
-function readRepair(from: decoding.Decoder): Repair {
-  if (decoding.readVarUint(from) === 1) return { by: 'reload' };
-  return { by: 'update', update: readBytes(from, Infinity) };
+function readRepair(from: ByteReader): Repair {
+  if (from.number() === 1) return { by: 'reload' };
+  return { by: 'update', update: from.block() };
 }
 
-function readId(from: decoding.Decoder, kind: 'clause'): ClauseId;
-function readId(from: decoding.Decoder, kind: 'person'): PersonId;
-function readId(from: decoding.Decoder, kind: 'clause' | 'person'): ClauseId | PersonId {
-  const id = decoding.readVarString(from);
+function readId(from: ByteReader, kind: 'clause'): ClauseId;
+function readId(from: ByteReader, kind: 'person'): PersonId;
+function readId(from: ByteReader, kind: 'clause' | 'person'): ClauseId | PersonId {
+  const id = from.words();
   if (!isId(kind, id)) throw new RangeError('not an id');
   return id;
 }

@@ -1,0 +1,54 @@
+/** Which words of this page are in updates that could not be sent, and where were they typed? */
+import * as Y from 'yjs';
+import { isId, type ClauseId } from '../../shared/lib/ids.ts';
+import { langs, type Lang } from '../../shared/lib/lang.ts';
+import type { GivenBack } from '../../shared/protocol/text-wire.ts';
+
+/** By clause and language, in the order of writing; what was deleted again is left out. */
+export function wordsIn(doc: Y.Doc, updates: readonly Uint8Array[]): GivenBack[] {
+  const words = new Map<string, { clauseId: ClauseId; lang: Lang; words: string }>();
+  for (const update of updates) {
+    for (const struct of Y.decodeUpdate(update).structs) {
+      if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
+      for (const { clauseId, lang, text } of livingParts(doc, struct.id.client, struct.id.clock, struct.length)) {
+        const place = `${clauseId} ${lang}`;
+        const given = words.get(place);
+        if (given === undefined) words.set(place, { clauseId, lang, words: text });
+        else given.words += text;
+      }
+    }
+  }
+  return [...words.values()];
+}
+
+function* livingParts(
+  doc: Y.Doc,
+  client: number,
+  clock: number,
+  length: number,
+): Generator<{ clauseId: ClauseId; lang: Lang; text: string }> {
+  const structs = doc.store.clients.get(client);
+  if (structs === undefined || clock >= Y.getState(doc.store, client)) return;
+  for (let index = Y.findIndexSS(structs, clock); index < structs.length; index++) {
+    const item = structs[index]!;
+    if (item.id.clock >= clock + length) return;
+    if (!(item instanceof Y.Item) || item.deleted || !(item.content instanceof Y.ContentString)) continue;
+    const place = placeOf(item);
+    if (place === null) continue;
+    const from = Math.max(0, clock - item.id.clock);
+    yield { ...place, text: item.content.str.slice(from, clock + length - item.id.clock) };
+  }
+}
+
+/** Words hang in text, paragraph, fragment (under a language), body, clause (under its id). */
+function placeOf(item: Y.Item): { clauseId: ClauseId; lang: Lang } | null {
+  const fragment = itemAbove(itemAbove(itemAbove(item)));
+  const clause = itemAbove(itemAbove(fragment));
+  const lang = langs.find((known) => known === fragment?.parentSub);
+  const id = clause?.parentSub ?? '';
+  return lang !== undefined && isId('clause', id) ? { clauseId: id, lang } : null;
+}
+
+function itemAbove(item: Y.Item | null): Y.Item | null {
+  return item?.parent instanceof Y.AbstractType ? item.parent._item : null;
+}
