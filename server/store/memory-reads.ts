@@ -78,11 +78,6 @@ export function memoryReads(disk: MemoryDisk): Reads {
 
     readPerson: (personId) => personOf(disk, personId),
     readOrganisers: () =>
-      [...disk.persons.keys()]
-        .map((personId) => personOf(disk, personId))
-        .filter((person) => person !== null)
-        .filter(({ organiser }) => organiser),
-    readOrganisers: () =>
       [...disk.persons.values()].filter((row) => row.organiser === 1 && row.erasedAt === null).map(toPerson),
     readMembers: (forumId: ForumId) =>
       [...disk.memberships.values()]

@@ -237,14 +237,6 @@ export function readQueries(db: Kysely<Database>) {
         .where('persons.erasedAt', 'is', null)
         .orderBy('memberships.ordinal'),
     ),
-    organisers: query<object>()(() =>
-      db
-        .selectFrom('persons')
-        .select(personColumns)
-        .where('organiser', '=', 1)
-        .where('erasedAt', 'is', null)
-        .orderBy('ordinal'),
-    ),
     forumsOf: query<{ personId: PersonId }>()((p) =>
       db.selectFrom('memberships').select('forumId').where('personId', '=', p.personId).orderBy('ordinal'),
     ),

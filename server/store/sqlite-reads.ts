@@ -91,7 +91,6 @@ export function sqliteReads(builder: Kysely<Database>, statements: SqliteStateme
       return row && row.erasedAt === null ? toPerson(row) : null;
     },
     readOrganisers: () => statements.all(ask.organisers, {}).map(toPerson),
-    readOrganisers: () => statements.all(ask.organisers, {}).map(toPerson),
     readMembers: (forumId) =>
       statements.all(ask.members, { forumId }).map((row) => ({ person: toPerson(row), membership: toMembership(row) })),
     readForumsOf: (personId) => statements.all(ask.forumsOf, { personId }).map((row) => row.forumId),

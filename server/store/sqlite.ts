@@ -115,7 +115,6 @@ const readNames = Object.keys({
   readDeadlines: 0,
   readPerson: 0,
   readOrganisers: 0,
-  readOrganisers: 0,
   readMembers: 0,
   readForumsOf: 0,
   readLink: 0,
