@@ -1,0 +1,26 @@
+/** What may I do with a clause now, and why not? */
+import type { ClauseKind } from '../../../shared/draft/clause-number.ts';
+import type { Lang } from '../../../shared/lib/lang.ts';
+
+/** Reasons are sentences fit to be shown; `undefined`: it may be done. */
+export interface ClauseDeedsMine {
+  /** Why nothing may be changed in it. */
+  readonly whyNot: string | undefined;
+  readonly whyNotUp: string | undefined;
+  readonly whyNotDown: string | undefined;
+  /** `null`: not shown at all to whoever never may. */
+  readonly conduct: {
+    readonly freeze: () => void;
+    readonly whyNotFreeze: string | undefined;
+    readonly put: () => void;
+    readonly whyNotPut: string | undefined;
+  } | null;
+  readonly write: () => void;
+  readonly move: (by: -1 | 1) => void;
+  readonly setKind: (kind: ClauseKind) => void;
+  /** The empty string takes the language away. */
+  readonly setAddressee: (lang: Lang, name: string) => void;
+  /** `YYYY-MM-DD`, or `null` for no date. */
+  readonly setDue: (due: string | null) => void;
+  readonly remove: () => void;
+}

@@ -1,0 +1,223 @@
+/** What is one clause in one language on the screen while it can be written in? A field with its binding, its keys and the carets of others. */
+import type { Command } from 'prosemirror-state';
+import { TextSelection, type EditorState } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import * as Y from 'yjs';
+import type { ClauseId } from '../../../../shared/lib/ids.ts';
+import type { Lang } from '../../../../shared/lib/lang.ts';
+import type { Run } from '../../../../shared/draft/clause-runs.ts';
+import { ClauseBinding } from './clause-binding.ts';
+import { clauseKeys, type ClauseDeeds } from './clause-keys.ts';
+import { lengthOf, nodesOfRuns } from './clause-schema.ts';
+import { drawPeerCarets, type PeerCaret } from './peer-carets.ts';
+import { paragraphsOfHtml, paragraphsOfText } from './pasted-words.ts';
+
+/** Longest time that a word being composed keeps others' changes from being shown, in ms. */
+const composingMaxMs = 2000;
+
+export interface ClauseFieldHost {
+  /** May words be written here now? */
+  isEditable(): boolean;
+  /** How the field is called, e.g. “Clause 3, Russian”. */
+  label(): string;
+  deeds(field: ClauseField): ClauseDeeds;
+  /** Several paragraphs were pasted over the selection, which is already gone. */
+  pasted(field: ClauseField, paragraphs: readonly Run[][]): void;
+  /** Selection, focus or looks have changed. */
+  changed(field: ClauseField): void;
+  /** Is a pointer down, so that nothing may be shown? */
+  isHeld(): boolean;
+}
+
+/** Where the caret goes: an edge, an offset, or a place in the first or last line under a given x. */
+export type CaretPlace =
+  'start' | 'end' | { readonly offset: number } | { readonly x: number; readonly line: 'first' | 'last' };
+
+export class ClauseField {
+  readonly clauseId: ClauseId;
+  readonly lang: Lang;
+  readonly view: EditorView;
+  readonly binding: ClauseBinding;
+  readonly #host: ClauseFieldHost;
+  readonly #carets: HTMLElement;
+  readonly #resized: ResizeObserver | null;
+  #peers: readonly PeerCaret[] = [];
+  #drawn = 0;
+
+  constructor(element: HTMLElement, clauseId: ClauseId, lang: Lang, text: Y.XmlText, host: ClauseFieldHost) {
+    this.clauseId = clauseId;
+    this.lang = lang;
+    this.#host = host;
+    this.binding = new ClauseBinding(text, () => this.#redrawPeers());
+    const place = element.ownerDocument.createElement('div');
+    this.#carets = element.ownerDocument.createElement('div');
+    this.#carets.className = 'peer-carets';
+    this.#carets.setAttribute('aria-hidden', 'true');
+    element.append(place, this.#carets);
+    this.view = new EditorView(
+      { mount: place },
+      {
+        state: this.binding.state([clauseKeys(host.deeds(this))]),
+        editable: () => host.isEditable(),
+        attributes: (state): Record<string, string> => ({
+          class: lengthOf(state.doc) === 0 ? 'field empty' : 'field',
+          lang,
+          role: 'textbox',
+          'aria-multiline': 'true',
+          'aria-label': host.label(),
+          ...(host.isEditable() ? {} : { 'aria-readonly': 'true', tabindex: '0' }),
+        }),
+        dispatchTransaction: (transaction) => {
+          this.binding.dispatch(transaction);
+          if (transaction.docChanged) this.#redrawPeers();
+          host.changed(this);
+        },
+        handlePaste: (_view, event) => this.#paste(event.clipboardData),
+        handleDrop: (view, event) => {
+          const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+          if (at === null || !host.isEditable()) return true;
+          this.focus({ offset: at.pos - 1 });
+          return this.#paste(event.dataTransfer);
+        },
+        handleDOMEvents: {
+          focus: () => this.#tell(),
+          blur: () => this.#tell(),
+          compositionstart: () => this.#compose(true),
+          compositionend: () => this.#compose(false),
+        },
+      },
+    );
+    this.binding.attach(this.view);
+    if (host.isHeld()) this.binding.hold();
+    this.#resized = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => this.#redrawPeers());
+    this.#resized?.observe(place);
+  }
+
+  get hasFocus(): boolean {
+    return this.view.hasFocus();
+  }
+
+  get state(): EditorState {
+    return this.view.state;
+  }
+
+  /** The caret's offset in the text; of a selection, its moving end. */
+  get caretOffset(): number {
+    return this.binding.toOffset(this.view.state.selection.head);
+  }
+
+  get anchorOffset(): number {
+    return this.binding.toOffset(this.view.state.selection.anchor);
+  }
+
+  /** Where the caret is on the screen, for keeping the column. */
+  get caretX(): number {
+    return this.view.coordsAtPos(this.view.state.selection.head).left;
+  }
+
+  focus(place?: CaretPlace): void {
+    if (place !== undefined) {
+      const { doc } = this.view.state;
+      const at = Math.min(Math.max(this.#position(place), 1), doc.content.size - 1);
+      this.view.dispatch(this.view.state.tr.setSelection(TextSelection.create(doc, at)));
+    }
+    this.view.focus();
+    this.view.dispatch(this.view.state.tr.scrollIntoView());
+  }
+
+  run(command: Command): void {
+    command(this.view.state, this.view.dispatch.bind(this.view), this.view);
+    this.view.focus();
+  }
+
+  /** Reads again whether it may be written in and how it is called. */
+  refresh(): void {
+    this.view.setProps({});
+  }
+
+  hold(): void {
+    this.binding.hold();
+  }
+
+  release(): void {
+    if (!this.view.composing) this.binding.release();
+  }
+
+  /** Before a deed that reads the text: what the field shows and what the text holds are then the same. */
+  settle(): void {
+    this.binding.release();
+    if (this.#host.isHeld()) this.binding.hold();
+  }
+
+  showPeers(peers: readonly PeerCaret[]): void {
+    if (peers.length === 0 && this.#peers.length === 0) return;
+    this.#peers = peers;
+    this.#redrawPeers();
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.#drawn);
+    this.#resized?.disconnect();
+    this.binding.detach();
+    this.view.destroy();
+    this.#carets.remove();
+  }
+
+  #position(place: CaretPlace): number {
+    const end = lengthOf(this.view.state.doc) + 1;
+    if (place === 'start') return 1;
+    if (place === 'end') return end;
+    if ('offset' in place) return place.offset + 1;
+    const line = this.view.coordsAtPos(place.line === 'first' ? 1 : end);
+    const box = this.view.dom.getBoundingClientRect();
+    const left = Math.min(Math.max(place.x, box.left + 1), box.right - 1);
+    const found = this.view.posAtCoords({ left, top: (line.top + line.bottom) / 2 });
+    return found?.pos ?? (place.line === 'first' ? 1 : end);
+  }
+
+  #paste(data: DataTransfer | null): boolean {
+    if (data === null || !this.#host.isEditable()) return true;
+    const html = data.getData('text/html');
+    const fromHtml = html === '' ? [] : paragraphsOfHtml(html);
+    const paragraphs = fromHtml.length > 0 ? fromHtml : paragraphsOfText(data.getData('text/plain'));
+    const [first, ...more] = paragraphs;
+    if (first === undefined) return true;
+    const { from, to } = this.view.state.selection;
+    if (more.length === 0) {
+      const transaction = this.view.state.tr.replaceWith(from, to, nodesOfRuns(first));
+      this.view.dispatch(transaction.scrollIntoView());
+      return true;
+    }
+    if (to > from) this.view.dispatch(this.view.state.tr.delete(from, to));
+    this.#host.pasted(this, paragraphs);
+    return true;
+  }
+
+  #tell(): false {
+    this.#host.changed(this);
+    return false;
+  }
+
+  #compose(begins: boolean): false {
+    if (begins) {
+      this.binding.hold();
+      setTimeout(() => {
+        if (!this.#host.isHeld()) this.binding.release();
+      }, composingMaxMs);
+      return false;
+    }
+    // The field reads the composed word a little after the event.
+    setTimeout(() => {
+      if (!this.view.composing && !this.#host.isHeld()) this.binding.release();
+    }, 60);
+    return false;
+  }
+
+  #redrawPeers(): void {
+    if (this.#peers.length === 0 && this.#carets.childElementCount === 0) return;
+    cancelAnimationFrame(this.#drawn);
+    this.#drawn = requestAnimationFrame(() => {
+      if (!this.binding.isBehind) drawPeerCarets(this.view, this.binding.text, this.#carets, this.#peers);
+    });
+  }
+}

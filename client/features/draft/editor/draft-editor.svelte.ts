@@ -1,0 +1,574 @@
+/**
+ * How do many small fields feel like one document? This holds them all: the clauses that stand in the text, where the caret is,
+ * what reaches beyond one clause (split, join, move, arrows, paste, undo), and who else is where.
+ */
+import { flushSync, untrack } from 'svelte';
+import * as Y from 'yjs';
+import { idFromBytes, type ClauseId, type PersonId } from '../../../../shared/lib/ids.ts';
+import type { Lang } from '../../../../shared/lib/lang.ts';
+import type { ClauseKind } from '../../../../shared/draft/clause-number.ts';
+import { byOrder } from '../../../../shared/draft/clause-order.ts';
+import { plainText, type ClauseText, type Run } from '../../../../shared/draft/clause-runs.ts';
+import {
+  bodyText,
+  clauseRuns,
+  clausesMap,
+  clauseText,
+  createClause,
+  joinClauses,
+  moveClause,
+  pasteParagraphs,
+  removeClause,
+  restoreClause,
+  setAddressee,
+  setDue,
+  setKind,
+  splitClause,
+} from '../../../../shared/draft/clause-text.ts';
+import type { Present } from '../../../../shared/protocol/text-wire.ts';
+import type { TextConnection, TextState, Unsent } from '../../../live/text-connection.ts';
+import { writerColour } from '../writer-colour.ts';
+import { ClauseField, type CaretPlace, type ClauseFieldHost } from './clause-field.ts';
+import { toggleEm, toggleStrong, type ClauseDeeds, type Direction } from './clause-keys.ts';
+import { openDraftUndo, type DraftUndo } from './draft-undo.ts';
+import { placeAt } from './peer-carets.ts';
+import { openUpdateHold, type UpdateHold } from './update-hold.ts';
+
+export interface DraftEditorOptions {
+  readonly connection: TextConnection;
+  /** Colours and names of others leave this person's own devices out. */
+  readonly myPersonId: PersonId | null;
+  /** Is the clause closed for edits, by the events of the sitting? */
+  isClosed(id: ClauseId): boolean;
+  /** How the field of a clause is called, e.g. “Clause 3, Russian”. */
+  label(id: ClauseId, lang: Lang): string;
+  /** Puts the field of a clause on the screen, if the page does not show it yet. */
+  show(id: ClauseId): void;
+}
+
+export interface Caret {
+  readonly clauseId: ClauseId;
+  readonly lang: Lang;
+}
+
+interface Place extends Caret {
+  readonly head: Uint8Array;
+}
+
+export class DraftEditor {
+  readonly #options: DraftEditorOptions;
+  readonly #connection: TextConnection;
+  readonly #fields = new Map<string, ClauseField>();
+  readonly #read = new Map<ClauseId, ClauseText>();
+  readonly #stops: (() => void)[] = [];
+  #doc: Y.Doc;
+  #undo: DraftUndo;
+  #hold: UpdateHold | null = null;
+  #root: HTMLElement | null = null;
+  #frame = 0;
+  #stopDoc: () => void = () => undefined;
+  /** The x that arrows up and down keep while they cross clauses. */
+  #column: { readonly x: number; readonly field: ClauseField; readonly offset: number } | null = null;
+
+  #clauses = $state.raw<readonly ClauseText[]>([]);
+  #text: TextState = $state.raw() as TextState;
+  #caret = $state.raw<Caret | null>(null);
+  #looks = $state.raw({ strong: false, em: false });
+  #undoable = $state.raw({ undo: false, redo: false });
+  #generation = $state(0);
+
+  constructor(options: DraftEditorOptions) {
+    this.#options = options;
+    this.#connection = options.connection;
+    this.#doc = options.connection.doc();
+    this.#text = options.connection.state();
+    this.#undo = this.#open();
+    this.#stops.push(
+      this.#connection.onState((state) => this.#takeState(state)),
+      this.#connection.onDoc((doc) => this.#reopen(doc)),
+    );
+  }
+
+  // ---------------------------------------------------------------------------------------------------- what there is
+
+  /** The clauses that stand in the text, in order; and the one the caret is in, even when somebody has just removed it. */
+  get clauses(): readonly ClauseText[] {
+    return this.#clauses;
+  }
+  get text(): TextState {
+    return this.#text;
+  }
+  /** The clause that is being written in; `null`: none. */
+  get caret(): Caret | null {
+    return this.#caret;
+  }
+  /** What the next typed letter will look like. */
+  get looks(): { readonly strong: boolean; readonly em: boolean } {
+    return this.#looks;
+  }
+  get undoable(): { readonly undo: boolean; readonly redo: boolean } {
+    return this.#undoable;
+  }
+  /** Grows when the document was replaced: fields are then made anew. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** May words be written into this clause now? */
+  isOpen(id: ClauseId): boolean {
+    const { mayWrite, locked, freezing } = this.#text;
+    return mayWrite && !locked.has(id) && !freezing.has(id) && !this.#options.isClosed(id);
+  }
+
+  /** Who else has a caret in the clause, each person once. */
+  writersIn(id: ClauseId): readonly Present[] {
+    const writers = new Map<PersonId, Present>();
+    for (const present of this.#text.present.values()) {
+      if (present.caret?.clauseId === id && present.personId !== this.#options.myPersonId) {
+        writers.set(present.personId, present);
+      }
+    }
+    return [...writers.values()];
+  }
+
+  // ------------------------------------------------------------------------------------------------------ on the screen
+
+  /** For `{@attach}` on the element around all clauses. */
+  readonly root = (element: HTMLElement): (() => void) => {
+    this.#root = element;
+    this.#hold = openUpdateHold(
+      element,
+      () => this.#fields.forEach((field) => field.hold()),
+      () => {
+        this.#fields.forEach((field) => field.release());
+        this.#later();
+      },
+    );
+    return () => {
+      this.#hold?.close();
+      this.#hold = null;
+      this.#root = null;
+    };
+  };
+
+  /** For `{@attach}` on the element of one clause: the field lives as long as the element. */
+  field(id: ClauseId, lang: Lang): (element: HTMLElement) => (() => void) | undefined {
+    return (element) =>
+      // The field reads its state when it likes; what it reads must not make it anew.
+      untrack(() => {
+        const text = bodyText(this.#doc, id, lang);
+        if (text === null) return undefined;
+        const field = new ClauseField(element, id, lang, text, this.#host(id, lang));
+        this.#fields.set(keyOf(id, lang), field);
+        field.showPeers(this.#peersIn(id, lang));
+        return () => {
+          if (this.#fields.get(keyOf(id, lang)) === field) this.#fields.delete(keyOf(id, lang));
+          field.destroy();
+          this.#changed(field);
+        };
+      });
+  }
+
+  /** Puts the caret into a clause; `false` when it is closed. In the same task, or a phone would not open its keyboard. */
+  focus(id: ClauseId, lang: Lang, place?: CaretPlace): boolean {
+    if (!this.isOpen(id)) return false;
+    this.#options.show(id);
+    flushSync();
+    const field = this.#fields.get(keyOf(id, lang));
+    field?.focus(place);
+    return field !== undefined;
+  }
+
+  /** Reads again what is closed and how fields are called. */
+  refreshFields(): void {
+    this.#fields.forEach((field) => field.refresh());
+  }
+
+  close(): void {
+    this.#stops.forEach((stop) => stop());
+    cancelAnimationFrame(this.#frame);
+    this.#hold?.close();
+    this.#fields.forEach((field) => field.destroy());
+    this.#fields.clear();
+    this.#stopDoc();
+    this.#undo.close();
+    this.#connection.close();
+  }
+
+  // --------------------------------------------------------------------------------------------------------------- deeds
+
+  toggleStrong(): void {
+    this.#focused()?.run(toggleStrong);
+  }
+
+  toggleEm(): void {
+    this.#focused()?.run(toggleEm);
+  }
+
+  undo(): boolean {
+    this.#settle();
+    const done = this.#undo.undo();
+    if (done) this.#redraw();
+    return done;
+  }
+
+  redo(): boolean {
+    this.#settle();
+    const done = this.#undo.redo();
+    if (done) this.#redraw();
+    return done;
+  }
+
+  /** A new empty clause behind another (`null`: at the beginning); returns its id. The caller puts the caret into it. */
+  create(after: ClauseId | null, kind: ClauseKind): ClauseId {
+    const id = newClauseId();
+    this.#deed(() => createClause(this.#doc, { id, kind, after }));
+    return id;
+  }
+
+  move(id: ClauseId, by: -1 | 1): boolean {
+    const place = this.#clauses.findIndex((clause) => clause.id === id);
+    const target = this.#clauses[place + (by === 1 ? 1 : -2)];
+    if (place === -1 || !this.canMove(id, by)) return false;
+    this.#deed(() => moveClause(this.#doc, id, target?.id ?? null));
+    return true;
+  }
+
+  /** Is there a place to move to? */
+  canMove(id: ClauseId, by: -1 | 1): boolean {
+    const place = this.#clauses.findIndex((clause) => clause.id === id);
+    return place !== -1 && this.isOpen(id) && this.#clauses[place + by] !== undefined;
+  }
+
+  remove(id: ClauseId): void {
+    this.#deed(() => removeClause(this.#doc, id));
+  }
+
+  restore(id: ClauseId): void {
+    this.#deed(() => restoreClause(this.#doc, id));
+  }
+
+  setKind(id: ClauseId, kind: ClauseKind): void {
+    this.#deed(() => setKind(this.#doc, id, kind));
+  }
+
+  setAddressee(id: ClauseId, lang: Lang, name: string): void {
+    this.#deed(() => setAddressee(this.#doc, id, lang, name));
+  }
+
+  setDue(id: ClauseId, due: string | null): void {
+    this.#deed(() => setDue(this.#doc, id, due));
+  }
+
+  dismissUnsent(unsent: Unsent): void {
+    this.#connection.dismissUnsent(unsent);
+  }
+
+  #split(field: ClauseField): boolean {
+    const { clauseId: id, lang } = field;
+    if (!this.isOpen(id)) return true;
+    const { from, to } = field.state.selection;
+    if (to > from) field.view.dispatch(field.state.tr.deleteSelection());
+    const newId = newClauseId();
+    this.#deed(() => splitClause(this.#doc, { id, newId, lang, at: field.caretOffset }));
+    this.focus(newId, lang, 'start');
+    return true;
+  }
+
+  #paste(field: ClauseField, paragraphs: readonly Run[][]): void {
+    const { clauseId: id, lang } = field;
+    const newIds = paragraphs.slice(1).map(newClauseId);
+    const last = newIds.at(-1) ?? id;
+    this.#deed(() => pasteParagraphs(this.#doc, { id, lang, at: field.caretOffset, paragraphs, newIds }));
+    this.focus(last, lang, { offset: plainText(paragraphs.at(-1) ?? []).length });
+  }
+
+  #join(firstId: ClauseId | undefined, secondId: ClauseId | undefined, lang: Lang): boolean {
+    if (firstId === undefined || secondId === undefined) return true;
+    if (!this.isOpen(firstId) || !this.isOpen(secondId)) return true;
+    this.#settle();
+    this.#undo.separate();
+    const seam = joinClauses(this.#doc, { first: firstId, second: secondId, lang });
+    this.#undo.separate();
+    // The caret first: the clause it is in is kept on the screen even when it is removed.
+    this.focus(firstId, lang, { offset: seam });
+    this.#redraw();
+    this.focus(firstId, lang, { offset: seam });
+    return true;
+  }
+
+  #leave(field: ClauseField, direction: Direction): boolean {
+    const back = direction === 'up' || direction === 'left';
+    const target = this.#openNeighbour(field.clauseId, back ? -1 : 1);
+    if (target === undefined) return false;
+    if (direction === 'left' || direction === 'right') {
+      return this.focus(target, field.lang, direction === 'left' ? 'end' : 'start');
+    }
+    const kept = this.#column;
+    const x = kept?.field === field && kept.offset === field.caretOffset ? kept.x : field.caretX;
+    if (!this.focus(target, field.lang, { x, line: back ? 'last' : 'first' })) return false;
+    const next = this.#fields.get(keyOf(target, field.lang));
+    this.#column = next === undefined ? null : { x, field: next, offset: next.caretOffset };
+    return true;
+  }
+
+  /** The nearest clause before or behind that can be written in; closed ones are stepped over. */
+  #openNeighbour(id: ClauseId, by: -1 | 1): ClauseId | undefined {
+    let place = this.#clauses.findIndex((clause) => clause.id === id);
+    if (place === -1) return undefined;
+    for (;;) {
+      place += by;
+      const clause = this.#clauses[place];
+      if (clause === undefined || this.isOpen(clause.id)) return clause?.id;
+    }
+  }
+
+  #neighbour(id: ClauseId, by: -1 | 1): ClauseId | undefined {
+    const standing = this.#clauses.filter((clause) => !clause.removed);
+    return standing[standing.findIndex((clause) => clause.id === id) + by]?.id;
+  }
+
+  #deeds(field: ClauseField): ClauseDeeds {
+    const id = field.clauseId;
+    return {
+      split: () => this.#split(field),
+      joinBack: () => this.#join(this.#neighbour(id, -1), id, field.lang),
+      joinOn: () => this.#join(id, this.#neighbour(id, 1), field.lang),
+      leave: (direction) => this.#leave(field, direction),
+      toEdge: (edge) => {
+        const open = this.#clauses.filter((clause) => this.isOpen(clause.id));
+        const target = edge === 'first' ? open[0] : open.at(-1);
+        return target !== undefined && this.focus(target.id, field.lang, edge === 'first' ? 'start' : 'end');
+      },
+      move: (by) => this.move(id, by) || true,
+      undo: () => this.undo(),
+      redo: () => this.redo(),
+      done: () => {
+        field.view.dom.blur();
+        return true;
+      },
+    };
+  }
+
+  /** One deed on the text: everything shown is settled before it, it is undone alone, and the page shows it at once. */
+  #deed(run: () => void): void {
+    this.#settle();
+    this.#undo.separate();
+    run();
+    this.#undo.separate();
+    this.#redraw();
+  }
+
+  #settle(): void {
+    this.#fields.forEach((field) => field.settle());
+  }
+
+  // -------------------------------------------------------------------------------------------------------------- inside
+
+  #host(id: ClauseId, lang: Lang): ClauseFieldHost {
+    return {
+      isEditable: () => this.isOpen(id),
+      label: () => this.#options.label(id, lang),
+      deeds: (field) => this.#deeds(field),
+      pasted: (field, paragraphs) => this.#paste(field, paragraphs),
+      changed: (field) => this.#changed(field),
+      isHeld: () => this.#hold?.isOn ?? false,
+    };
+  }
+
+  #open(): DraftUndo {
+    const doc = this.#doc;
+    const onDeep = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): void => {
+      for (const event of events) {
+        const id = event.path[0];
+        if (typeof id === 'string') this.#read.delete(id as ClauseId);
+        else event.changes.keys.forEach((_change, key) => this.#read.delete(key as ClauseId));
+      }
+      this.#later();
+    };
+    const clauses = clausesMap(doc) as unknown as Y.AbstractType<unknown>;
+    clauses.observeDeep(onDeep as Parameters<typeof clauses.observeDeep>[0]);
+    this.#stopDoc = () => clauses.unobserveDeep(onDeep as Parameters<typeof clauses.observeDeep>[0]);
+    this.#read.clear();
+    this.#clauses = this.#standing();
+    return openDraftUndo<Place>(
+      doc,
+      {
+        place: () => {
+          const field = this.#focused();
+          if (field === null) return null;
+          return { clauseId: field.clauseId, lang: field.lang, head: placeAt(field.binding.text, field.caretOffset) };
+        },
+        goTo: ({ clauseId, lang, head }) => {
+          this.#redraw();
+          const text = bodyText(doc, clauseId, lang);
+          const absolute =
+            text === null ? null : Y.createAbsolutePositionFromRelativePosition(Y.decodeRelativePosition(head), doc);
+          if (absolute !== null) this.focus(clauseId, lang, { offset: absolute.index });
+        },
+      },
+      () => {
+        this.#undoable = { undo: this.#undo.canUndo, redo: this.#undo.canRedo };
+      },
+    );
+  }
+
+  /** The document was replaced: fields are made anew and the caret goes back to its offset. */
+  #reopen(doc: Y.Doc): void {
+    const field = this.#focused();
+    const was = field === null ? null : { id: field.clauseId, lang: field.lang, offset: field.caretOffset };
+    this.#stopDoc();
+    this.#undo.close();
+    this.#doc = doc;
+    this.#undo = this.#open();
+    this.#undoable = { undo: false, redo: false };
+    this.#generation += 1;
+    flushSync();
+    if (was !== null) this.focus(was.id, was.lang, { offset: was.offset });
+  }
+
+  #takeState(state: TextState): void {
+    const before = this.#text;
+    this.#text = state;
+    if (
+      before.mayWrite !== state.mayWrite ||
+      before.locked !== state.locked ||
+      before.freezing !== state.freezing ||
+      before.synced !== state.synced
+    ) {
+      this.refreshFields();
+      this.#later();
+    }
+    if (before.present !== state.present) this.#showPeers();
+  }
+
+  #showPeers(): void {
+    for (const field of this.#fields.values()) field.showPeers(this.#peersIn(field.clauseId, field.lang));
+  }
+
+  #peersIn(id: ClauseId, lang: Lang): { clientId: number; colour: string; anchor: Uint8Array; head: Uint8Array }[] {
+    const peers = [];
+    for (const { clientId, personId, caret } of this.#text.present.values()) {
+      if (caret === null || caret.clauseId !== id || caret.lang !== lang) continue;
+      if (personId === this.#options.myPersonId) continue;
+      peers.push({ clientId, colour: writerColour(personId), anchor: caret.anchor, head: caret.head });
+    }
+    return peers;
+  }
+
+  #focused(): ClauseField | null {
+    for (const field of this.#fields.values()) if (field.hasFocus) return field;
+    return null;
+  }
+
+  #isRedrawing = false;
+
+  #changed(field: ClauseField): void {
+    // While clauses change their places the browser takes the focus away and it is given back.
+    if (this.#isRedrawing) return;
+    const focused = this.#focused();
+    if (focused === null) {
+      // Between two clauses there is a moment without focus.
+      setTimeout(() => {
+        if (this.#focused() !== null) return;
+        if (this.#caret !== null) {
+          this.#caret = null;
+          this.#later();
+        }
+        this.#connection.setCaret(null);
+      }, 0);
+      return;
+    }
+    if (focused !== field) return;
+    const { clauseId, lang, state } = focused;
+    if (this.#caret?.clauseId !== clauseId || this.#caret.lang !== lang) {
+      this.#undo.separate();
+      this.#caret = { clauseId, lang };
+    }
+    const marks = state.storedMarks ?? state.selection.$from.marks();
+    const strong = marks.some((mark) => mark.type.name === 'strong');
+    const em = marks.some((mark) => mark.type.name === 'em');
+    if (this.#looks.strong !== strong || this.#looks.em !== em) this.#looks = { strong, em };
+    const { text } = focused.binding;
+    this.#connection.setCaret({
+      clauseId,
+      lang,
+      anchor: placeAt(text, focused.anchorOffset),
+      head: placeAt(text, focused.caretOffset),
+    });
+  }
+
+  #later(): void {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      // A clause that moves under a pointer would be clicked in place of another.
+      if (this.#hold?.isOn !== true) this.#redraw();
+    });
+  }
+
+  /** Shows the clauses as they are now. The caret, and what the reader looks at, stay where they are on the screen. */
+  #redraw(): void {
+    const next = this.#standing();
+    const isReordered =
+      next.length !== this.#clauses.length || next.some((clause, index) => clause.id !== this.#clauses[index]?.id);
+    if (!isReordered) {
+      if (next.some((clause, index) => clause !== this.#clauses[index])) this.#clauses = next;
+      return;
+    }
+    const field = this.#focused();
+    const kept = this.#keptElement(field);
+    const top = kept?.getBoundingClientRect().top;
+    this.#isRedrawing = true;
+    this.#clauses = next;
+    flushSync();
+    if (field !== null && this.#fields.get(keyOf(field.clauseId, field.lang)) === field && !field.hasFocus) {
+      field.view.focus();
+    }
+    this.#isRedrawing = false;
+    if (kept?.isConnected === true && top !== undefined) {
+      const moved = kept.getBoundingClientRect().top - top;
+      if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: 'instant' });
+    }
+    this.refreshFields();
+    const focused = this.#focused();
+    if (focused !== null) this.#changed(focused);
+    else if (field !== null) this.#changed(field);
+  }
+
+  /** What must not move on the screen: the clause of the caret, else the first one in view. */
+  #keptElement(field: ClauseField | null): Element | null {
+    const own = field?.view.dom.closest('[data-clause]') ?? null;
+    if (own !== null || this.#root === null) return own;
+    for (const element of this.#root.querySelectorAll('[data-clause]')) {
+      if (element.getBoundingClientRect().bottom > 0) return element;
+    }
+    return null;
+  }
+
+  #standing(): readonly ClauseText[] {
+    const clauses: ClauseText[] = [];
+    clausesMap(this.#doc).forEach((_map, key) => {
+      const id = key as ClauseId;
+      const clause = this.#read.get(id) ?? clauseText(this.#doc, id);
+      if (clause === null) return;
+      this.#read.set(id, clause);
+      if (!clause.removed || this.#caret?.clauseId === id) clauses.push(clause);
+    });
+    return clauses.sort(byOrder);
+  }
+
+  /** The words of a clause as they are in the text now. */
+  runs(id: ClauseId, lang: Lang): readonly Run[] {
+    return clauseRuns(this.#doc, id, lang);
+  }
+}
+
+function keyOf(id: ClauseId, lang: Lang): string {
+  return `${id} ${lang}`;
+}
+
+/** Ids are 80 random bits; `crypto.getRandomValues` is there over plain http too. */
+function newClauseId(): ClauseId {
+  return idFromBytes('clause', crypto.getRandomValues(new Uint8Array(10)));
+}
