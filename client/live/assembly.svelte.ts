@@ -39,7 +39,7 @@ import type {
   TextFrame,
 } from '../../shared/protocol/messages.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
-import { openSocket, type Connection } from './connection.ts';
+import { isPassing, openSocket, type Connection } from './connection.ts';
 import { foldEvents, foldText, type Held, type HeldText } from './fold.ts';
 import { createSender, newRequestId, type DeliveryWatch, type Sender } from './send.ts';
 import { createServerClock, type ServerClock } from './server-clock.ts';
@@ -62,9 +62,6 @@ export interface AssemblySurroundings {
   readonly connection?: Connection;
   readonly deviceNow?: () => number;
 }
-
-/** Refusals after which asking again is right; any other of `hello` and `follow` is final for this page. */
-const passingCodes: readonly string[] = ['busy', 'too-many', 'server-restarting'];
 
 const helloWithinMs = 8_000;
 const followWithinMs = 15_000;
@@ -282,7 +279,7 @@ export class Assembly {
   }
 
   #refusedAtTheDoor(refusal: Refusal): void {
-    if (!passingCodes.includes(refusal.code)) this.#stop(refusal);
+    if (!isPassing(refusal.code)) this.#stop(refusal);
     // The pause before the next try is the connection's; a passing refusal must not be asked again at once.
     else setTimeout(() => this.#closed || this.#connection.retryNow(), 2_000 + Math.random() * 3_000);
   }

@@ -1,6 +1,6 @@
 /** How does a page reach the server, and come back after a cut? The socket behind a small face, so that tests need no network. */
 import { io } from 'socket.io-client';
-import type { Refusal } from '../../shared/lib/result.ts';
+import { refuse, type Refusal } from '../../shared/lib/result.ts';
 import type { Answers, Down, DownName, Up, UpName } from '../../shared/protocol/messages.ts';
 
 /** What a page hears. Frames of one connection come in the order in which they were sent. */
@@ -74,11 +74,12 @@ export function openSocket(stageToken?: string): Connection {
         listener.lost();
         tryLater();
       });
-      socket.on('connect_error', (error: Error & { readonly data?: unknown }) => {
+      socket.on('connect_error', (error) => {
         if (given) return;
-        if (isRefusal(error.data)) {
+        // Inactive: the server has answered, and its word is the code. Otherwise no server was reached.
+        if (!socket.active && !isPassing(error.message)) {
           given = true;
-          listener.refused(error.data);
+          listener.refused(refuse(error.message));
         } else {
           listener.lost();
           tryLater();
@@ -112,6 +113,7 @@ export function openSocket(stageToken?: string): Connection {
   };
 }
 
-function isRefusal(data: unknown): data is Refusal {
-  return typeof data === 'object' && data !== null && 'ok' in data && data.ok === false && 'code' in data;
+/** May the same be asked again later? Any other refusal at the door is final for this page. */
+export function isPassing(code: string): boolean {
+  return ['busy', 'too-fast', 'too-many', 'fault', 'server-restarting', 'server-not-ready'].includes(code);
 }

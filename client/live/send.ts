@@ -102,7 +102,7 @@ export function createSender(connection: Pick<Connection, 'ask'>): Sender {
 }
 
 function isBusy(answer: Result<unknown>): boolean {
-  return !answer.ok && answer.code === 'busy';
+  return !answer.ok && (answer.code === 'busy' || answer.code === 'too-fast');
 }
 
 /** A request id of 96 random bits. Works on plain http, where `randomUUID` does not. */
