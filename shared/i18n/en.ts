@@ -1,6 +1,7 @@
 /** All words in English, a file for each noun. This is the shape that the other languages must have. */
 import { desk } from './en/desk.ts';
 import { draft } from './en/draft.ts';
+import { editing } from './en/editing.ts';
 import { follow } from './en/follow.ts';
 import { forum } from './en/forum.ts';
 import { frame } from './en/frame.ts';
@@ -25,6 +26,7 @@ export const en = {
   forum,
   sitting,
   draft,
+  editing,
   poll,
   desk,
   stage,

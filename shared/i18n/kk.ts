@@ -2,6 +2,7 @@
 import type { Catalogue } from './catalogue.ts';
 import { desk } from './kk/desk.ts';
 import { draft } from './kk/draft.ts';
+import { editing } from './kk/editing.ts';
 import { follow } from './kk/follow.ts';
 import { forum } from './kk/forum.ts';
 import { frame } from './kk/frame.ts';
@@ -24,6 +25,7 @@ export const kk: Catalogue = {
   forum,
   sitting,
   draft,
+  editing,
   poll,
   desk,
   stage,

@@ -2,6 +2,7 @@
 import type { Catalogue } from './catalogue.ts';
 import { desk } from './ru/desk.ts';
 import { draft } from './ru/draft.ts';
+import { editing } from './ru/editing.ts';
 import { follow } from './ru/follow.ts';
 import { forum } from './ru/forum.ts';
 import { frame } from './ru/frame.ts';
@@ -24,6 +25,7 @@ export const ru: Catalogue = {
   forum,
   sitting,
   draft,
+  editing,
   poll,
   desk,
   stage,
