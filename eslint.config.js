@@ -38,24 +38,16 @@ export default defineConfig(
       ],
       // Numbers and ids (branded strings) in sentences are what templates are for.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // `while (true)` with a return inside reads better than a flag.
-      '@typescript-eslint/no-unnecessary-condition': [
-        'error',
-        { allowConstantLoopConditions: 'only-allowed-literals' },
-      ],
+      // Its narrowing does not see what happened during an `await`, nor what old browsers lack: obeyed, it removes needed questions.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      // Cleaning control characters out is what such expressions are for.
+      'no-control-regex': 'off',
       // `() => close()` is clear enough where nobody reads what it gives.
       '@typescript-eslint/no-confusing-void-expression': 'off',
       // A type argument that says what the default says still says it.
       '@typescript-eslint/no-unnecessary-type-arguments': 'off',
       // `!` after an index is how noUncheckedIndexedAccess is answered where a loop's bounds prove it; elsewhere a review's matter.
       '@typescript-eslint/no-non-null-assertion': 'off',
-    },
-  },
-  {
-    files: ['client/**'],
-    rules: {
-      // The DOM's types promise what browsers refuse over plain http on a LAN: `crypto.subtle?.` is no unnecessary question.
-      '@typescript-eslint/no-unnecessary-condition': 'off',
     },
   },
   {
@@ -81,6 +73,7 @@ export default defineConfig(
   {
     files: ['shared/**/*.ts'],
     rules: {
+      '@typescript-eslint/no-unnecessary-condition': 'error',
       'no-restricted-globals': [
         'error',
         ...refuseGlobals([
@@ -137,7 +130,6 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/no-unused-expressions': 'off',
       '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/no-unnecessary-condition': 'off',
     },
   },
   { files: ['**/*.mjs', '**/*.js'], extends: [ts.configs.disableTypeChecked] },

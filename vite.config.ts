@@ -20,6 +20,8 @@ export default defineConfig({
     manifest: true,
     sourcemap: 'hidden',
     modulePreload: { polyfill: false },
+    // Advice on slow plugins is not what somebody starting the server wants to read.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: {
     // The fonts are cut into build/fonts, outside the client's root.
