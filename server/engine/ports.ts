@@ -368,6 +368,8 @@ export type AccountChange =
 
 export interface Accounts {
   readPerson(personId: PersonId): Promise<Person | null>;
+  /** Who may create forums on this server, oldest first. */
+  readOrganisers(): Promise<readonly Person[]>;
   /** Everybody of the forum, with the membership. */
   readMembers(forumId: ForumId): Promise<readonly { readonly person: Person; readonly membership: Membership }[]>;
   /** The forums of a person, oldest first. */

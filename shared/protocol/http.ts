@@ -52,6 +52,57 @@ export type EnterByCode = z.infer<typeof enterByCodeSchema>;
 /** `GET /api/me`: who this browser is signed in as. */
 export interface MeAnswer {
   readonly person: { readonly personId: PersonId; readonly name: Localized };
+  /** May create forums on this server. */
+  readonly organiser: boolean;
   readonly forums: readonly { readonly forumId: ForumId; readonly title: Localized }[];
 }
 export type MeRefusal = Refusal<'not-signed-in'>;
+
+/** `GET /api/sittings/:sittingId`, for members of its forum. */
+export interface SittingAnswer {
+  readonly forumId: ForumId;
+  readonly sittingId: SittingId;
+}
+
+/** `GET /api/stage/:token`: what the hall's screen shows. */
+export interface StageAnswer {
+  readonly forumId: ForumId;
+  readonly sittingId: SittingId;
+  /** Where phones reach this server, e.g. `http://192.168.1.20:8080`, when it is not the address the screen was opened at. */
+  readonly address?: string;
+}
+
+/** `GET /api/sittings/:sittingId/polls/:pollId/roll`: who voted how, after a named vote has closed. */
+export interface RollAnswer {
+  readonly roll: readonly {
+    readonly personId: PersonId;
+    readonly right: 'deciding' | 'advisory';
+    readonly weight: number;
+    /** `null`: did not vote. */
+    readonly choice: 'yes' | 'no' | 'abstain' | null;
+  }[];
+}
+
+/** A title in the forum's languages; at least one. */
+const titleSchema = z.object({
+  kk: z.optional(z.string().check(z.maxLength(300))),
+  ru: z.optional(z.string().check(z.maxLength(300))),
+  en: z.optional(z.string().check(z.maxLength(300))),
+});
+
+/** The body of `POST /api/forums`, by an organiser of this server. Answer: `EnterAnswer` with the one sitting. */
+export const createForumSchema = z.object({
+  title: titleSchema,
+  sittingTitle: titleSchema,
+  place: titleSchema,
+  kind: z.enum(['plenary', 'panel', 'round-table', 'council', 'hearing', 'seminar']),
+  /** The languages of its texts, the language of adoption first. */
+  languages: z.array(z.enum(langs)).check(z.minLength(1), z.maxLength(3)),
+  quorum: z.enum(['none', 'more-than-half', 'two-thirds']),
+});
+export type CreateForum = z.infer<typeof createForumSchema>;
+
+/** `POST /api/sittings/:sittingId/stage-link` by who runs it: the address of the hall's screen, `/stage/<token>`. */
+export interface StageLinkAnswer {
+  readonly token: string;
+}

@@ -1,0 +1,169 @@
+/** Who is who? The composition root: the only file that knows every part. */
+import type { Server as HttpServer } from 'node:http';
+import { createServer } from 'node:http';
+import { mayDo } from '../shared/people/permission.ts';
+import { ok, refuse, type Result } from '../shared/lib/result.ts';
+import type { LoginId, PersonId, SittingId } from '../shared/lib/ids.ts';
+import { lastClosedPoll } from '../shared/poll/poll.ts';
+import { createApp } from './app.ts';
+import { Assemblies, capacitiesOf, type Assembly } from './engine/assemblies.ts';
+import { Directory } from './engine/directory.ts';
+import { Dispatch } from './engine/dispatch.ts';
+import { People } from './engine/people.ts';
+import type { Bus, Clock, Ids, Store, TextRights } from './engine/ports.ts';
+import { Scheduler } from './engine/scheduler.ts';
+import { Door } from './engine/visitor.ts';
+import type { ResolutionPaper } from './http/api.ts';
+import { Gateway } from './live/gateway.ts';
+import { renderResolutionDocx } from './papers/docx.ts';
+import { createTextServer, type TextServer } from './text/text-endpoint.ts';
+
+export interface ServiceParts {
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly publicUrl: URL | null;
+  /** The built client; `null`: none is served (tests, or the dev server does it). */
+  readonly clientDirectory: string | null;
+  readonly onFault: (fault: unknown) => void;
+}
+
+export interface Services {
+  readonly store: Store;
+  readonly ids: Ids;
+  readonly clock: Clock;
+  readonly people: People;
+  readonly assemblies: Assemblies;
+  readonly http: HttpServer;
+  /** Takes up the deadlines that were left; call once the server listens. */
+  resume(): Promise<void>;
+  /** Says goodbye to everybody, commits what passed the gate, closes the store. */
+  close(): Promise<void>;
+}
+
+/** Rooms and folds nobody looked at for so long are unloaded. */
+const idleMs = 10 * 60_000;
+
+export function openServices(parts: ServiceParts): Services {
+  const { store, bus, clock, ids, publicUrl, onFault } = parts;
+  const assemblies = new Assemblies(store, bus, clock);
+  const door = new Door(store, { publicUrl });
+  const people = new People({ store, bus, clock, ids, assemblies });
+  const text = openText(parts, door, assemblies);
+  const scheduler: Scheduler = new Scheduler(
+    clock,
+    (sittingId, command) => dispatch.deadline(sittingId, command),
+    onFault,
+  );
+  const dispatch = new Dispatch({ store, bus, clock, ids, assemblies, texts: text.texts, scheduler });
+  const app = createApp({
+    store,
+    clock,
+    ids,
+    door,
+    people,
+    assemblies,
+    resolutionPaper,
+    publicUrl,
+    clientDirectory: parts.clientDirectory,
+    onFault,
+  });
+  const http = createServer(app);
+  const gateway = new Gateway(http, {
+    store,
+    bus,
+    clock,
+    door,
+    assemblies,
+    directory: new Directory(store),
+    dispatch,
+    people,
+    followed: {
+      readClauses: async (textId) => {
+        const whole = await text.readClauses(textId);
+        return whole === null ? null : { ...whole, clauses: whole.clauses.filter(({ removed }) => !removed) };
+      },
+      onCommitted: (listener) =>
+        text.onChanges(({ textId, textSeq }) => {
+          listener(textId, textSeq);
+        }),
+    },
+    onFault,
+  });
+  http.on('upgrade', (request, socket, head) => {
+    if (request.url?.startsWith('/text/') === true) text.handleUpgrade(request, socket, head);
+    else if (request.url?.startsWith('/socket.io/') !== true) socket.destroy();
+  });
+  const stopListening = bus.subscribe((message) => {
+    if (message.topic === 'logins-ended') text.endLogins(message.loginIds);
+  });
+  const unloading = setInterval(() => assemblies.unloadIdle(idleMs), 60_000);
+  unloading.unref();
+  return {
+    store,
+    ids,
+    clock,
+    people,
+    assemblies,
+    http,
+    resume: () => scheduler.resume(store),
+    close: async () => {
+      clearInterval(unloading);
+      scheduler.stop();
+      stopListening();
+      await gateway.close();
+      await text.close();
+      assemblies.close();
+      await new Promise<void>((resolve) => {
+        http.close(() => {
+          resolve();
+        });
+        http.closeAllConnections();
+      });
+      await bus.close();
+      await store.close();
+    },
+  };
+}
+
+function openText(parts: ServiceParts, door: Door, assemblies: Assemblies): TextServer {
+  const { store, bus, clock, onFault } = parts;
+  const assemblyOf = (stream: string): Promise<Assembly | null> =>
+    assemblies.sitting(stream.slice('sitting:'.length) as SittingId);
+  const rights: TextRights = {
+    rightsOf: async (stream, _textId, personId) => {
+      const assembly = await assemblyOf(stream);
+      if (assembly === null) return { read: false, write: false };
+      const capacities = capacitiesOf(assembly, personId);
+      const open = assembly.sitting.state.sitting.phase !== 'closed';
+      return { read: mayDo('sitting.see', capacities), write: open && mayDo('text.edit', capacities) };
+    },
+    nameOf: async (_stream, personId) => (await store.readPerson(personId))?.name ?? {},
+  };
+  const authorize = async (
+    request: Parameters<Door['visitor']>[0],
+  ): Promise<Result<{ readonly personId: PersonId; readonly loginId: LoginId }>> => {
+    const origin = door.checkOrigin(request, true);
+    if (!origin.ok) return refuse('origin-foreign');
+    const visitor = await door.visitor(request);
+    if (!visitor.ok) return visitor;
+    return visitor.value.is === 'person' ? ok(visitor.value) : refuse('not-signed-in');
+  };
+  return createTextServer({ store, bus, clock, rights, authorize, onFault });
+}
+
+/** The same state gives the same bytes: the paper's time is that of the last decision in it. */
+const resolutionPaper: ResolutionPaper = ({ forum, sitting }, draftId, lang) => {
+  const { draft, poll, sitting: own } = sitting.state;
+  const found = draft.drafts[draftId];
+  if (found === undefined) throw new Error(`no draft ${draftId}`);
+  return renderResolutionDocx({
+    forum: forum.state.forum,
+    sittingTitle: own.title,
+    draft: found,
+    polls: poll,
+    lang: lang === 'kk' ? 'kk' : 'ru',
+    printedAt: lastClosedPoll(poll)?.result?.closedAt ?? forum.state.forum.dayStartsAt,
+  });
+};
