@@ -1,0 +1,214 @@
+/** Where is my vote? Told from what the server has said and what this page has done; never ahead of the server. */
+import type { PollId } from '../../../shared/lib/ids.ts';
+import type { Refusal, Result } from '../../../shared/lib/result.ts';
+import type { Choice, Poll } from '../../../shared/poll/poll.ts';
+import type { BallotReceipt, MinePoll } from '../../../shared/protocol/messages.ts';
+
+/** What this page has done about one poll. */
+export type Attempt =
+  | { readonly is: 'none' }
+  /** *Change* was tapped: the answers stand there again, the earlier vote still counts. */
+  | { readonly is: 'changing' }
+  /** `wasOut`: it has been on the line at least once, so it may have arrived whatever we heard. */
+  | {
+      readonly is: 'underway';
+      readonly choice: Choice;
+      readonly delivery: 'waiting' | 'sending';
+      readonly wasOut: boolean;
+    }
+  | { readonly is: 'accepted'; readonly receipt: BallotReceipt }
+  | { readonly is: 'refused'; readonly choice: Choice; readonly refusal: Refusal }
+  /** The vote closed and no answer had come. */
+  | { readonly is: 'late'; readonly choice: Choice; readonly wasOut: boolean };
+
+export type BallotDeed =
+  | { readonly does: 'answer'; readonly choice: Choice }
+  | { readonly does: 'change' }
+  | { readonly does: 'keep' }
+  | { readonly does: 'deliver'; readonly delivery: 'waiting' | 'sending' }
+  | { readonly does: 'hear'; readonly answer: Result<BallotReceipt> };
+
+export const noAttempt: Attempt = { is: 'none' };
+
+/** What follows from a deed; the very same attempt where the deed means nothing in it (a second tap, a late report). */
+export function nextAttempt(attempt: Attempt, deed: BallotDeed): Attempt {
+  switch (deed.does) {
+    case 'answer':
+      if (attempt.is === 'underway') return attempt;
+      return { is: 'underway', choice: deed.choice, delivery: 'waiting', wasOut: false };
+    case 'change':
+      return attempt.is === 'underway' ? attempt : { is: 'changing' };
+    case 'keep':
+      return attempt.is === 'changing' ? noAttempt : attempt;
+    case 'deliver':
+      if (attempt.is !== 'underway') return attempt;
+      return { ...attempt, delivery: deed.delivery, wasOut: attempt.wasOut || deed.delivery === 'sending' };
+    case 'hear': {
+      if (attempt.is !== 'underway') return attempt;
+      const { answer } = deed;
+      if (answer.ok) return { is: 'accepted', receipt: answer.value };
+      const { choice, wasOut } = attempt;
+      return answer.code === 'too-late-to-send'
+        ? { is: 'late', choice, wasOut }
+        : { is: 'refused', choice, refusal: answer };
+    }
+  }
+}
+
+/** What the ballot shows. Each state is a shape of its own, and says all that its words need. */
+export type BallotState =
+  /** What concerns me in this vote is not known yet. */
+  | { readonly is: 'finding' }
+  | { readonly is: 'late' }
+  | { readonly is: 'no-seat' }
+  /** The answers. `earlier`: what I have voted and may keep. `refusal`: what became of the last try. */
+  | { readonly is: 'asking'; readonly earlier: BallotReceipt | null; readonly refusal: Refusal | null }
+  | { readonly is: 'sending'; readonly choice: Choice }
+  /** No line; it goes out by itself when there is one, until the close. */
+  | { readonly is: 'not-sent'; readonly choice: Choice; readonly leftMs: number }
+  /** `changeable` until the close. `changeLost`: a later change did not get through, this one counts. */
+  | {
+      readonly is: 'accepted';
+      readonly receipt: BallotReceipt;
+      readonly elsewhere: boolean;
+      readonly changeable: boolean;
+      readonly changeLost: boolean;
+    }
+  /** `at`: when the vote closed, UTC ms. */
+  | { readonly is: 'not-counted'; readonly at: number }
+  /** It was sent, the vote closed, no answer came: only the server knows. */
+  | { readonly is: 'uncertain'; readonly choice: Choice }
+  /** The time is over and I did not vote. */
+  | { readonly is: 'over' };
+
+export interface BallotFacts {
+  readonly poll: Pick<Poll, 'pollId' | 'closesAt' | 'result'>;
+  /** What the server said of me in its latest poll. */
+  readonly mine: MinePoll | null;
+  readonly attempt: Attempt;
+  /** The receipts that this browser got; another one came from another device. */
+  readonly receiptsHere: ReadonlySet<string>;
+  readonly isLive: boolean;
+  /** By the server's clock, UTC ms. */
+  readonly now: number;
+}
+
+/** Pure (RULES, CAST-1 … CAST-4). */
+export function toBallotState(facts: BallotFacts): BallotState {
+  const { poll, attempt, now } = facts;
+  const mine = facts.mine?.pollId === poll.pollId ? facts.mine : null;
+  // A receipt that was heard stands, even before `mine` has come.
+  if (mine === null && attempt.is !== 'accepted') return withoutMine(facts);
+  if (mine?.entitled === 'none') return { is: 'no-seat' };
+  if (mine?.entitled === 'late') return { is: 'late' };
+
+  const counted = newerOf(mine?.ballot ?? null, attempt.is === 'accepted' ? attempt.receipt : null);
+  const closed = poll.result !== null;
+  const over = closed || now >= poll.closesAt;
+  const accepted = (changeLost: boolean): BallotState | null =>
+    counted === null
+      ? null
+      : {
+          is: 'accepted',
+          receipt: counted,
+          elsewhere: !isFromHere(counted, facts),
+          changeable: !over,
+          changeLost,
+        };
+  const closedAt = poll.result?.closedAt ?? poll.closesAt;
+
+  switch (attempt.is) {
+    case 'none':
+    case 'accepted':
+      return accepted(false) ?? (over ? { is: 'over' } : { is: 'asking', earlier: null, refusal: null });
+    case 'changing':
+      return over ? (accepted(false) ?? { is: 'over' }) : { is: 'asking', earlier: counted, refusal: null };
+    case 'underway':
+      return underway(facts, attempt);
+    case 'refused':
+      if (attempt.refusal.code === 'poll-not-open' || over) {
+        return accepted(true) ?? { is: 'not-counted', at: closedAt };
+      }
+      return { is: 'asking', earlier: counted, refusal: attempt.refusal };
+    case 'late':
+      // After the close `mine` has been sent again, and what it holds is what counts.
+      if (attempt.wasOut && !closed) return { is: 'uncertain', choice: attempt.choice };
+      return accepted(counted?.choice !== attempt.choice) ?? { is: 'not-counted', at: closedAt };
+  }
+}
+
+function underway(facts: BallotFacts, attempt: Extract<Attempt, { is: 'underway' }>): BallotState {
+  const leftMs = Math.max(0, facts.poll.closesAt - facts.now);
+  if (facts.isLive && attempt.delivery === 'sending') return { is: 'sending', choice: attempt.choice };
+  if (leftMs === 0) {
+    return attempt.wasOut
+      ? { is: 'uncertain', choice: attempt.choice }
+      : { is: 'not-counted', at: facts.poll.result?.closedAt ?? facts.poll.closesAt };
+  }
+  return { is: 'not-sent', choice: attempt.choice, leftMs };
+}
+
+function withoutMine(facts: BallotFacts): BallotState {
+  const { attempt } = facts;
+  return attempt.is === 'underway' ? underway(facts, attempt) : { is: 'finding' };
+}
+
+function newerOf(a: BallotReceipt | null, b: BallotReceipt | null): BallotReceipt | null {
+  if (a === null || b === null) return a ?? b;
+  return b.revision >= a.revision ? b : a;
+}
+
+function isFromHere(receipt: BallotReceipt, { attempt, receiptsHere }: BallotFacts): boolean {
+  return (
+    receiptsHere.has(receipt.receipt) || (attempt.is === 'accepted' && attempt.receipt.receipt === receipt.receipt)
+  );
+}
+
+/** Where does the ballot stand on a phone's screen? */
+export type BallotPlace =
+  /** Over everything else. */
+  | 'screen'
+  /** A bar with the clock and *Vote*: a field is being written in, or I said *later*. */
+  | 'bar'
+  /** It is none of my business, or over. */
+  | 'nowhere';
+
+/**
+ * An open vote takes the screen of those alone who may vote and have not, and never while a text field has focus; what has taken it
+ * stays until the reader leaves it, so that the state after the tap is seen.
+ */
+export function placeOfBallot(facts: {
+  readonly state: BallotState;
+  readonly isWriting: boolean;
+  /** *Later* was tapped in this poll. */
+  readonly isLater: boolean;
+  /** It has the screen already. */
+  readonly isShown: boolean;
+}): BallotPlace {
+  const { state, isWriting, isLater, isShown } = facts;
+  switch (state.is) {
+    case 'asking':
+      return isLater || (isWriting && !isShown) ? 'bar' : 'screen';
+    case 'sending':
+    case 'not-sent':
+    case 'uncertain':
+    case 'not-counted':
+      return isLater ? 'bar' : 'screen';
+    case 'accepted':
+      return isShown && !isLater ? 'screen' : 'nowhere';
+    case 'over':
+      return isShown && !isLater ? 'screen' : 'nowhere';
+    case 'finding':
+    case 'late':
+    case 'no-seat':
+      return 'nowhere';
+  }
+}
+
+/** The state of one poll never colours another: a new poll begins with no attempt. */
+export function attemptFor(
+  pollId: PollId,
+  held: { readonly pollId: PollId; readonly attempt: Attempt } | null,
+): Attempt {
+  return held?.pollId === pollId ? held.attempt : noAttempt;
+}

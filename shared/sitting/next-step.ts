@@ -1,0 +1,146 @@
+/** What would a moderator do next? One step, told by the state alone: the way from a planned sitting to a closed one. */
+import type { AgendaItemId, ClauseId, DraftId, PollId } from '../lib/ids.ts';
+import type { Localized } from '../lib/lang.ts';
+import { byOrder } from '../draft/clause-order.ts';
+import { numberClauses, type ClauseKind } from '../draft/clause-number.ts';
+import type { DraftCommand } from '../draft/draft-commands.ts';
+import type { Draft } from '../draft/draft.ts';
+import type { PollCommand } from '../poll/poll-commands.ts';
+import { openPoll, type PollState } from '../poll/poll.ts';
+import { activeItem, type SittingState } from './sitting.ts';
+import type { SittingCommand } from './sitting-commands.ts';
+
+/** How long a vote is open when nobody says otherwise. */
+export const usualVoteSeconds = 60;
+
+/** A clause as a step names it; `number` is `null` for a preamble clause. */
+interface StepClause {
+  readonly draftId: DraftId;
+  readonly clauseId: ClauseId;
+  readonly number: number | null;
+}
+
+export type NextStep =
+  | { readonly deed: 'open-lobby' }
+  | { readonly deed: 'open-sitting' }
+  | { readonly deed: 'resume' }
+  | { readonly deed: 'start-item'; readonly itemId: AgendaItemId; readonly title: Localized }
+  | ({ readonly deed: 'freeze' } & StepClause)
+  | ({ readonly deed: 'put'; readonly seconds: number } & StepClause)
+  | ({ readonly deed: 'close-vote'; readonly pollId: PollId } & StepClause)
+  | { readonly deed: 'close-sitting' }
+  /** The sitting is over. */
+  | { readonly deed: 'none' };
+
+/** A clause of the running text, as far as the order of work needs it. */
+export interface StepText {
+  readonly id: ClauseId;
+  readonly order: string;
+  readonly kind: ClauseKind;
+  readonly removed: boolean;
+  /** No language has a word. */
+  readonly empty: boolean;
+}
+
+export interface StepState {
+  readonly sitting: SittingState;
+  readonly poll: PollState;
+  /** The draft that the sitting decides; `null`: it has none. */
+  readonly draft: Draft | null;
+  /** Its text, in any order. */
+  readonly clauses: readonly StepText[];
+}
+
+/**
+ * The next step (RULES, NEXT-1 … NEXT-4): people in, sitting open, item after item; under an item of decision clause after clause,
+ * each closed for edits, put to the vote, decided; the preamble after what is operative. Whether it may be done now, and by whom,
+ * `decide` says: a step that waits for a quorum is still the next one.
+ */
+export function nextStep(state: StepState): NextStep {
+  const { sitting } = state;
+  switch (sitting.phase) {
+    case 'planned':
+      return { deed: 'open-lobby' };
+    case 'lobby':
+      return { deed: 'open-sitting' };
+    case 'paused':
+      return { deed: 'resume' };
+    case 'closed':
+      return { deed: 'none' };
+    case 'open':
+      return nextInOpen(state);
+  }
+}
+
+function nextInOpen(state: StepState): NextStep {
+  const { sitting, draft } = state;
+  const numbers = numbersOf(state.clauses);
+  const poll = openPoll(state.poll);
+  if (poll !== null) {
+    const { draftId, clauseId } = poll.subject;
+    return { deed: 'close-vote', pollId: poll.pollId, draftId, clauseId, number: numbers.get(clauseId) ?? null };
+  }
+  const pending = sitting.agenda.find((item) => item.state === 'pending');
+  const frozen = draft === null ? undefined : inOrderOfWork(state).find(({ id }) => isFrozen(draft, id));
+  if (draft !== null && frozen !== undefined) {
+    return { deed: 'put', seconds: usualVoteSeconds, ...named(draft, frozen, numbers) };
+  }
+  const active = activeItem(sitting);
+  const isDeciding = active?.kind === 'decision' || pending === undefined;
+  if (draft !== null && isDeciding) {
+    const open = inOrderOfWork(state).find(({ id, empty }) => !empty && draft.clauses[id] === undefined);
+    if (open !== undefined) return { deed: 'freeze', ...named(draft, open, numbers) };
+  }
+  if (pending !== undefined) return { deed: 'start-item', itemId: pending.itemId, title: pending.title };
+  return { deed: 'close-sitting' };
+}
+
+/** The command that does the step; `null` where there is none to do. */
+export function commandOf(step: NextStep): SittingCommand | DraftCommand | PollCommand | null {
+  switch (step.deed) {
+    case 'open-lobby':
+      return { type: 'sitting.open-lobby' };
+    case 'open-sitting':
+      return { type: 'sitting.open' };
+    case 'resume':
+      return { type: 'sitting.resume' };
+    case 'start-item':
+      return { type: 'sitting.start-item', itemId: step.itemId };
+    case 'freeze':
+      return { type: 'draft.freeze-clause', draftId: step.draftId, clauseId: step.clauseId };
+    case 'put':
+      return { type: 'poll.open', draftId: step.draftId, clauseId: step.clauseId, seconds: step.seconds };
+    case 'close-vote':
+      return { type: 'poll.close', pollId: step.pollId };
+    case 'close-sitting':
+      return { type: 'sitting.close' };
+    case 'none':
+      return null;
+  }
+}
+
+/** Are these two the same step of the same thing? A press meant for the one must not do the other. */
+export function isSameStep(a: NextStep, b: NextStep): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function numbersOf(clauses: readonly StepText[]): ReadonlyMap<ClauseId, number | null> {
+  return numberClauses([...clauses].sort(byOrder));
+}
+
+/** Operative clauses in their order, then the preamble's, which says why of what was decided. */
+function inOrderOfWork({ clauses }: StepState): readonly StepText[] {
+  const standing = clauses.filter((clause) => !clause.removed).sort(byOrder);
+  return [
+    ...standing.filter((clause) => clause.kind === 'operative'),
+    ...standing.filter((clause) => clause.kind === 'preamble'),
+  ];
+}
+
+function isFrozen(draft: Draft, clauseId: ClauseId): boolean {
+  return draft.clauses[clauseId]?.status === 'frozen';
+}
+
+function named(draft: Draft, clause: StepText, numbers: ReadonlyMap<ClauseId, number | null>): StepClause {
+  return { draftId: draft.draftId, clauseId: clause.id, number: numbers.get(clause.id) ?? null };
+}

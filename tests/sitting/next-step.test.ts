@@ -1,0 +1,159 @@
+/** Does the moderator's next step lead from a planned sitting to a closed one, and is each step one that the rules allow? */
+import { describe, expect, test } from 'vitest';
+import { idFromBytes, type IdKind, type IdOf } from '../../shared/lib/ids.ts';
+import type { Recorded } from '../../shared/lib/streams.ts';
+import {
+  applySittingStream,
+  decideSittingStream,
+  initialSittingStream,
+  type SittingStream,
+  type SittingStreamEvent,
+} from '../../shared/protocol/features.ts';
+import { commandOf, isSameStep, nextStep, type StepText } from '../../shared/sitting/next-step.ts';
+
+let made = 0;
+function newId<K extends IdKind>(kind: K): IdOf[K] {
+  made += 1;
+  return idFromBytes(
+    kind,
+    Uint8Array.from({ length: 10 }, (_, place) => (place === 9 ? made : 0)),
+  );
+}
+
+const amina = newId('person');
+const chen = newId('person');
+const draftId = newId('draft');
+const forumId = newId('forum');
+const texts: StepText[] = (['preamble', 'operative', 'operative', 'operative', 'operative'] as const).map(
+  (kind, place) => ({ id: newId('clause'), order: `a${place}V`, kind, removed: place === 2, empty: place === 3 }),
+);
+const [preamble, first, removed, empty, second] = texts as [StepText, StepText, StepText, StepText, StepText];
+
+const planned: SittingStreamEvent[] = [
+  {
+    type: 'sitting.planned',
+    sittingId: newId('sitting'),
+    forumId,
+    kind: 'panel',
+    title: { ru: 'Панель' },
+    startsAt: 0,
+    endsAt: 1,
+    languages: ['ru'],
+    rule: {
+      majority: 'simple',
+      base: 'present',
+      tie: 'rejected',
+      quorum: { numerator: 1, denominator: 2, strict: true },
+    },
+    agenda: (['discussion', 'decision', 'misc'] as const).map((kind) => ({
+      itemId: newId('agendaItem'),
+      kind,
+      title: { ru: kind },
+      minutes: 5,
+    })),
+  },
+  { type: 'sitting.role-given', personId: amina, role: 'moderator' },
+  { type: 'sitting.seat-given', seatId: newId('seat'), personId: chen, weight: 1, right: 'deciding' },
+  { type: 'draft.opened', draftId, textId: newId('text'), title: { ru: 'Проект' } },
+];
+
+function after(state: SittingStream, events: readonly SittingStreamEvent[]): SittingStream {
+  return events.reduce((held, event) => {
+    const recorded: Recorded<SittingStreamEvent> = { seq: 1, at: 1000, actor: amina, event };
+    return applySittingStream(held, recorded);
+  }, state);
+}
+
+const stepOf = (state: SittingStream) =>
+  nextStep({ sitting: state.sitting, poll: state.poll, draft: state.draft.drafts[draftId] ?? null, clauses: texts });
+
+/** Does the step as the moderator would, with what the server knows. */
+function doStep(state: SittingStream): SittingStream {
+  const command = commandOf(stepOf(state));
+  if (command === null) throw new Error('there is nothing to do');
+  const decided = decideSittingStream(state, command, {
+    now: 1000,
+    newId,
+    actor: { personId: amina, capacities: new Set(['moderator']) },
+    forum: { members: { [amina]: { came: 'invited', since: 0 } }, organisers: [] },
+    clauseFacts: { textSeq: 1, bytes: '{}', clauseHash: 'c', paperHash: 'p', empty: false },
+    sealed: { sealedAt: 2000, sealHash: 's', ballots: [] },
+  });
+  if (!decided.ok) throw new Error(`${command.type}: ${decided.code}`);
+  return after(state, decided.value);
+}
+
+describe('the way through a sitting', () => {
+  test('[NEXT-1] from planned to closed every next step is one the rules allow', () => {
+    let state = after(initialSittingStream, planned);
+    const way: string[] = [];
+    while (stepOf(state).deed !== 'none') {
+      const step = stepOf(state);
+      way.push(step.deed + ('number' in step ? ` ${String(step.number)}` : ''));
+      // People come once they are let in.
+      if (step.deed === 'open-sitting') {
+        state = after(state, [{ type: 'sitting.presence-noted', personId: chen, where: 'hall', by: 'self' }]);
+      }
+      state = doStep(state);
+      expect(way.length).toBeLessThan(40);
+    }
+    expect(way).toEqual([
+      'open-lobby',
+      'open-sitting',
+      'start-item',
+      'start-item',
+      ...['freeze 1', 'put 1', 'close-vote 1'],
+      ...['freeze 3', 'put 3', 'close-vote 3'],
+      ...['freeze null', 'put null', 'close-vote null'],
+      'start-item',
+      'close-sitting',
+    ]);
+    expect(state.sitting.phase).toBe('closed');
+    const { clauses } = state.draft.drafts[draftId]!;
+    expect(Object.keys(clauses).sort()).toEqual([preamble.id, first.id, second.id].sort());
+    expect([removed.id, empty.id].some((id) => clauses[id] !== undefined)).toBe(false);
+  });
+
+  test('[NEXT-2] an open vote comes before everything else', () => {
+    let state = after(initialSittingStream, planned);
+    state = after(state, [
+      { type: 'sitting.presence-noted', personId: chen, where: 'hall', by: 'self' },
+      { type: 'sitting.opened' },
+    ]);
+    const frozen = {
+      type: 'draft.clause-frozen',
+      draftId,
+      clauseId: second.id,
+      bytes: '{}',
+      clauseHash: '',
+      paperHash: 'p',
+      textSeq: 1,
+    } as const;
+    state = after(state, [frozen]);
+    expect(stepOf(state)).toMatchObject({ deed: 'put', clauseId: second.id, number: 3, seconds: 60 });
+    state = doStep(state);
+    expect(stepOf(state)).toMatchObject({ deed: 'close-vote', clauseId: second.id });
+  });
+
+  test('[NEXT-3] a break ends before anything else goes on', () => {
+    const state = after(initialSittingStream, [
+      ...planned,
+      { type: 'sitting.opened' },
+      { type: 'sitting.paused', until: null },
+    ]);
+    expect(stepOf(state)).toEqual({ deed: 'resume' });
+  });
+
+  test('[NEXT-4] while an item only discusses, no clause is closed for edits by the next step', () => {
+    const state = doStep(after(initialSittingStream, [...planned, { type: 'sitting.opened' }]));
+    expect(stepOf(state)).toMatchObject({ deed: 'start-item', title: { ru: 'decision' } });
+    const withoutText = nextStep({ sitting: state.sitting, poll: state.poll, draft: null, clauses: [] });
+    expect(withoutText).toMatchObject({ deed: 'start-item' });
+  });
+
+  test('a press meant for one step is not the other', () => {
+    const close = { deed: 'close-vote', pollId: newId('poll'), draftId, clauseId: first.id, number: 1 } as const;
+    expect(isSameStep(close, { ...close })).toBe(true);
+    expect(isSameStep(close, { ...close, pollId: newId('poll') })).toBe(false);
+  });
+});
