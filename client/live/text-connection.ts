@@ -67,6 +67,8 @@ export interface TextConnectionOptions {
   readonly version: number;
   /** The newest layout this page can write (`draftLayout`). */
   readonly layout: number;
+  /** How long changes are gathered before they go out, in ms; 50 when left out. */
+  readonly gatherMs?: number;
   /** For tests in Node: the `ws` package's WebSocket, with cookies. In browsers left out. */
   readonly WebSocket?: typeof WebSocket;
 }
@@ -272,7 +274,7 @@ class Connection implements TextConnection {
   private note(doc: Y.Doc, update: Uint8Array): void {
     if (doc !== this.shown && doc !== this.line.doc) return;
     this.gathering.push(update);
-    this.gatherTimer ??= setTimeout(() => this.gather(), gatherMs);
+    this.gatherTimer ??= setTimeout(() => this.gather(), this.options.gatherMs ?? gatherMs);
     this.say({});
   }
 

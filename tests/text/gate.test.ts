@@ -205,8 +205,13 @@ describe('size and form', () => {
     refusesEdit((doc) => insertWords(doc, second, 'ru', 0, 'x'.repeat(70_000)), 'size'));
 
   test('[GATE-2] more than 5,000 structs, and more than 2,000 new deleted ranges, are refused', async () => {
+    await refuses(new Uint8Array([1, ...varint(5_001), ...varint(dara.doc.clientID), 0, 0, 1, 0]), 'size');
+    expect(
+      await chen.edit(updateOf(chen.doc, () => insertWords(chen.doc, second, 'kk', 0, 'ab'.repeat(2_001)))),
+    ).toMatchObject({ type: 'ack' });
+    await untilHas(dara.doc, 'kk', 'ab');
     await refusesEdit((doc) => {
-      for (let index = 0; index < 5_001; index++) insertWords(doc, second, 'ru', index % 2, 'x');
+      for (let index = 0; index < 2_001; index++) bodyText(doc, second, 'kk')!.delete(index, 1);
     }, 'size');
   });
 
@@ -256,16 +261,27 @@ describe('quota', () => {
     expect(await chen.edit(updateOf(chen.doc, () => insertWords(chen.doc, second, 'ru', 0, long)))).toMatchObject({
       type: 'ack',
     });
-    await untilHas(dara.doc, 'слово899');
+    const bo = await world.raw('bo');
+    await bo.begin();
+    await untilHas(dara.doc, 'ru', 'слово899');
+    await untilHas(bo.doc, 'ru', 'слово899');
+    const wipe = updateOf(bo.doc, () => bodyText(bo.doc, second, 'ru')!.delete(10, 3_000));
+    expect(await bo.edit(wipe)).toMatchObject({ type: 'nack', code: 'mass-deletion' });
     const split = updateOf(dara.doc, () =>
-      splitClause(dara.doc, { id: second, newId: clauseNumbered(20), lang: 'ru', at: 2_000 }),
+      splitClause(dara.doc, { id: second, newId: clauseNumbered(20), lang: 'ru', at: 3_000 }),
     );
     expect(await dara.edit(split)).toMatchObject({ type: 'ack' });
-    await refusesEdit((doc) => bodyText(doc, clauseNumbered(20), 'ru')!.delete(0, 100), 'mass-deletion').catch(
-      () => undefined,
-    );
-    const wipe = updateOf(chen.doc, () => undefined);
-    expect(wipe.length).toBe(0);
+    const own = updateOf(chen.doc, () => bodyText(chen.doc, second, 'ru')!.delete(0, 2_900));
+    expect(await chen.edit(own)).toMatchObject({ type: 'ack' });
+  });
+
+  test('[GATE-8] the deletions of ten seconds are counted together', async () => {
+    await chen.edit(updateOf(chen.doc, () => insertWords(chen.doc, second, 'ru', 0, 'слово '.repeat(800))));
+    await untilHas(dara.doc, 'ru', 'слово слово');
+    const bite = (): Uint8Array => updateOf(dara.doc, () => bodyText(dara.doc, second, 'ru')!.delete(0, 900));
+    expect(await dara.edit(bite())).toMatchObject({ type: 'ack' });
+    expect(await dara.edit(bite())).toMatchObject({ type: 'ack' });
+    expect(await dara.edit(bite())).toMatchObject({ type: 'nack', code: 'mass-deletion' });
   });
 });
 
@@ -319,10 +335,10 @@ function itemUpdate(
   ]);
 }
 
-function untilHas(doc: Y.Doc, words: string): Promise<void> {
+function untilHas(doc: Y.Doc, lang: 'kk' | 'ru', words: string): Promise<void> {
   return new Promise((resolve) => {
     const look = (): void => {
-      if (!plainText(clauseRuns(doc, second, 'ru')).includes(words)) return;
+      if (!plainText(clauseRuns(doc, second, lang)).includes(words)) return;
       doc.off('update', look);
       resolve();
     };

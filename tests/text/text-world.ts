@@ -61,7 +61,7 @@ export interface TextWorld {
   readonly faults: unknown[];
   /** Who may not write; change it and call `server.texts.rightsChanged`. */
   readonly readers: Set<Name>;
-  join(name: Name): TextConnection;
+  join(name: Name, gatherMs?: number): TextConnection;
   raw(name: Name, layout?: number): Promise<RawWriter>;
   close(): Promise<void>;
 }
@@ -137,13 +137,14 @@ export async function openTextWorld(
     origin,
     faults,
     readers,
-    join(name) {
+    join(name, gatherMs) {
       const connection = openTextConnection({
         origin,
         textId,
         version: 1,
         layout: draftLayout,
         WebSocket: socketOf(name),
+        ...(gatherMs === undefined ? {} : { gatherMs }),
       });
       joined.push(connection);
       return connection;

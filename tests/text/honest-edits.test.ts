@@ -1,0 +1,188 @@
+/** Are honest people ever refused, and is anybody's word missing in the end? Five writers, six pages, cuts, everything the editor can do. */
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import type { TextConnection } from '../../client/live/text-connection.ts';
+import { plainText } from '../../shared/draft/clause-runs.ts';
+import {
+  allClausesOf,
+  bodyText,
+  clauseRuns,
+  clausesMap,
+  clausesOf,
+  createClause,
+  deleteWords,
+  insertWords,
+  joinClauses,
+  markWords,
+  moveClause,
+  openTextDoc,
+  pasteParagraphs,
+  removeClause,
+  restoreClause,
+  setAddressee,
+  setDue,
+  setKind,
+  splitClause,
+  trackedEdit,
+} from '../../shared/draft/clause-text.ts';
+import type { Lang } from '../../shared/lib/lang.ts';
+import { clauseNumbered, isSaved, openTextWorld, randomFrom, textId, untilState, type Name } from './text-world.ts';
+
+const seed = Number(process.env['ORTAQ_SEED'] ?? 20261122);
+const edits = process.env['ORTAQ_SOAK'] === undefined ? 10_000 : 100_000;
+
+interface Page {
+  readonly name: Name;
+  connection: TextConnection;
+  undo: Y.UndoManager;
+  offlineFor: number;
+}
+
+test(
+  `[GATE-9] ${edits} honest edits by five people: none refused, all replicas, the log and the store equal, no word missing (ORTAQ_SEED=${seed})`,
+  { timeout: 600_000 },
+  async () => {
+    const world = await openTextWorld();
+    const random = randomFrom(seed);
+    const mayBeMissing = new Set<string>();
+    const written: string[] = [];
+    let clauses = 100;
+    let rebuilds = 0;
+
+    const open = (name: Name): Page => {
+      const connection = world.join(name, 1);
+      connection.onDoc(() => rebuilds++);
+      const undo = new Y.UndoManager(clausesMap(connection.doc()), {
+        trackedOrigins: new Set([trackedEdit]),
+        captureTimeout: 0,
+      });
+      return { name, connection, undo, offlineFor: 0 };
+    };
+    const names: readonly Name[] = ['amina', 'bo', 'chen', 'dara', 'eli', 'dara'];
+    const pages = names.map(open);
+    for (const page of pages) await untilState(page.connection, () => page.connection.state().link.is === 'online');
+
+    const tokensOf = (doc: Y.Doc): Set<string> => {
+      const tokens = new Set<string>();
+      for (const clause of allClausesOf(doc)) {
+        for (const runs of Object.values(clause.body)) {
+          for (const token of plainText(runs).match(/w\d+/g) ?? []) tokens.add(token);
+        }
+      }
+      return tokens;
+    };
+    /** What disappears in the page of who does it was meant to. */
+    const meaning = (doc: Y.Doc, edit: () => void): void => {
+      const before = tokensOf(doc);
+      edit();
+      const after = tokensOf(doc);
+      for (const token of before) if (!after.has(token)) mayBeMissing.add(token);
+    };
+
+    const edit = (page: Page): void => {
+      const doc = page.connection.doc();
+      const standing = clausesOf(doc);
+      const lang: Lang = random.pick(['kk', 'ru']);
+      const { id } = random.pick(standing.length > 0 ? standing : allClausesOf(doc));
+      const words = plainText(clauseRuns(doc, id, lang));
+      // Between words, so that nobody's token is cut in two.
+      const gaps = [0, words.length, ...[...words.matchAll(/ /g)].map(({ index }) => index)];
+      const at = random.pick(gaps);
+      const token = (): string => {
+        written.push(`w${written.length}`);
+        return ` ${written[written.length - 1]} `;
+      };
+      const newId = (): ReturnType<typeof clauseNumbered> => clauseNumbered(clauses++);
+      const roll = random.below(100);
+      if (roll < 50) insertWords(doc, id, lang, at, token(), random.below(8) === 0 ? { strong: true } : {});
+      else if (roll < 60) meaning(doc, () => deleteWords(doc, id, lang, at, 1 + random.below(12)));
+      else if (roll < 66) markWords(doc, id, lang, at, 8, random.pick(['strong', 'em']), random.below(2) === 0);
+      else if (roll < 71) splitClause(doc, { id, newId: newId(), lang, at });
+      else if (roll < 75) {
+        const other = standing[standing.findIndex((clause) => clause.id === id) + 1];
+        if (other !== undefined) joinClauses(doc, { first: id, second: other.id, lang });
+      } else if (roll < 80) moveClause(doc, id, random.below(6) === 0 ? null : random.pick(standing).id);
+      else if (roll < 82) {
+        const body = { [lang]: token() };
+        createClause(doc, { id: newId(), kind: 'operative', after: id, body });
+      } else if (roll < 84) {
+        const paragraphs = [token(), token(), token()];
+        pasteParagraphs(doc, { id, lang, at, paragraphs, newIds: [newId(), newId()] });
+      } else if (roll < 86) setKind(doc, id, random.pick(['preamble', 'operative']));
+      else if (roll < 88) setAddressee(doc, id, lang, random.pick(['Акимат', 'Маслихат', '']));
+      else if (roll < 89) setDue(doc, id, random.pick(['2026-12-01', null]));
+      else if (roll < 91 && standing.length > 4) removeClause(doc, id);
+      else if (roll < 92) restoreClause(doc, random.pick(allClausesOf(doc)).id);
+      else if (roll < 97) meaning(doc, () => page.undo.undo());
+      else meaning(doc, () => page.undo.redo());
+      // The text is kept at a length that a draft has.
+      if (clausesOf(doc).length > 60) removeClause(doc, random.pick(clausesOf(doc)).id);
+    };
+
+    for (let done = 0; done < edits;) {
+      for (const page of pages) {
+        const burst = random.below(4);
+        for (let index = 0; index < burst && done < edits; index++, done++) edit(page);
+        if (page.offlineFor > 0 && --page.offlineFor === 0) page.connection.connect();
+        else if (page.offlineFor === 0 && random.below(150) === 0) {
+          page.offlineFor = 1 + random.below(40);
+          page.connection.disconnect();
+        }
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+      // Now and then a page is closed and another one opened on the same device.
+      if (random.below(200) === 0) {
+        const page = random.pick(pages);
+        page.connection.connect();
+        page.offlineFor = 0;
+        await untilState(page.connection, () => isSaved(page.connection));
+        page.connection.close();
+        Object.assign(page, open(page.name));
+        await untilState(page.connection, () => page.connection.state().link.is === 'online');
+      }
+    }
+    for (const page of pages) page.connection.connect();
+    for (const page of pages) await untilState(page.connection, () => isSaved(page.connection));
+    // Everybody has what the store has: as many bytes of state vector, word by word.
+    const stored = openTextDoc();
+    const rows = await world.store.readTextUpdates(textId, 0, 1_000_000);
+    for (const { update } of rows) Y.applyUpdate(stored, update);
+    const wanted = stateOf(stored);
+    for (const page of pages) {
+      await new Promise<void>((resolve) => {
+        const doc = page.connection.doc();
+        const look = (): void => {
+          if (stateOf(doc).vector !== wanted.vector) return;
+          doc.off('update', look);
+          resolve();
+        };
+        doc.on('update', look);
+        look();
+      });
+    }
+    for (const page of pages) {
+      expect(page.connection.state().unsent).toEqual([]);
+      expect(stateOf(page.connection.doc())).toEqual(wanted);
+    }
+    expect((await world.server.readClauses(textId))!.clauses).toEqual(wanted.clauses);
+    expect(rebuilds).toBe(0);
+    const there = tokensOf(stored);
+    const missing = written.filter((token) => !there.has(token) && !mayBeMissing.has(token));
+    expect(missing).toEqual([]);
+    expect(written.length).toBeGreaterThan(edits / 3);
+    console.log(
+      `${edits} edits, ${rows.length} updates, ${allClausesOf(stored).length} clauses, ${written.length} words, ${mayBeMissing.size} taken away on purpose`,
+    );
+    await world.close();
+    expect(world.faults).toEqual([]);
+  },
+);
+
+function stateOf(doc: Y.Doc): { vector: string; deletions: unknown; clauses: unknown; words: number } {
+  return {
+    vector: Buffer.from(Y.encodeStateVector(doc)).toString('hex'),
+    deletions: [...Y.createDeleteSetFromStructStore(doc.store).clients].sort((a, b) => a[0] - b[0]),
+    clauses: allClausesOf(doc),
+    words: allClausesOf(doc).reduce((sum, { id }) => sum + (bodyText(doc, id, 'ru')?.length ?? 0), 0),
+  };
+}
