@@ -83,6 +83,6 @@ export const initialSitting: SittingState = {
 };
 
 /** The one agenda item under way, or `null`. */
-export function activeItem(sitting: SittingState): AgendaItem | null {
+export function activeItem(sitting: Pick<SittingState, 'agenda'>): AgendaItem | null {
   return sitting.agenda.find((item) => item.state === 'active') ?? null;
 }

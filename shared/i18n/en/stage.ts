@@ -11,4 +11,9 @@ export const stage = {
   noLineSince: (time: string) => `no line since ${time}`,
   checkCode: 'check code',
   ended: 'This link of the hall screen was replaced. Take the new one from the moderator’s desk.',
+  startsAt: (time: string) => `Starts at ${time}`,
+  present: (present: number, entitled: number) => `${present} of ${entitled} are here`,
+  needed: (needed: number) => `needed: ${needed}`,
+  backSoon: 'We go on soon',
+  noLine: 'No line. Trying again.',
 };

@@ -12,4 +12,9 @@ export const stage: Catalogue['stage'] = {
   noLineSince: (time) => `байланыс үзілді · ${time}`,
   checkCode: 'тексеру коды',
   ended: 'Зал экранының бұл сілтемесі ауыстырылған. Жаңасы модератор үстелінде.',
+  startsAt: (time) => `Басталуы: ${time}`,
+  present: (present, entitled) => `Қатысып отыр: ${present} / ${entitled}`,
+  needed: (needed) => `қажет: ${needed}`,
+  backSoon: 'Көп ұзамай жалғастырамыз',
+  noLine: 'Байланыс жоқ. Қайта қосылып жатырмыз.',
 };

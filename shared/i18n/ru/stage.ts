@@ -12,4 +12,9 @@ export const stage: Catalogue['stage'] = {
   noLineSince: (time) => `нет связи с ${time}`,
   checkCode: 'код проверки',
   ended: 'Эту ссылку на экран зала заменили. Новая — на столе модератора.',
+  startsAt: (time) => `Начало в ${time}`,
+  present: (present, entitled) => `Присутствуют ${present} из ${entitled}`,
+  needed: (needed) => `нужно: ${needed}`,
+  backSoon: 'Скоро продолжим',
+  noLine: 'Нет связи. Пробуем ещё.',
 };

@@ -1,0 +1,53 @@
+/** What is drawn on the hall's screen, and in which words? */
+import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
+import { clauseReference } from '../../../shared/i18n/dates.ts';
+import type { CanonicalClause } from '../../../shared/draft/canonical-text.ts';
+import type { ForumState } from '../../../shared/forum/forum.ts';
+import { langs, type Lang, type Localized } from '../../../shared/lib/lang.ts';
+import type { SittingStream } from '../../../shared/protocol/features.ts';
+import type { CrowdFrame } from '../../../shared/protocol/messages.ts';
+
+/** Everything the screen knows. It is drawn from this alone, so that it can be looked at without a line. */
+export interface StageSeen {
+  readonly forum: ForumState;
+  readonly stream: SittingStream;
+  readonly crowd: CrowdFrame | null;
+  /** The server's time now, ms UTC. */
+  readonly now: () => number;
+  /** The same, told anew at least once a second: for the clock on the wall. */
+  readonly time: number;
+  /** Since when there is no line, ms UTC; `null`: there is one. */
+  readonly lostAt: number | null;
+}
+
+/** One of the languages in which the hall is spoken to. */
+export interface StageTongue {
+  readonly lang: Lang;
+  readonly words: Catalogue;
+}
+
+/** At most two of the assembly's languages, the state language first: more cannot be read from 15 m. */
+export function stageLangs(languages: readonly Lang[]): readonly Lang[] {
+  const spoken = langs.filter((lang) => languages.includes(lang));
+  return (spoken.length === 0 ? (['kk', 'ru'] as const) : spoken).slice(0, 2);
+}
+
+/** «Кворум бар · есть кворум»: the same said in each language, once where both say it alike. */
+export function inEach(tongues: readonly StageTongue[], say: (tongue: StageTongue) => string): string {
+  return [...new Set(tongues.map(say).filter((said) => said !== ''))].join(' · ');
+}
+
+/** «2-тармақ», «пункт 2», «преамбула». */
+export function clauseName({ lang, words }: StageTongue, clause: CanonicalClause): string {
+  return clause.number === null ? words.draft.preamble : clauseReference(lang, String(clause.number));
+}
+
+/** A title in a language, or nothing where it has none: the other language says it. */
+export function ownWords(text: Localized, lang: Lang): string {
+  return text[lang] ?? '';
+}
+
+/** `482 916`. */
+export function spacedCode(code: string): string {
+  return `${code.slice(0, 3)} ${code.slice(3)}`;
+}

@@ -1,0 +1,109 @@
+/**
+ * What does the room look at now? One thing, told by the state of the sitting alone: hall, follower and desk cannot disagree.
+ *
+ * Nothing that a person typed is in it before the desk let it: a clause is here only in the bytes that were closed for edits.
+ */
+import { parseCanonicalClause, type CanonicalClause } from '../draft/canonical-text.ts';
+import type { ClosedClause, DraftState } from '../draft/draft.ts';
+import type { ClauseId, DraftId } from '../lib/ids.ts';
+import { lastClosedPoll, openPoll, type Poll, type PollResult, type PollState } from '../poll/poll.ts';
+import { activeItem, type AgendaItem, type SittingState } from '../sitting/sitting.ts';
+
+/** A clause as it was closed for edits. */
+export interface StageClause {
+  readonly draftId: DraftId;
+  readonly clauseId: ClauseId;
+  readonly paperHash: string;
+  readonly words: CanonicalClause;
+}
+
+export type StagePicture =
+  /** Nobody is counted yet. */
+  | { readonly shows: 'planned' }
+  /** People come in and say that they are here. */
+  | { readonly shows: 'lobby' }
+  /** `null`: no item is under way. */
+  | { readonly shows: 'item'; readonly item: AgendaItem | null }
+  /** Closed for edits, and not yet put to the vote. */
+  | { readonly shows: 'clause'; readonly clause: StageClause }
+  /** `clause` `null`: the words are not known here. */
+  | { readonly shows: 'vote'; readonly poll: Poll; readonly clause: StageClause | null }
+  | {
+      readonly shows: 'result';
+      readonly poll: Poll;
+      readonly result: PollResult;
+      readonly clause: StageClause | null;
+    }
+  /** `until` in ms UTC; `null`: nobody said. */
+  | { readonly shows: 'break'; readonly until: number | null }
+  | { readonly shows: 'closed' };
+
+export interface StageState {
+  readonly sitting: Pick<SittingState, 'phase' | 'pausedUntil' | 'agenda'>;
+  readonly draft: DraftState;
+  readonly poll: PollState;
+}
+
+/** The picture of a state (STAGE-1 … STAGE-3). Pure; a result comes only from a poll that is closed, never by the clock. */
+export function stagePicture({ sitting, draft, poll }: StageState): StagePicture {
+  const open = openPoll(poll);
+  if (open !== null) return { shows: 'vote', poll: open, clause: clauseOf(draft, open) };
+  switch (sitting.phase) {
+    case 'planned':
+      return { shows: 'planned' };
+    case 'lobby':
+      return { shows: 'lobby' };
+    case 'paused':
+      return { shows: 'break', until: sitting.pausedUntil };
+    case 'closed':
+      return { shows: 'closed' };
+    case 'open':
+      return latestOf(draft, poll, activeItem(sitting));
+  }
+}
+
+/** Of the last result, the clause closed last and the item under way, whichever came last. */
+function latestOf(draft: DraftState, poll: PollState, item: AgendaItem | null): StagePicture {
+  const last = lastClosedPoll(poll);
+  const waiting = lastWaiting(draft);
+  const itemAt = item?.startedAt ?? 0;
+  const resultAt = last?.result?.closedAt ?? 0;
+  const waitingAt = waiting?.closed.frozen.frozenAt ?? 0;
+  if (waiting !== null && waitingAt > resultAt && waitingAt >= itemAt) {
+    return { shows: 'clause', clause: toStageClause(waiting.draftId, waiting.clauseId, waiting.closed) };
+  }
+  if (last?.result != null && resultAt >= itemAt) {
+    return { shows: 'result', poll: last, result: last.result, clause: clauseOf(draft, last) };
+  }
+  return { shows: 'item', item };
+}
+
+interface Waiting {
+  readonly draftId: DraftId;
+  readonly clauseId: ClauseId;
+  readonly closed: ClosedClause;
+}
+
+function lastWaiting(state: DraftState): Waiting | null {
+  let last: Waiting | null = null;
+  for (const draft of Object.values(state.drafts)) {
+    for (const [clauseId, closed] of Object.entries(draft.clauses) as [ClauseId, ClosedClause][]) {
+      if (closed.status !== 'frozen') continue;
+      if (last === null || closed.frozen.frozenAt >= last.closed.frozen.frozenAt) {
+        last = { draftId: draft.draftId, clauseId, closed };
+      }
+    }
+  }
+  return last;
+}
+
+/** The words a poll is or was about; `null` when what stands closed now has other bytes. */
+export function clauseOf(state: DraftState, poll: Pick<Poll, 'subject'>): StageClause | null {
+  const { draftId, clauseId, paperHash } = poll.subject;
+  const closed = state.drafts[draftId]?.clauses[clauseId];
+  return closed?.frozen.paperHash === paperHash ? toStageClause(draftId, clauseId, closed) : null;
+}
+
+function toStageClause(draftId: DraftId, clauseId: ClauseId, { frozen }: ClosedClause): StageClause {
+  return { draftId, clauseId, paperHash: frozen.paperHash, words: parseCanonicalClause(frozen.bytes) };
+}
