@@ -6,7 +6,7 @@ import type { BallotMessage } from '../../shared/poll/poll-commands.ts';
 import { admitBallot } from '../../shared/poll/poll-rules.ts';
 import type { BallotReceipt } from '../../shared/protocol/messages.ts';
 import type { Assemblies } from './assemblies.ts';
-import type { BallotBox, Store, StoredBallot } from './ports.ts';
+import type { BallotAnswer, BallotBox, Store } from './ports.ts';
 
 const triesAtMost = 4;
 
@@ -34,7 +34,7 @@ export async function castBallot(
   if (!admitted.ok) {
     // A ballot that was taken and comes again after the close is told what it was told then.
     const known = await store.readAnswer(personId, ballot.requestId);
-    return { answer: known === null ? admitted : ok(toReceipt(known.answer as StoredBallot)), first: false };
+    return { answer: known === null ? admitted : ok(toReceipt(onlyOne(known.answer))), first: false };
   }
   const { seatId } = admitted.value;
   for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
@@ -46,7 +46,7 @@ export async function castBallot(
       ballots: [{ pollId, seatId, personId, requestId, choice, expectedRevision }],
     });
     if (committed.ok) {
-      const stored = committed.value.answer as StoredBallot;
+      const stored = onlyOne(committed.value.answer);
       return { answer: ok(toReceipt(stored)), first: !committed.value.repeated && stored.revision === 1 };
     }
     if (committed.code !== 'ballot-revised') return refused(committed.code);
@@ -54,12 +54,19 @@ export async function castBallot(
   return refused('busy');
 }
 
+/** The store answers a unit with the list of its ballots; ours has one. */
+function onlyOne(answer: unknown): BallotAnswer {
+  const [ballot] = answer as readonly BallotAnswer[];
+  if (ballot === undefined) throw new Error('a ballot was taken without an answer');
+  return ballot;
+}
+
 function refused(code: string): CastOutcome {
   return { answer: refuse(code), first: false };
 }
 
 /** What the voter is told of a ballot that lies in the box. */
-export function toReceipt(stored: StoredBallot): BallotReceipt {
+export function toReceipt(stored: BallotAnswer): BallotReceipt {
   const { pollId, at, revision, receipt } = stored;
   return { pollId, choice: stored.choice as Choice, at, revision, receipt };
 }

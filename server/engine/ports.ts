@@ -128,8 +128,6 @@ export type PollChange =
 /**
  * One ballot a (poll, seat). Refused `poll-not-open` when unknown, sealed or past `closesAt` by the store's clock;
  * `ballot-revised` unless the seat's ballot has `expectedRevision` (0: none yet). Only the last revision counts.
- * Idempotence: in a unit with one ballot and no `command`, the ballot's (person, request id) takes its place, and `Committed.answer`
- * is the `StoredBallot` as it was committed then, the first time and whenever the same request id comes again.
  */
 export interface BallotCast {
   readonly pollId: PollId;
@@ -147,6 +145,8 @@ export interface BallotCast {
 export interface BallotAnswer {
   readonly pollId: PollId;
   readonly seatId: SeatId;
+  /** As it was cast then: the answer of a request is the same whatever was changed since. */
+  readonly choice: string;
   readonly revision: number;
   readonly receipt: string;
   readonly at: number;

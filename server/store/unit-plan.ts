@@ -321,7 +321,7 @@ class UnitDraft {
     this.#revisions.set(seat, revision);
     this.#writes.push({ write: 'ballot', row: { pollId, seatId, revision, bodyJson, ...linked } });
     const receipt = receiptOf(linked.hash);
-    this.#given.push({ pollId, seatId, personId, requestId, revision, at: this.#at, receipt });
+    this.#given.push({ pollId, seatId, personId, requestId, choice, revision, at: this.#at, receipt });
     return undefined;
   }
 

@@ -554,7 +554,7 @@ export function storeContract(name: string, open: OpenStore): void {
         const requestId = unit.ballots[0]?.requestId ?? newRequest();
         const first = await commit(store, unit);
         const [answer] = first.answer as [BallotAnswer];
-        expect(answer).toEqual({ pollId, seatId, choice: 'yes', revision: 1, at: first.at, receipt: expect.any(String) as string });
+        expect(answer).toEqual({ pollId, seatId, choice: 'for', revision: 1, at: first.at, receipt: expect.any(String) as string });
         expect(await commit(store, unit)).toMatchObject({ repeated: true, answer: [answer] });
         await commit(store, cast(pollId, seatId, 'against', 1));
         await commit(store, { polls: [{ change: 'seal', pollId }] });
