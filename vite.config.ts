@@ -21,7 +21,7 @@ export default defineConfig({
     sourcemap: 'hidden',
     modulePreload: { polyfill: false },
     // Advice on slow plugins is not what somebody starting the server wants to read.
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
   server: {
     // The fonts are cut into build/fonts, outside the client's root.
