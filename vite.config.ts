@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 import { fontSubsets } from './tools/font-subsets.ts';
+import { precompress } from './tools/precompress.ts';
 
 /** `npm run dev` says where the server listens. */
 const server = process.env['ORTAQ_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
@@ -11,7 +12,7 @@ const passOn = { target: server, changeOrigin: false };
 
 export default defineConfig({
   root: 'client',
-  plugins: [fontSubsets(import.meta.dirname), svelte({ configFile: false })],
+  plugins: [fontSubsets(import.meta.dirname), svelte({ configFile: false }), precompress()],
   resolve: { dedupe: ['yjs', 'lib0', 'y-protocols', 'prosemirror-model', 'prosemirror-state', 'prosemirror-view'] },
   build: {
     outDir: '../build/client',

@@ -9,7 +9,15 @@ const parts = [
     name: 'client',
     entry: 'client/index.html',
     result: 'build/client/index.html',
-    sources: ['client', 'shared', 'tools/font-subsets.ts', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'],
+    sources: [
+      'client',
+      'shared',
+      'tools/font-subsets.ts',
+      'tools/precompress.ts',
+      'vite.config.ts',
+      'tsconfig.json',
+      'package-lock.json',
+    ],
     build: () => runPackage('vite/bin/vite.js', ['build', '--logLevel', 'warn'], { quiet: true }),
   },
   {
