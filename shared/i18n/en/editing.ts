@@ -19,4 +19,7 @@ export const editing = {
   notLoaded: 'The page for writing could not be loaded: no line. You can go on reading.',
   copyThis: 'Copy it from here',
   noDate: 'No date',
+  /** The letters that stand for bold and italic on a button. */
+  boldSign: 'B',
+  italicSign: 'I',
 };

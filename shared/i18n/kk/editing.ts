@@ -20,4 +20,6 @@ export const editing: Catalogue['editing'] = {
   notLoaded: 'Жазу беті жүктелмеді: байланыс жоқ. Оқи беруге болады.',
   copyThis: 'Осы жерден көшіріңіз',
   noDate: 'Мерзімсіз',
+  boldSign: 'Қ',
+  italicSign: 'К',
 };

@@ -24,4 +24,6 @@ export const editing: Catalogue['editing'] = {
   notLoaded: 'Страница для письма не загрузилась: нет связи. Читать можно дальше.',
   copyThis: 'Скопируйте отсюда',
   noDate: 'Без срока',
+  boldSign: 'Ж',
+  italicSign: 'К',
 };

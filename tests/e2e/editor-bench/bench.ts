@@ -1,0 +1,11 @@
+/** A page with a draft on it and nothing else, for tests of the editor: who and what stands in the address. */
+import { mount } from 'svelte';
+import { language } from '../../../client/i18n/language.svelte.ts';
+import '../../../client/theme/base.css';
+import type { Lang } from '../../../shared/lib/lang.ts';
+import Bench from './Bench.svelte';
+
+const query = new URLSearchParams(location.search);
+await language.show((query.get('lang') ?? 'ru') as Lang);
+document.documentElement.dataset['theme'] = query.get('theme') ?? 'light';
+mount(Bench, { target: document.getElementById('app')!, props: { canWrite: query.get('read') === null } });
