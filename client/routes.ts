@@ -6,10 +6,11 @@ export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'join'; readonly code: string }
   | { readonly page: 'personal-link'; readonly token: string }
-  | { readonly page: 'new-forum'; readonly token: string }
+  | { readonly page: 'new-forum' }
   | { readonly page: 'programme'; readonly forumId: ForumId }
   | { readonly page: 'sitting'; readonly sittingId: SittingId }
   | { readonly page: 'desk'; readonly sittingId: SittingId }
+  | { readonly page: 'follow'; readonly sittingId: SittingId }
   | { readonly page: 'stage'; readonly token: string }
   | { readonly page: 'check'; readonly code: string }
   | { readonly page: 'not-found' };
@@ -21,15 +22,14 @@ export function parseRoute(path: string): Route {
   if (first === undefined) return { page: 'home' };
   if (more.length > 0 || id === undefined) return { page: 'not-found' };
   if (third !== undefined) {
-    return first === 's' && third === 'desk' && isId('sitting', id)
-      ? { page: 'desk', sittingId: id }
-      : { page: 'not-found' };
+    if (first !== 's' || !isId('sitting', id) || (third !== 'desk' && third !== 'follow')) return { page: 'not-found' };
+    return { page: third, sittingId: id };
   }
+  if (first === 'new' && second === '') return { page: 'new-forum' };
   if (first === 'check') return { page: 'check', code: id };
   if (id === '') return { page: 'not-found' };
   if (first === 'join') return { page: 'join', code: id };
   if (first === 'p') return { page: 'personal-link', token: id };
-  if (first === 'new') return { page: 'new-forum', token: id };
   if (first === 'stage') return { page: 'stage', token: id };
   if (first === 'f' && isId('forum', id)) return { page: 'programme', forumId: id };
   if (first === 's' && isId('sitting', id)) return { page: 'sitting', sittingId: id };
@@ -46,13 +46,15 @@ export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
     case 'personal-link':
       return `/p/${encodeURIComponent(route.token)}`;
     case 'new-forum':
-      return `/new/${encodeURIComponent(route.token)}`;
+      return '/new';
     case 'programme':
       return `/f/${route.forumId}`;
     case 'sitting':
       return `/s/${route.sittingId}`;
     case 'desk':
       return `/s/${route.sittingId}/desk`;
+    case 'follow':
+      return `/s/${route.sittingId}/follow`;
     case 'stage':
       return `/stage/${encodeURIComponent(route.token)}`;
     case 'check':
@@ -76,13 +78,15 @@ export async function loadPage(route: Route): Promise<Drawable> {
     case 'personal-link':
       return drawable((await import('./features/people/PersonalLinkPage.svelte')).default, { token: route.token });
     case 'new-forum':
-      return drawable((await import('./features/forum/NewForumPage.svelte')).default, { token: route.token });
+      return drawable((await import('./features/forum/NewForumPage.svelte')).default, {});
     case 'programme':
       return drawable((await import('./features/forum/ProgrammePage.svelte')).default, { forumId: route.forumId });
     case 'sitting':
       return drawable((await import('./features/sitting/SittingPage.svelte')).default, { sittingId: route.sittingId });
     case 'desk':
-      return drawable((await import('./features/sitting/DeskPage.svelte')).default, { sittingId: route.sittingId });
+      return drawable((await import('./features/desk/DeskPage.svelte')).default, { sittingId: route.sittingId });
+    case 'follow':
+      return drawable((await import('./features/follow/FollowPage.svelte')).default, { sittingId: route.sittingId });
     case 'stage':
       return drawable((await import('./features/stage/StagePage.svelte')).default, { token: route.token });
     case 'check':

@@ -13,9 +13,11 @@ import {
   type CodeAnswer,
   type CreateForum,
   type EnterAnswer,
+  type EnterServerAnswer,
   type ForumAtTheDoor,
   type LinkAnswer,
   type MeAnswer,
+  type ProgrammeAnswer,
   type RollAnswer,
   type SittingAnswer,
   type StageAnswer,
@@ -26,6 +28,7 @@ import { foundForum, type ForumPlan } from '../engine/found-forum.ts';
 import type { People, SignedIn } from '../engine/people.ts';
 import type { Clock, Ids, Store } from '../engine/ports.ts';
 import type { Door } from '../engine/visitor.ts';
+import { programmeOf } from './programme.ts';
 
 /** The resolution of a draft as DOCX; made elsewhere, carried from here. */
 export type ResolutionPaper = (assembly: Assembly, draftId: DraftId, lang: Lang) => Promise<Uint8Array>;
@@ -154,7 +157,7 @@ export function apiRouter(parts: ApiParts): Router {
 
   router.post(
     '/links/:token/enter',
-    serve<EnterAnswer | { readonly forumId: null; readonly sittingId: null }>(async (request, response) => {
+    serve<EnterAnswer | EnterServerAnswer>(async (request, response) => {
       const entered = await guessing(request, () => people.enterByLink(textOf(request.params['token'])));
       if (!entered.ok) return entered;
       signIn(response, entered.value);
@@ -251,6 +254,18 @@ export function apiRouter(parts: ApiParts): Router {
       const founded = await foundForum({ store, clock, ids }, plan.value);
       if (!founded.ok) return founded;
       return ok({ forumId: founded.value.forumId, sittingId: founded.value.sittings[0]?.sittingId ?? null });
+    }),
+  );
+
+  router.get(
+    '/forums/:forumId/programme',
+    serve<ProgrammeAnswer>(async (request) => {
+      const person = await personOf(request);
+      if (!person.ok) return person;
+      const forumId = request.params['forumId'];
+      if (typeof forumId !== 'string' || !isId('forum', forumId)) return refuse('not-found');
+      const programme = await programmeOf(assemblies, forumId, person.value, clock.now());
+      return programme === null ? refuse('not-found') : ok(programme);
     }),
   );
 

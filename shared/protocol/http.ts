@@ -3,6 +3,9 @@ import * as z from 'zod/mini';
 import type { ForumId, PersonId, SittingId } from '../lib/ids.ts';
 import { langs, type Lang, type Localized } from '../lib/lang.ts';
 import type { Refusal } from '../lib/result.ts';
+import type { SittingKind } from '../forum/forum.ts';
+import type { Role, SeatRight } from '../people/capacity.ts';
+import type { SittingPhase } from '../sitting/sitting.ts';
 
 /** What the doorstep shows of a forum to somebody not yet in it. */
 export interface ForumAtTheDoor {
@@ -34,6 +37,12 @@ export interface EnterAnswer {
   readonly sittingId: SittingId | null;
 }
 
+/** `POST /api/links/:token/enter` of an organiser of this server, whose link is of no forum: to where forums are made. */
+export interface EnterServerAnswer {
+  readonly forumId: null;
+  readonly sittingId: null;
+}
+
 /** `GET /api/codes/:code`, six digits without spaces. */
 export interface CodeAnswer {
   readonly forum: ForumAtTheDoor;
@@ -57,6 +66,41 @@ export interface MeAnswer {
   readonly forums: readonly { readonly forumId: ForumId; readonly title: Localized }[];
 }
 export type MeRefusal = Refusal<'not-signed-in'>;
+
+/** `GET /api/forums/:forumId/programme`, for its members: the day as this person has to do with it. Times in ms UTC. */
+export interface ProgrammeAnswer {
+  readonly forumId: ForumId;
+  readonly title: Localized;
+  readonly theme: Localized;
+  readonly place: Localized;
+  readonly dayStartsAt: number;
+  readonly utcOffsetMinutes: number;
+  readonly code: string;
+  /** The server's time as the answer left. */
+  readonly now: number;
+  readonly organiser: boolean;
+  /** In the order of their beginnings. */
+  readonly sittings: readonly ProgrammeSitting[];
+}
+
+export interface ProgrammeSitting {
+  readonly sittingId: SittingId;
+  readonly kind: SittingKind;
+  readonly title: Localized;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly phase: SittingPhase;
+  /** When a paused sitting means to go on; `null` when not said or not paused. */
+  readonly pausedUntil: number | null;
+  /** The agenda item under way. */
+  readonly item: Localized | null;
+  /** People who are marked present. */
+  readonly here: number;
+  readonly voteIsOpen: boolean;
+  readonly myRoles: readonly Role[];
+  /** Of my seat; `null`: I have none. */
+  readonly myRight: SeatRight | null;
+}
 
 /** `GET /api/sittings/:sittingId`, for members of its forum. */
 export interface SittingAnswer {

@@ -22,7 +22,7 @@ export const forum = {
   code: 'Code',
   // Making one.
   create: 'Create a forum',
-  createDo: 'One forum, one sitting, one draft. Everything can be changed later, except the languages of the text.',
+  createDo: 'One forum, one sitting, one draft. The desk of the moderator opens next.',
   title: 'Title of the forum',
   place: 'Place',
   day: 'Day',
@@ -51,4 +51,9 @@ export const forum = {
   creating: 'Creating…',
   created: 'The forum is there',
   missing: (field: string) => `Fill in: ${field}`,
+  quorums: { none: 'no quorum', 'more-than-half': 'more than half', 'two-thirds': 'two thirds' },
+  follow: 'Follow',
+  titleIn: (language: string) => `in ${language}`,
+  languageNames: { kk: 'Kazakh', ru: 'Russian', en: 'English' },
+  codeIs: (code: string) => `Code to join: ${code}`,
 };

@@ -22,7 +22,7 @@ export const forum: Catalogue['forum'] = {
   goIn: 'Кіру',
   code: 'Код',
   create: 'Форум құру',
-  createDo: 'Бір форум, бір отырыс, бір жоба. Мәтін тілдерінен басқасын кейін өзгертуге болады.',
+  createDo: 'Бір форум, бір отырыс, бір жоба. Одан кейін модератор үстелі ашылады.',
   title: 'Форумның атауы',
   place: 'Орны',
   day: 'Күні',
@@ -51,4 +51,9 @@ export const forum: Catalogue['forum'] = {
   creating: 'Құрылып жатыр…',
   created: 'Форум құрылды',
   missing: (field) => `Толтырыңыз: ${field}`,
+  quorums: { none: 'кворумсыз', 'more-than-half': 'жартысынан көп', 'two-thirds': 'кемінде үштен екі' },
+  follow: 'Бақылау',
+  titleIn: (language) => `${language} тілінде`,
+  languageNames: { kk: 'қазақ', ru: 'орыс', en: 'ағылшын' },
+  codeIs: (code) => `Кіру коды: ${code}`,
 };

@@ -22,7 +22,7 @@ export const forum: Catalogue['forum'] = {
   goIn: 'Войти',
   code: 'Код',
   create: 'Создать форум',
-  createDo: 'Один форум, одно заседание, один проект. Потом можно изменить всё, кроме языков текста.',
+  createDo: 'Один форум, одно заседание, один проект. Дальше откроется стол модератора.',
   title: 'Название форума',
   place: 'Место',
   day: 'День',
@@ -51,4 +51,9 @@ export const forum: Catalogue['forum'] = {
   creating: 'Создаём…',
   created: 'Форум создан',
   missing: (field) => `Заполните: ${field}`,
+  quorums: { none: 'без кворума', 'more-than-half': 'больше половины', 'two-thirds': 'не меньше двух третей' },
+  follow: 'Следить',
+  titleIn: (language) => `на ${language}`,
+  languageNames: { kk: 'казахском', ru: 'русском', en: 'английском' },
+  codeIs: (code) => `Код для входа: ${code}`,
 };
