@@ -52,6 +52,7 @@ describe('the checker catches', () => {
     ['client/live/send.ts', '../features/poll/ballot.ts', 'client/live stands below client/features/poll'],
     ['client/ui/button.ts', '../../shared/poll/poll.ts', 'client/ui knows no domain words'],
     ['client/features/poll/ballot.ts', '../draft/clause.ts', 'features do not import each other'],
+    ['client/features/poll/ballot.ts', '../sitting/page.ts', 'features do not import each other'],
     ['client/features/poll/ballot.ts', '../../routes.ts', 'client/features/poll stands below client'],
     ['client/live/send.ts', 'node:fs', 'client/ runs in a browser'],
   ])('%s importing %s', (path, target, rule) => {
@@ -121,6 +122,7 @@ test('the checker lets through what the directions allow', () => {
     { path: 'server/http/downloads.ts', text: text('express', '../papers/docx.ts') },
     { path: 'server/services.ts', text: text('./store/sqlite.ts', './bus/memory.ts', './live/gateway.ts') },
     { path: 'client/features/poll/ballot.ts', text: text('../../live/send.ts', '../../ui/button.ts', 'svelte') },
+    { path: 'client/features/sitting/page.ts', text: text('../draft/clause.ts', '../poll/ballot.ts') },
     { path: 'client/routes.ts', text: text('./features/poll/ballot.ts', './live/send.ts') },
     { path: 'client/service-worker.ts', text: text('./routes.ts') },
   ];

@@ -1,0 +1,59 @@
+/** What is said aloud by a screen reader about votes? Each change once: open, twenty seconds, the result. */
+import { lastClosedPoll, type Poll } from '../../../shared/poll/poll.ts';
+import type { PollId } from '../../../shared/lib/ids.ts';
+import { language } from '../../i18n/language.svelte.ts';
+import type { Assembly } from '../../live/assembly.svelte.ts';
+import { alarm, announce } from '../../ui/announcements.svelte.ts';
+import type { Ballot } from '../poll/ballot.svelte.ts';
+import { clauseName, outcomeWord, wordsVotedOn } from '../poll/poll-words.ts';
+
+/** Called while a component is made. What had happened before it came is not said. */
+export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
+  let openedSaid: PollId | undefined;
+  let twentySaid: PollId | undefined;
+  let closedSaid: PollId | null | undefined;
+
+  $effect(() => {
+    const poll = ballot.poll;
+    if (poll === null || openedSaid === poll.pollId) return;
+    openedSaid = poll.pollId;
+    alarm(language.words.poll.opened(nameOf(assembly(), poll), secondsLeft(assembly(), poll)));
+  });
+
+  $effect(() => {
+    const poll = ballot.poll;
+    if (poll === null || twentySaid === poll.pollId || !ballot.waitsForMe) return;
+    const left = poll.closesAt - assembly().ticking;
+    if (left > 20_000 || left < 1_000) return;
+    twentySaid = poll.pollId;
+    announce(language.words.poll.twentySeconds);
+  });
+
+  $effect(() => {
+    const stream = assembly().sitting;
+    if (stream === null) return;
+    const last = lastClosedPoll(stream.poll);
+    const before = closedSaid;
+    closedSaid = last?.pollId ?? null;
+    if (before === undefined || last?.result == null || before === last.pollId) return;
+    const { outcome, tally } = last.result;
+    const { poll: words } = language.words;
+    const spoken = words.spoken(
+      outcomeWord(language.words, outcome),
+      tally.yes,
+      tally.no,
+      tally.abstain,
+      tally.notVoted,
+    );
+    announce(`${nameOf(assembly(), last)}. ${spoken}`);
+  });
+}
+
+function nameOf(assembly: Assembly, poll: Poll): string {
+  const stream = assembly.sitting;
+  return clauseName(language.words, stream === null ? null : wordsVotedOn(stream.draft, poll)?.number);
+}
+
+function secondsLeft(assembly: Assembly, poll: Poll): number {
+  return Math.max(0, Math.round((poll.closesAt - assembly.now()) / 1000));
+}
