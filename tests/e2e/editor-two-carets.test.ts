@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { measured } from '../measured.ts';
 import { clauseNumbered } from '../text/text-world.ts';
-import { openEditorWorld, type EditorWorld } from './editor-world.ts';
+import { closeBrowser, openEditorWorld, type EditorWorld } from './editor-world.ts';
 
 const seed = Number(process.env['ORTAQ_SEED'] ?? Date.now() % 1_000_000);
 const rounds = 100;
@@ -25,6 +25,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await world?.close();
+  await closeBrowser();
 });
 
 /** Where on the screen the place behind the first `offset` characters of a clause is. */

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { openTextWorld, personIds, type Name, type TextWorld } from '../text/text-world.ts';
 import type { SeedClause } from '../../shared/draft/clause-text.ts';
@@ -28,6 +28,14 @@ export interface EditorWorld {
   /** Sizes of the scripts, compressed, in bytes: what everybody loads, and what only writers load. */
   readonly sizes: { readonly first: number; readonly editor: number };
   close(): Promise<void>;
+}
+
+let browsing: Promise<Browser> | undefined;
+
+/** After the last test of a file. */
+export async function closeBrowser(): Promise<void> {
+  await (await browsing)?.close();
+  browsing = undefined;
 }
 
 let built: Promise<{ readonly folder: string; readonly bundle: Bundle }> | undefined;
@@ -61,10 +69,12 @@ export async function openEditorWorld(clauses?: readonly SeedClause[]): Promise<
   http.on('upgrade', (request, socket, head) => texts.server.handleUpgrade(request, socket, head));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  const browser = await chromium.launch({
+  browsing ??= chromium.launch({
     executablePath: process.env['ORTAQ_CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
   });
+  const browser = await browsing;
+  const contexts: BrowserContext[] = [];
   return {
     texts,
     browser,
@@ -72,6 +82,7 @@ export async function openEditorWorld(clauses?: readonly SeedClause[]): Promise<
     sizes: sizesOf(bundle),
     async open(name, { query = '', ...options } = {}) {
       const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
+      contexts.push(context);
       const { hostname: domain } = new URL(address);
       await context.addCookies([{ name: 'name', value: name, domain, path: '/' }]);
       const page = await context.newPage();
@@ -82,7 +93,7 @@ export async function openEditorWorld(clauses?: readonly SeedClause[]): Promise<
       return page;
     },
     async close() {
-      await browser.close();
+      await Promise.all(contexts.map((context) => context.close()));
       await texts.close();
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));

@@ -1,10 +1,10 @@
 /** Does writing in a draft feel like one document, in a real browser, against a real endpoint? */
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SeedClause } from '../../shared/draft/clause-text.ts';
 import { measured } from '../measured.ts';
 import { clauseNumbered } from '../text/text-world.ts';
-import { openEditorWorld, type EditorWorld } from './editor-world.ts';
+import { closeBrowser, openEditorWorld, type EditorWorld } from './editor-world.ts';
 
 const clauses: readonly SeedClause[] = ['первый пункт о заказе', 'второй пункт о сроках', 'третий пункт об отчёте'].map(
   (ru, index) => ({ id: clauseNumbered(index + 1), kind: 'operative' as const, body: { ru, kk: '' } }),
@@ -18,6 +18,8 @@ afterEach(async () => {
   expect(world.texts.faults).toEqual([]);
   await world.close();
 });
+
+afterAll(closeBrowser);
 
 const fields = (page: Page) => page.locator('.field');
 const words = (page: Page): Promise<string[]> => fields(page).allTextContents();
@@ -87,10 +89,10 @@ describe('keys', () => {
     const amina = await world.open('amina');
     await caret(amina, 0, 21);
     await amina.keyboard.press('ArrowRight');
-    await amina.keyboard.type('A');
-    await amina.keyboard.press('ArrowLeft');
     await amina.keyboard.press('ArrowLeft');
     await amina.keyboard.type('B');
+    await amina.keyboard.press('ArrowRight');
+    await amina.keyboard.type('A');
     await caret(amina, 0, 6);
     await amina.keyboard.press('ArrowDown');
     await amina.keyboard.press('ArrowDown');
@@ -227,7 +229,7 @@ describe('the caret of somebody who types', () => {
     await caret(bo, 0, 6);
     await caret(amina, 0, 0);
     const typed = (async () => {
-      for (const character of 'абвгдежзийклмнопрстуф') await bo.keyboard.press(character);
+      for (const character of 'абвгдежзийклмнопрстуф') await bo.keyboard.type(character);
     })();
     for (let move = 0; move < 8; move++) await amina.keyboard.press(move % 4 < 2 ? 'Alt+ArrowDown' : 'Alt+ArrowUp');
     await typed;

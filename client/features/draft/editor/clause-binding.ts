@@ -1,8 +1,8 @@
 /**
  * How do the words of one clause in the Y.Doc and the field on the screen stay the same?
  *
- * A change typed here is written to the Y.XmlText at exactly the place where it was made; a change that comes is a step of the
- * field's document, so that caret and selection move with the words. The fragment and its one paragraph are never written.
+ * A change typed here is written to the Y.XmlText at exactly the place where it was made; a change that comes replaces what differs,
+ * and caret and selection move with the words. The fragment and its one paragraph are never written.
  *
  * The field may be *held*: then what comes is only noted (`#behind` maps places of the field to places of the text) and shown on
  * release. It is held while a pointer is down, or the browser's new selection would be overwritten before it was read, and while
@@ -17,7 +17,7 @@ import type { Node } from 'prosemirror-model';
 import type { Plugin } from 'prosemirror-state';
 import * as Y from 'yjs';
 import { spliceBetween, toRun, type Run, type Splice } from '../../../../shared/draft/clause-runs.ts';
-import { clauseSchema, docOfRuns, lengthOf, nodesOfRuns, runsOfDoc } from './clause-schema.ts';
+import { docOfRuns, nodesOfRuns, runsOfDoc } from './clause-schema.ts';
 
 /** Origin of what is typed; the undo manager tracks it. */
 export const typedEdit = 'clause-typed';
@@ -26,6 +26,8 @@ export const typedEdit = 'clause-typed';
 export interface ClauseView {
   readonly state: EditorState;
   updateState(state: EditorState): void;
+  /** The browser tells of a moved caret a little late; reads it now, or redrawing would put it back. */
+  readSelection?(): void;
 }
 
 interface TextDelta {
@@ -146,36 +148,12 @@ export class ClauseBinding {
   // ------------------------------------------------------------------------------------------------- from text to field
 
   #take(delta: readonly TextDelta[]): void {
-    const view = this.#view;
-    if (view === null) return;
-    if (this.#held || this.#behind !== null) {
-      this.#behind ??= new Mapping();
-      this.#behind.appendMap(mapOf(delta));
-      if (!this.#held) this.release();
-      return;
-    }
-    const transaction = view.state.tr;
-    let position = 1;
-    for (const part of delta) {
-      if (part.retain !== undefined) {
-        if (part.attributes !== undefined) changeMarks(transaction, position, part.retain, part.attributes);
-        position += part.retain;
-      } else if (part.delete !== undefined) {
-        transaction.delete(position, position + part.delete);
-      } else {
-        const run = runOf(part);
-        if (run.text !== '') transaction.insert(position, nodesOfRuns([run]));
-        position += run.text.length;
-      }
-    }
-    this.#show(view, transaction, transaction.mapping);
-    // Never seen; but two texts that differ would put every later key in the wrong place.
-    if (lengthOf(view.state.doc) !== this.text.length) {
-      const splice = spliceBetween(runsOfDoc(view.state.doc), runsOfText(this.text));
-      const repair = view.state.tr;
-      if (splice !== null) replaceWords(repair, splice);
-      this.#show(view, repair, repair.mapping);
-    }
+    if (this.#view === null) return;
+    this.#behind ??= new Mapping();
+    this.#behind.appendMap(mapOf(delta));
+    if (this.#held) return;
+    this.#view.readSelection?.();
+    this.release();
   }
 
   /** Shows what came. The caret stays with the character before it; a selection does not grow. */
@@ -208,20 +186,6 @@ function runOf(part: TextDelta): Run {
     ...(attributes['em'] ? { em: true as const } : {}),
     ...(typeof href === 'string' ? { link: href } : {}),
   });
-}
-
-function changeMarks(
-  transaction: Transaction,
-  position: number,
-  length: number,
-  attributes: Readonly<Record<string, unknown>>,
-): void {
-  for (const [name, value] of Object.entries(attributes)) {
-    const type = clauseSchema.marks[name];
-    if (type === undefined) continue;
-    if (value === null) transaction.removeMark(position, position + length, type);
-    else transaction.addMark(position, position + length, type.create(value as Record<string, unknown>));
-  }
 }
 
 /** What a step does to the words: at once for what is typed, by comparing for anything else. */

@@ -80,6 +80,8 @@ export class ClauseField {
           return this.#paste(event.dataTransfer);
         },
         handleDOMEvents: {
+          keydown: () => this.readSelection(),
+          paste: () => this.readSelection(),
           focus: () => this.#tell(),
           blur: () => this.#tell(),
           compositionstart: () => this.#compose(true),
@@ -87,7 +89,14 @@ export class ClauseField {
         },
       },
     );
-    this.binding.attach(this.view);
+    const { view } = this;
+    this.binding.attach({
+      get state() {
+        return view.state;
+      },
+      updateState: (state) => view.updateState(state),
+      readSelection: () => this.readSelection(),
+    });
     if (host.isHeld()) this.binding.hold();
     this.#resized = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => this.#redrawPeers());
     this.#resized?.observe(place);
@@ -132,7 +141,19 @@ export class ClauseField {
 
   /** Reads again whether it may be written in and how it is called. */
   refresh(): void {
+    this.readSelection();
     this.view.setProps({});
+  }
+
+  /**
+   * Browsers say `selectionchange` in a later task; what is drawn or done before it would start from the old caret. The view listens
+   * to the event and reads the selection when it comes, so it is said once more, now.
+   */
+  readSelection(): false {
+    if (this.hasFocus && !this.view.composing) {
+      this.view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
+    }
+    return false;
   }
 
   hold(): void {

@@ -432,8 +432,8 @@ export class DraftEditor {
     this.#text = state;
     if (
       before.mayWrite !== state.mayWrite ||
-      before.locked !== state.locked ||
-      before.freezing !== state.freezing ||
+      !isSameSet(before.locked, state.locked) ||
+      !isSameSet(before.freezing, state.freezing) ||
       before.synced !== state.synced
     ) {
       this.refreshFields();
@@ -517,6 +517,7 @@ export class DraftEditor {
       return;
     }
     const field = this.#focused();
+    field?.readSelection();
     const kept = this.#keptElement(field);
     const top = kept?.getBoundingClientRect().top;
     this.#isRedrawing = true;
@@ -566,6 +567,10 @@ export class DraftEditor {
 
 function keyOf(id: ClauseId, lang: Lang): string {
   return `${id} ${lang}`;
+}
+
+function isSameSet<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
+  return a === b || (a.size === b.size && [...a].every((one) => b.has(one)));
 }
 
 /** Ids are 80 random bits; `crypto.getRandomValues` is there over plain http too. */
