@@ -1,17 +1,12 @@
 /** How does the server start, say where to go, and stop? */
-import { mkdirSync } from 'node:fs';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { openMemoryBus } from './bus/memory.ts';
-import { systemClock } from './clock.ts';
 import { readConfig, type Config } from './config.ts';
 import { linkLines, makeFirstLinks, writeLinks } from './first-links.ts';
-import { randomIds } from './ids.ts';
-import { openServices } from './services.ts';
-import { openSqliteStore } from './store/sqlite.ts';
+import { openEmbeddedStore, openServices, worldParts } from './services.ts';
 
 // Only what is named here is logged: no text, no choice, no token.
 const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
@@ -45,7 +40,7 @@ async function start(): Promise<void> {
   } catch (fault) {
     stopWith(`The data directory ${config.dataDirectory} cannot be made: ${messageOf(fault)}.`);
   }
-  const store = await openSqliteStore({ directory: config.dataDirectory }).catch((fault: unknown) =>
+  const store = await openEmbeddedStore(config.dataDirectory).catch((fault: unknown) =>
     stopWith(`The data in ${config.dataDirectory} cannot be opened: ${messageOf(fault)}`),
   );
   const checked = await store.verify('checkpoint');
@@ -58,9 +53,7 @@ async function start(): Promise<void> {
   await store.checkpoint();
   const services = openServices({
     store,
-    bus: openMemoryBus(),
-    clock: systemClock(),
-    ids: randomIds(),
+    ...worldParts(),
     publicUrl: config.publicUrl,
     clientDirectory: clientDirectory(),
     onFault: (fault) => {
@@ -84,7 +77,7 @@ async function start(): Promise<void> {
   if (config.linksFile !== null) await writeLinks(config.linksFile, links);
   await services.resume();
   greet(config, addresses, links);
-  stopOnSignal(services.close);
+  stopOnSignal(() => services.close());
   // The whole chain, behind the scenes: a start does not grow with history.
   void store.verify('start').then(
     ({ firstBad, rows }) => {

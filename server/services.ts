@@ -6,6 +6,8 @@ import { ok, refuse, type Result } from '../shared/lib/result.ts';
 import type { LoginId, PersonId, SittingId } from '../shared/lib/ids.ts';
 import { lastClosedPoll } from '../shared/poll/poll.ts';
 import { createApp } from './app.ts';
+import { openMemoryBus } from './bus/memory.ts';
+import { systemClock } from './clock.ts';
 import { Assemblies, capacitiesOf, type Assembly } from './engine/assemblies.ts';
 import { Directory } from './engine/directory.ts';
 import { Dispatch } from './engine/dispatch.ts';
@@ -14,8 +16,10 @@ import type { Bus, Clock, Ids, Store, TextRights } from './engine/ports.ts';
 import { Scheduler } from './engine/scheduler.ts';
 import { Door } from './engine/visitor.ts';
 import type { ResolutionPaper } from './http/api.ts';
+import { randomIds } from './ids.ts';
 import { Gateway } from './live/gateway.ts';
 import { renderResolutionDocx } from './papers/docx.ts';
+import { openSqliteStore } from './store/sqlite.ts';
 import { createTextServer, type TextServer } from './text/text-endpoint.ts';
 
 export interface ServiceParts {
@@ -40,6 +44,16 @@ export interface Services {
   resume(): Promise<void>;
   /** Says goodbye to everybody, commits what passed the gate, closes the store. */
   close(): Promise<void>;
+}
+
+/** The store that needs nothing installed: one directory, one process. Rejects with a sentence when it cannot be opened. */
+export function openEmbeddedStore(directory: string): Promise<Store> {
+  return openSqliteStore({ directory });
+}
+
+/** What a single process takes from the world: a bus within itself, the machine's clock, random ids. */
+export function worldParts(): Pick<ServiceParts, 'bus' | 'clock' | 'ids'> {
+  return { bus: openMemoryBus(), clock: systemClock(), ids: randomIds() };
 }
 
 /** Rooms and folds nobody looked at for so long are unloaded. */

@@ -99,7 +99,7 @@ export class StreamRoom<State, Event extends { readonly type: string }> {
   appended(events: readonly NewEvent[], at: number): void {
     const steps = events.map((event) => {
       const seq = this.#seq + 1;
-      const recorded = { seq, at, actor: event.actor, event: toEvent<Event>(event.type, event.body) };
+      const recorded = { seq, at, actor: event.actor, event: toEvent(event.type, event.body) as Event };
       return this.#step(seq, recorded);
     });
     this.#announce(steps);
@@ -141,11 +141,11 @@ export class StreamRoom<State, Event extends { readonly type: string }> {
 export function toRecorded<Event extends { readonly type: string }>(stored: StoredEvent): Recorded<Event> | null {
   if (stored.body === null) return null;
   const { seq, at, actor } = stored;
-  return { seq, at, actor, event: toEvent<Event>(stored.type, upcast(stored.type, stored.version, stored.body)) };
+  return { seq, at, actor, event: toEvent(stored.type, upcast(stored.type, stored.version, stored.body)) as Event };
 }
 
-function toEvent<Event>(type: string, body: Readonly<Record<string, unknown>>): Event {
-  return { ...body, type } as Event;
+function toEvent(type: string, body: Readonly<Record<string, unknown>>): unknown {
+  return { ...body, type };
 }
 
 /** Rooms by stream: loaded on demand, woken by the bus, unloaded when nobody has looked for a while. */

@@ -1,14 +1,13 @@
 /** How many are connected, and how many have voted? Numbers without names, sent to all at most twice a second. */
-import type { Server } from 'socket.io';
 import type { PollId, SittingId } from '../../shared/lib/ids.ts';
 import type { CrowdFrame } from '../../shared/protocol/messages.ts';
 import type { Clock } from '../engine/ports.ts';
-import type { PageSocket } from './gateway.ts';
+import type { PageServer, PageSocket } from './gateway.ts';
 
 const intervalMs = 500;
 
 export class CrowdCount {
-  readonly #io: Server;
+  readonly #io: PageServer;
   readonly #room: string;
   readonly #sittingId: SittingId;
   readonly #clock: Clock;
@@ -17,7 +16,7 @@ export class CrowdCount {
   #cancel: (() => void) | null = null;
   #sentAt = 0;
 
-  constructor(io: Server, room: string, sittingId: SittingId, clock: Clock) {
+  constructor(io: PageServer, room: string, sittingId: SittingId, clock: Clock) {
     this.#io = io;
     this.#room = room;
     this.#sittingId = sittingId;

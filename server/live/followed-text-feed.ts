@@ -1,10 +1,9 @@
 /** How do those who do not write read the text? They open no Y.Doc: they are sent the clauses that changed, twice a second. */
-import type { Server } from 'socket.io';
 import type { ClauseId, TextId } from '../../shared/lib/ids.ts';
 import type { ClauseText } from '../../shared/draft/clause-runs.ts';
 import type { TextFrame } from '../../shared/protocol/messages.ts';
 import type { Clock } from '../engine/ports.ts';
-import type { FollowedTexts, PageSocket } from './gateway.ts';
+import type { FollowedTexts, PageServer, PageSocket } from './gateway.ts';
 
 const intervalMs = 500;
 
@@ -22,12 +21,12 @@ interface FeedParts {
 }
 
 export class FollowedTextFeed {
-  readonly #io: Server;
+  readonly #io: PageServer;
   readonly #parts: FeedParts;
   readonly #feeds = new Map<TextId, Feed>();
   readonly #stop: () => void;
 
-  constructor(io: Server, parts: FeedParts) {
+  constructor(io: PageServer, parts: FeedParts) {
     this.#io = io;
     this.#parts = parts;
     this.#stop = parts.followed.onCommitted((textId) => {

@@ -44,26 +44,29 @@ export interface GatewayParts {
   readonly onFault: (fault: unknown) => void;
 }
 
-export type PageSocket = Socket<
-  Record<UpName, (message: unknown, answer?: unknown) => void>,
-  { [Name in DownName]: (frame: Down[Name]) => void },
-  Record<string, never>,
-  { visitor: Visitor }
->;
+/** What a page may send: anything, until it is parsed. */
+type PageUp = Record<UpName, (message: unknown, answer?: unknown) => void>;
+type PageDown = { [Name in DownName]: (frame: Down[Name]) => void };
+interface PageData {
+  visitor: Visitor;
+}
+
+export type PageServer = Server<PageUp, PageDown, Record<string, never>, PageData>;
+export type PageSocket = Socket<PageUp, PageDown, Record<string, never>, PageData>;
 
 /** Messages a socket may send before it must wait: a burst, and so many a second after it. */
 const burst = 60;
 const perSecond = 20;
 
 export class Gateway {
-  readonly #io: Server;
+  readonly #io: PageServer;
   readonly #parts: GatewayParts;
   readonly #forums: LiveForums;
   readonly #stop: () => void;
 
   constructor(http: HttpServer, parts: GatewayParts) {
     this.#parts = parts;
-    this.#io = new Server(http, {
+    this.#io = new Server<PageUp, PageDown, Record<string, never>, PageData>(http, {
       path: '/socket.io',
       serveClient: false,
       transports: ['websocket', 'polling'],
@@ -79,7 +82,7 @@ export class Gateway {
     });
     this.#forums = new LiveForums(this.#io, parts);
     this.#io.use((socket, next) => {
-      this.#admit(socket as unknown as PageSocket).then(
+      this.#admit(socket).then(
         (code) => {
           next(code === null ? undefined : new Error(code));
         },
@@ -90,7 +93,7 @@ export class Gateway {
       );
     });
     this.#io.on('connection', (socket) => {
-      this.#serve(socket as unknown as PageSocket);
+      this.#serve(socket);
     });
     this.#stop = parts.bus.subscribe((message) => {
       if (message.topic === 'logins-ended') this.#endLogins(new Set(message.loginIds));
@@ -152,10 +155,7 @@ export class Gateway {
         answer(refuse('fault'));
       });
     };
-    (socket as unknown as { on(event: string, listener: (...given: unknown[]) => void): void }).on(
-      name,
-      listener as (...given: unknown[]) => void,
-    );
+    (socket as unknown as { on(event: string, listener: (...given: unknown[]) => void): void }).on(name, listener);
   }
 
   #hello(socket: PageSocket, message: Up['hello']): Promise<Answers['hello']> {
@@ -207,7 +207,7 @@ export class Gateway {
 
   #endLogins(loginIds: ReadonlySet<LoginId>): void {
     for (const socket of this.#io.of('/').sockets.values()) {
-      const { visitor } = (socket as unknown as PageSocket).data;
+      const { visitor } = socket.data;
       if (visitor.is !== 'person' || !loginIds.has(visitor.loginId)) continue;
       socket.emit('notice', { code: 'login-ended' });
       socket.disconnect(true);

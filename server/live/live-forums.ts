@@ -1,5 +1,4 @@
 /** Who follows what, and what are they sent? One rendering an audience, one frame for all its sockets, in the order of the log. */
-import type { Server } from 'socket.io';
 import type { ForumId, PersonId, PollId, SittingId, TextId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import { audienceOf, type Audience } from '../../shared/people/audience.ts';
@@ -20,7 +19,7 @@ import { capacitiesOf, type Assembly, type ForumRoom } from '../engine/assemblie
 import { toReceipt } from '../engine/cast-ballot.ts';
 import { CrowdCount } from './crowd-count.ts';
 import { FollowedTextFeed } from './followed-text-feed.ts';
-import type { GatewayParts, PageSocket } from './gateway.ts';
+import type { GatewayParts, PageServer, PageSocket } from './gateway.ts';
 import { LiveStream, type SentTo } from './live-stream.ts';
 
 interface Following {
@@ -45,14 +44,14 @@ interface LiveSitting {
 type Parts = Omit<GatewayParts, 'door' | 'dispatch' | 'people'>;
 
 export class LiveForums {
-  readonly #io: Server;
+  readonly #io: PageServer;
   readonly #parts: Parts;
   readonly #forums = new Map<ForumId, Promise<LiveForum | null>>();
   readonly #sittings = new Map<SittingId, Promise<LiveSitting | null>>();
   readonly #following = new Map<PageSocket, Following>();
   readonly #texts: FollowedTextFeed;
 
-  constructor(io: Server, parts: Parts) {
+  constructor(io: PageServer, parts: Parts) {
     this.#io = io;
     this.#parts = parts;
     this.#texts = new FollowedTextFeed(io, parts);

@@ -1,11 +1,10 @@
 /** How does a stream reach its followers without gap or repetition? Rendered once an audience, in turn, each after its names are known. */
-import type { Server } from 'socket.io';
 import type { PersonId } from '../../shared/lib/ids.ts';
 import type { Recorded } from '../../shared/lib/streams.ts';
 import { audiences, type Audience } from '../../shared/people/audience.ts';
 import type { EventsFrame, Names, SnapshotFrame } from '../../shared/protocol/messages.ts';
 import { personIdsIn, type Step, type StreamRoom } from '../engine/stream-room.ts';
-import type { PageSocket } from './gateway.ts';
+import type { PageServer, PageSocket } from './gateway.ts';
 
 export interface SentTo<State, Event> {
   readonly of: 'forum' | 'sitting';
@@ -20,7 +19,7 @@ const keptSteps = 300;
 
 export class LiveStream<State, Event extends { readonly type: string }> {
   readonly room: StreamRoom<State, Event>;
-  readonly #io: Server;
+  readonly #io: PageServer;
   readonly #sentTo: SentTo<State, Event>;
   readonly #audienceOf = new Map<PageSocket, Audience>();
   readonly #stopListening: () => void;
@@ -30,13 +29,13 @@ export class LiveStream<State, Event extends { readonly type: string }> {
   #recent: Step<State, Event>[] = [];
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(io: Server, room: StreamRoom<State, Event>, sentTo: SentTo<State, Event>) {
+  constructor(io: PageServer, room: StreamRoom<State, Event>, sentTo: SentTo<State, Event>) {
     this.#io = io;
     this.room = room;
     this.#sentTo = sentTo;
     this.#sent = { seq: room.seq, state: room.state };
     this.#stopListening = room.listen((steps) => {
-      this.#inTurn(() => this.#send(steps));
+      void this.#inTurn(() => this.#send(steps));
     });
   }
 

@@ -96,7 +96,7 @@ export function receiptOf(rowHash: Uint8Array): string {
     bits += 8;
     while (bits >= 5 && text.length < 10) {
       bits -= 5;
-      text += receiptAlphabet[(held >> bits) & 31];
+      text += receiptAlphabet.charAt((held >> bits) & 31);
       held &= (1 << bits) - 1;
     }
   }

@@ -186,10 +186,11 @@ export function readQueries(db: Kysely<Database>) {
         .selectFrom('ballots')
         .select(ballotColumns)
         .where('pollId', '=', p.pollId)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('ballots as later')
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('ballots as later')
                 .select('later.seq')
                 .whereRef('later.pollId', '=', 'ballots.pollId')
                 .whereRef('later.seatId', '=', 'ballots.seatId')

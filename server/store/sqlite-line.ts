@@ -9,12 +9,16 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
+interface Unsent<Question> {
+  readonly question: Numbered<Question>;
+  readonly transfer: readonly ArrayBuffer[];
+}
+
 export class WorkerLine<Question extends { readonly ask: string }> {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
   #nextId = 1;
-  #unsent: Numbered<Question>[] = [];
-  #transfer: ArrayBuffer[] = [];
+  #unsent: Unsent<Question>[] = [];
   #failure: Error | null = null;
   #onFailure: (error: Error) => void = () => undefined;
 
@@ -55,8 +59,7 @@ export class WorkerLine<Question extends { readonly ask: string }> {
     if (this.#failure) return Promise.reject(this.#failure);
     const id = this.#nextId++;
     if (this.#unsent.length === 0) setImmediate(() => this.#send());
-    this.#unsent.push({ ...question, id });
-    this.#transfer.push(...transfer);
+    this.#unsent.push({ question: { ...question, id }, transfer });
     return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
   }
 
@@ -70,11 +73,30 @@ export class WorkerLine<Question extends { readonly ask: string }> {
   }
 
   #send(): void {
-    const questions = this.#unsent;
-    const transfer = this.#transfer;
+    const unsent = this.#unsent;
     this.#unsent = [];
-    this.#transfer = [];
-    if (!this.#failure) this.#worker.postMessage({ questions }, transfer);
+    if (this.#failure) return;
+    try {
+      this.#post(unsent);
+    } catch {
+      // One of them cannot cross to another thread; the others are not to suffer for it.
+      for (const one of unsent) {
+        try {
+          this.#post([one]);
+        } catch (error) {
+          this.#pending.get(one.question.id)?.reject(error instanceof Error ? error : new Error(String(error)));
+          this.#pending.delete(one.question.id);
+        }
+      }
+    }
+  }
+
+  #post(unsent: readonly Unsent<Question>[]): void {
+    const questions = unsent.map(({ question }) => question);
+    this.#worker.postMessage(
+      { questions },
+      unsent.flatMap(({ transfer }) => transfer),
+    );
   }
 
   #receive(message: WorkerMessage): void {

@@ -12,7 +12,8 @@ const lockWaitMs = 1_000;
 /**
  * Holds the directory until the returned function is called or the process ends in any way: the lock is the operating
  * system's (an exclusive transaction on a database of its own, never written), so nothing is left over after `kill -9`, and
- * the data itself stays readable to others.
+ * the data itself stays readable to others. POSIX drops such a lock when its process closes any handle of the file: nothing
+ * in this process may open `lock`, or the database, except through SQLite.
  */
 export function lockDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });

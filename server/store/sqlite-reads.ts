@@ -38,7 +38,8 @@ export function sqliteReads(builder: Kysely<Database>, statements: SqliteStateme
   const facts = factQueries(builder);
   const ask = readQueries(builder);
   return {
-    readEvents: (stream, after, limit) => statements.all(ask.events, { stream, after, limit }).map(toEvent),
+    readEvents: (stream, after, limit) =>
+      statements.all(ask.events, { stream, after, limit: rowLimit(limit) }).map(toEvent),
     streamHead: (stream) => statements.one(facts.chain, { chain: streamChain(stream) })?.seq ?? 0,
     streams: () =>
       // ';' follows ':' in every collation by code: these are all names that begin with `stream:`.
@@ -61,7 +62,7 @@ export function sqliteReads(builder: Kysely<Database>, statements: SqliteStateme
       };
     },
     readTextUpdates: (textId, after, limit) =>
-      statements.all(ask.textUpdates, { textId, after, limit }).map(toTextUpdate),
+      statements.all(ask.textUpdates, { textId, after, limit: rowLimit(limit) }).map(toTextUpdate),
     readTextSnapshot: (textId) => {
       const row = statements.one(ask.textSnapshot, { textId });
       return row ? { seq: row.seq, state: toBytes(row.state) } : null;
@@ -132,4 +133,9 @@ export function sqliteChains(builder: Kysely<Database>, statements: SqliteStatem
       }
     },
   };
+}
+
+/** SQLite takes no `Infinity`, and a negative limit for none at all. */
+function rowLimit(limit: number): number {
+  return Math.max(0, Math.min(limit, 0x7fffffff));
 }

@@ -17,7 +17,7 @@ import { OpenError } from './sqlite-open-error.ts';
 import { lockDirectory, openForReading, openForWriting } from './sqlite-open.ts';
 import { sqliteChains, sqliteReads } from './sqlite-reads.ts';
 import { sqliteBuilder, SqliteStatements } from './sqlite-statements.ts';
-import { groupWriter } from './sqlite-writer.ts';
+import { groupWriter, isFull } from './sqlite-writer.ts';
 
 /** Units in one transaction at most, so that nobody waits behind an endless one. */
 const groupLimit = 1_000;
@@ -43,6 +43,7 @@ function serveWriting(port: MessagePort, directory: string): void {
   const database = openForWriting(directory);
   const writeGroup = groupWriter(database, sqliteBuilder(), new SqliteStatements(database));
   let waiting: Numbered<WriterQuestion>[] = [];
+  let logHoldsErased = false;
 
   port.on('message', (message: Questions<WriterQuestion>) => {
     waiting.push(...message.questions);
@@ -61,14 +62,26 @@ function serveWriting(port: MessagePort, directory: string): void {
       }
       tell(port, { say: 'replies', replies });
       if (close) port.close();
-      else if (questions.some(erases)) emptyLog();
+      else {
+        logHoldsErased ||= questions.some(erases);
+        if (logHoldsErased) logHoldsErased = !emptyLog();
+      }
     }
   });
   tell(port, { say: 'ready' });
 
-  /** The write-ahead log still holds pages as they were before an erasure; a reader in the middle of one leaves it to the next time. */
-  function emptyLog(): void {
-    database.pragma('wal_checkpoint(TRUNCATE)');
+  /**
+   * The write-ahead log still holds pages as they were before an erasure. A reader in the middle of one, or a full disk,
+   * leaves it to the next time.
+   */
+  function emptyLog(): boolean {
+    try {
+      const [result] = database.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
+      return result.busy === 0;
+    } catch (error) {
+      if (isFull(error)) return false;
+      throw error;
+    }
   }
 
   /** Everything that was sent while the last fsync ran joins the next group. */

@@ -99,19 +99,23 @@ export function groupWriter(
     try {
       return inOneTransaction(group);
     } catch (error) {
+      // Somebody else (a backup tool) holds the write lock for longer than we wait: nothing was begun.
+      if (sqliteCode(error).startsWith('SQLITE_BUSY')) return group.map((question) => unwritten(question, 'busy'));
       if (!isFull(error)) throw error;
-      return group.length > 1 ? group.flatMap((question) => writeGroup([question])) : group.map(fullReply);
+      return group.length > 1
+        ? group.flatMap((question) => writeGroup([question]))
+        : group.map((question) => unwritten(question, 'store-full'));
     }
   }
   return writeGroup;
 }
 
 /** Folds, snapshots and checkpoints are caches: for want of space they are simply not there. */
-function fullReply({ id, ask }: GroupQuestion): Reply {
-  return { id, value: ask === 'commit' ? refuse('store-full') : undefined };
+function unwritten({ id, ask }: GroupQuestion, code: 'busy' | 'store-full'): Reply {
+  return { id, value: ask === 'commit' ? refuse(code) : undefined };
 }
 
 /** A failed write wrote nothing that counts. A failed fsync is another matter: nobody knows what is on the disk then. */
-function isFull(error: unknown): boolean {
+export function isFull(error: unknown): boolean {
   return ['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE'].includes(sqliteCode(error));
 }

@@ -81,7 +81,10 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       }),
 
     verify: (since) => whileOpen<ChainReport>(() => reader.ask({ ask: 'verify', since })),
-    checkpoint: () => whileOpen<void>(() => writer.ask({ ask: 'checkpoint' })),
+    checkpoint: () =>
+      whileOpen(async () => {
+        await writer.ask({ ask: 'checkpoint' });
+      }),
 
     close() {
       closing ??= reader.close({ ask: 'close' }).then(() => writer.close({ ask: 'close' }));

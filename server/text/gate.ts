@@ -60,9 +60,14 @@ export interface GateContext {
   readonly locked: ReadonlySet<ClauseId>;
   /** Held still while a freeze is decided: edits wait. */
   readonly held: ReadonlySet<ClauseId>;
+  /** What was neutralised before, by client id: its writer may not have heard of it, and sends it again. */
+  readonly neutralised: NeutralisedRanges;
   readonly textLength: number;
   readonly stateBytes: number;
 }
+
+/** Half-open ranges of clocks, by client id. */
+export type NeutralisedRanges = ReadonlyMap<number, readonly { readonly from: number; readonly to: number }[]>;
 
 export interface Accepted {
   readonly verdict: 'accepted';
@@ -77,12 +82,13 @@ export interface Accepted {
   /** Units that it takes away for good: neither the person's own nor put in again elsewhere by the same update. */
   readonly lost: number;
   readonly neutralised: { readonly words: readonly GivenBack[]; readonly repair: Repair } | null;
+  readonly neutralisedRanges: readonly DeletedRange[];
 }
 
 export type Verdict =
   | Accepted
-  /** Everything in it is known already. */
-  | { readonly verdict: 'known' }
+  /** Everything in it is known already; these of its words were neutralised when it came first. */
+  | { readonly verdict: 'known'; readonly words: readonly GivenBack[] }
   /** It touches a clause that is being frozen: ask again when the hold is over. */
   | { readonly verdict: 'held' }
   | { readonly verdict: 'refused'; readonly code: NackCode; readonly detail: string };
@@ -146,6 +152,7 @@ class Judge {
   private readonly takenValues: StructId[] = [];
   private readonly replacedValues = new Set<string>();
   private readonly deletedTexts: { readonly text: string; readonly own: boolean }[] = [];
+  private readonly again: GivenBack[] = [];
   private isHeld = false;
   private mustReload = false;
   private steps: number = gateLimits.steps;
@@ -167,6 +174,7 @@ class Judge {
       if (first.clock > state) return no('gap', `clock ${first.clock} after ${state}`);
       const fresh: NewStruct[] = [];
       for (const struct of structs) {
+        if (struct.clock < state) this.rememberNeutralised(struct, state);
         if (struct.clock + struct.length <= state) continue;
         const offset = Math.max(0, state - struct.clock);
         fresh.push({
@@ -190,6 +198,21 @@ class Judge {
       this.reached.set(client, state);
     }
     return this.resolveAll();
+  }
+
+  private rememberNeutralised(struct: ParsedStruct, state: number): void {
+    if (struct.content.is !== 'string') return;
+    for (const range of this.context.neutralised.get(struct.client) ?? []) {
+      const from = Math.max(range.from, struct.clock);
+      const to = Math.min(range.to, struct.clock + struct.length, state);
+      if (from >= to) continue;
+      const found = this.find({ client: struct.client, clock: from });
+      if (found.in !== 'document') continue;
+      const { parent } = this.parentOf(found);
+      if (parent.at !== 'words') continue;
+      const words = struct.content.text.slice(from - struct.clock, to - struct.clock);
+      this.again.push({ clauseId: parent.clauseId, lang: parent.lang, words });
+    }
   }
 
   /** Goes through the structs in an order in which each finds what it hangs on; where none is left to go, there is a gap. */
@@ -528,7 +551,8 @@ class Judge {
   }
 
   verdict(): Verdict {
-    if (this.news.size === 0 && this.kept.length === 0 && !this.mustReload) return { verdict: 'known' };
+    if (this.news.size === 0 && this.kept.length === 0 && !this.mustReload)
+      return { verdict: 'known', words: this.givenBack() };
     if (this.isHeld) return { verdict: 'held' };
     const sections = new Map<number, WrittenStruct[]>();
     const clocks: ClientClock[] = [];
@@ -539,7 +563,7 @@ class Judge {
       );
       clocks.push({ clientId: client, from: structs[0]!.clock, to: this.reached.get(client)! });
     }
-    const isNeutralised = this.neutralisedIds.length > 0 || this.mustReload;
+    const isNeutralised = this.neutralisedIds.length > 0 || this.mustReload || this.again.length > 0;
     return {
       verdict: 'accepted',
       update: writeUpdate(this.bytes, sections, this.kept),
@@ -549,6 +573,7 @@ class Judge {
       deleted: this.deletedLength,
       lost: this.lost(),
       neutralised: isNeutralised ? { words: this.givenBack(), repair: this.repair() } : null,
+      neutralisedRanges: this.neutralisedIds,
     };
   }
 
@@ -559,13 +584,16 @@ class Judge {
 
   private givenBack(): GivenBack[] {
     const words = new Map<string, { clauseId: ClauseId; lang: Lang; words: string }>();
-    for (const { struct, clauseId, lang } of this.late) {
-      if (struct.deleted || struct.struct.content.is !== 'string') continue;
-      const text = textFrom(struct.struct.content.text, struct.offset);
+    const give = (clauseId: ClauseId, lang: Lang, text: string): void => {
       const place = `${clauseId} ${lang}`;
       const given = words.get(place);
       if (given === undefined) words.set(place, { clauseId, lang, words: text });
       else given.words += text;
+    };
+    for (const given of this.again) give(given.clauseId, given.lang, given.words);
+    for (const { struct, clauseId, lang } of this.late) {
+      if (struct.deleted || struct.struct.content.is !== 'string') continue;
+      give(clauseId, lang, textFrom(struct.struct.content.text, struct.offset));
     }
     return [...words.values()];
   }

@@ -15,6 +15,7 @@ import {
   textClose,
   type Caret,
   type ClauseState,
+  type GivenBack,
   type Present,
   type TextMessageDown,
 } from '../../shared/protocol/text-wire.ts';
@@ -22,7 +23,7 @@ import type { Bus, ClauseFacts, Clock, Store, TextUpdate } from '../engine/ports
 import { clauseFacts } from './clause-facts.ts';
 import { judgeUpdate, type Accepted, type Verdict } from './gate.ts';
 import { TextFeed, type TextChange, type WholeText } from './text-feed.ts';
-import { copyDoc, loadText, textLengthOf, type LoadedText } from './text-state.ts';
+import { copyDoc, loadText, noteNeutralised, textLengthOf, type LoadedText } from './text-state.ts';
 
 /** A writer's or reader's connection, as the room sees it. */
 export interface Member {
@@ -82,6 +83,7 @@ export class TextRoom {
   readonly members = new Set<Member>();
   private readonly locked: Set<ClauseId>;
   private readonly owners: LoadedText['owners'];
+  private readonly neutralised: LoadedText['neutralised'];
   private readonly committed: Y.Doc;
   private readonly pending: Y.Doc;
   private committedSeq: number;
@@ -121,6 +123,7 @@ export class TextRoom {
     this.layout = loaded.layout;
     this.locked = loaded.locked;
     this.owners = loaded.owners;
+    this.neutralised = loaded.neutralised;
     this.committed = loaded.doc;
     this.pending = copyDoc(loaded.doc);
     this.committedSeq = loaded.seq;
@@ -205,18 +208,32 @@ export class TextRoom {
       case 'held':
         return 'held';
       case 'known':
-        member.settled(frame);
-        this.acknowledgeSoon(member);
+        if (verdict.words.length > 0) this.tellAgain(member, frame, verdict.words);
+        this.settleWhenCommitted(member, frame);
         return 'taken';
       case 'refused':
         this.tell(member, { type: 'nack', frame, code: verdict.code, detail: verdict.detail });
-        member.settled(frame);
-        this.acknowledgeSoon(member);
+        this.settleWhenCommitted(member, frame);
         return 'taken';
       case 'accepted':
         this.takeAccepted(member, verdict, frame);
         return 'taken';
     }
+  }
+
+  /** Its writer may not have heard that it was neutralised: the socket was cut meanwhile. What is deleted it has from the sync. */
+  private tellAgain(member: Member, frame: number, words: readonly GivenBack[]): void {
+    this.tell(member, { type: 'neutralised', frame, words, repair: { by: 'update', update: new Uint8Array([0, 0]) } });
+  }
+
+  /** What is known has passed the gate, and may still be on its way into the store: it is not acknowledged before it is there. */
+  private settleWhenCommitted(member: Member, frame: number): void {
+    const settle = (): void => {
+      member.settled(frame);
+      this.acknowledgeSoon(member);
+    };
+    if (this.committedCount === this.takenCount) settle();
+    else void this.drain().then(() => (this.isGone ? undefined : settle()));
   }
 
   private judge(member: Member, bytes: Uint8Array): Verdict {
@@ -228,6 +245,7 @@ export class TextRoom {
         ownerOf: (clientId) => this.owners.get(clientId) ?? null,
         locked: this.locked,
         held: this.deps.held,
+        neutralised: this.neutralised,
         textLength: this.textLength,
         stateBytes: this.stateBytes,
       },
@@ -253,9 +271,8 @@ export class TextRoom {
 
   private takeAccepted(member: Member, accepted: Accepted, frame: number): void {
     if (accepted.neutralised !== null) this.tell(member, { type: 'neutralised', frame, ...accepted.neutralised });
-    if (accepted.clocks.length === 0 && accepted.deleted === 0 && accepted.clauses.length === 0) {
-      member.settled(frame);
-      this.acknowledgeSoon(member);
+    if (accepted.clocks.length === 0 && accepted.clauses.length === 0) {
+      this.settleWhenCommitted(member, frame);
       return;
     }
     try {
@@ -268,6 +285,7 @@ export class TextRoom {
       this.fault(new Error(`the gate let a gap through in ${this.textId}`));
       return;
     }
+    noteNeutralised(this.neutralised, accepted.neutralisedRanges);
     this.textLength += accepted.inserted - accepted.deleted;
     this.stateBytes += accepted.update.length;
     const { update, clauses, clocks } = accepted;

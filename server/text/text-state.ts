@@ -4,6 +4,7 @@ import type { ClauseId, PersonId, TextId } from '../../shared/lib/ids.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
 import { allClausesOf, bodyText, langsOf, openTextDoc } from '../../shared/draft/clause-text.ts';
 import type { Store } from '../engine/ports.ts';
+import { parseUpdate, type DeletedRange } from './update-parse.ts';
 
 export interface LoadedText {
   readonly textId: TextId;
@@ -15,9 +16,13 @@ export interface LoadedText {
   readonly doc: Y.Doc;
   readonly owners: Map<number, PersonId | 'server'>;
   readonly locked: Set<ClauseId>;
+  /** What was neutralised in the last rows: their writers may not have heard of it yet. */
+  readonly neutralised: Map<number, { from: number; to: number }[]>;
 }
 
 const pageRows = 1_000;
+/** So many rows before the snapshot are looked through for what was neutralised. */
+const rowsLookedBack = 1_000;
 
 /** The committed text as it stands in the store; `null` when there is none of that id. */
 export async function loadText(store: Store, textId: TextId): Promise<LoadedText | null> {
@@ -26,15 +31,19 @@ export async function loadText(store: Store, textId: TextId): Promise<LoadedText
   const doc = openServerDoc();
   const snapshot = await store.readTextSnapshot(textId);
   if (snapshot !== null) Y.applyUpdate(doc, snapshot.state);
-  let seq = snapshot?.seq ?? 0;
+  const snapshotSeq = snapshot?.seq ?? 0;
+  const neutralised: LoadedText['neutralised'] = new Map();
+  let seq = Math.max(0, snapshotSeq - rowsLookedBack);
   for (;;) {
     const rows = await store.readTextUpdates(textId, seq, pageRows);
     for (const row of rows) {
-      Y.applyUpdate(doc, row.update);
+      if (row.seq > snapshotSeq) Y.applyUpdate(doc, row.update);
+      noteNeutralised(neutralised, neutralisedIn(row.update));
       seq = row.seq;
     }
     if (rows.length < pageRows) break;
   }
+  seq = Math.max(seq, snapshotSeq);
   // Read after the words: a binding or a lock that came meanwhile is seen, words that came meanwhile follow by the bus.
   const fresh = (await store.readText(textId)) ?? head;
   return {
@@ -42,11 +51,39 @@ export async function loadText(store: Store, textId: TextId): Promise<LoadedText
     stream: head.stream,
     layout: head.layout,
     seq,
-    snapshotSeq: snapshot?.seq ?? 0,
+    snapshotSeq,
+    neutralised,
     doc,
     owners: new Map(fresh.clients.map(({ clientId, personId }) => [clientId, personId])),
     locked: new Set(fresh.lockedClauses),
   };
+}
+
+/**
+ * Neutralised words stand in a row as deleted, and the row does not delete them; what its writer wrote and deleted again in one go
+ * stands there as deleted too, and the row deletes it.
+ */
+function neutralisedIn(update: Uint8Array): DeletedRange[] {
+  const parsed = parseUpdate(update, Infinity, Infinity);
+  if (!parsed.ok) return [];
+  const { sections, deletions } = parsed.value;
+  return [...sections.values()].flat().filter(({ content, client, clock, length }) => {
+    if (content.is !== 'deleted') return false;
+    return !deletions.some(
+      (range) => range.client === client && range.clock <= clock && range.clock + range.length >= clock + length,
+    );
+  });
+}
+
+/** Adds to what is known to be neutralised. */
+export function noteNeutralised(ranges: LoadedText['neutralised'], more: readonly DeletedRange[]): void {
+  for (const { client, clock, length } of more) {
+    const known = ranges.get(client);
+    const last = known?.[known.length - 1];
+    if (known === undefined) ranges.set(client, [{ from: clock, to: clock + length }]);
+    else if (last?.to === clock) last.to = clock + length;
+    else known.push({ from: clock, to: clock + length });
+  }
 }
 
 /** A document of the server's. It writes nothing, so its own client id is one that nobody can bind. */

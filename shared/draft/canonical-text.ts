@@ -49,7 +49,9 @@ function canonicalAddressee(addressee: Localized | null): Localized | null {
 }
 
 // Soft hyphen, zero-width and direction characters, invisible operators, variation selectors of text, byte order mark, tags.
+// A class of single code points, no letters with their marks: the combining ones stand in it for themselves.
 const invisible =
+  // eslint-disable-next-line no-misleading-character-class
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
 // Line ends, tabs, other controls, and every kind of space are one plain space; the no-break space stays, it is typed on purpose.
 const spaces = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u0020\u1680\u2000-\u200a\u205f\u3000]/gu;

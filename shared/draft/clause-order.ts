@@ -27,9 +27,9 @@ export function orderBetween(before: string | null, after: string | null, clause
     if (to - from > 1) {
       // Behind the last clause one step is enough and keeps keys short; everywhere else the middle does.
       const digit = after === null && low !== '' ? from + 1 : Math.floor((from + to) / 2);
-      return key + digits[digit] + clauseId.slice(-6) + middle;
+      return key + digits.charAt(digit) + clauseId.slice(-6) + middle;
     }
-    key += digits[from];
+    key += digits.charAt(from);
     if (from < to) high = null;
   }
 }

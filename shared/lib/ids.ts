@@ -71,7 +71,7 @@ export function idFromBytes<K extends IdKind>(kind: K, bytes: Uint8Array): IdOf[
     bits += 8;
     while (bits >= 5) {
       bits -= 5;
-      text += alphabet[(held >> bits) & 31];
+      text += alphabet.charAt((held >> bits) & 31);
       held &= (1 << bits) - 1;
     }
   }
