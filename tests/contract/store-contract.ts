@@ -88,6 +88,8 @@ export function storeContract(name: string, open: OpenStore): void {
         expect((await store.readEvents(stream, 2, 3)).map((event) => event.seq)).toEqual([3, 4, 5]);
         expect(await store.readEvents(stream, 7, 3)).toEqual([]);
         expect(await store.readEvents(stream, 2, 0)).toEqual([]);
+        for (const all of [Infinity, Number.MAX_SAFE_INTEGER])
+          expect(await store.readEvents(stream, 5, all)).toHaveLength(2);
       });
 
       test('of an unknown stream are none, its head is 0', async () => {
@@ -402,6 +404,25 @@ export function storeContract(name: string, open: OpenStore): void {
         );
       });
 
+      test('leaves a client id with its person whoever sends the update: what an offline page wrote, the server may store', async () => {
+        const { textId } = await newText(store);
+        await commit(store, { clientBindings: [{ textId, clientId: 7, personId: chen }] });
+        await commit(store, { textUpdates: [{ ...edit(textId, 0, 2), by: 'server' }] });
+        expect((await store.readText(textId))?.clients).toContainEqual({ clientId: 7, personId: chen, nextClock: 2 });
+      });
+
+      test('may be born locked: its head is then its seed', async () => {
+        const textId = newId('text');
+        const clauseId = newId('clause');
+        const born = (expectedTextSeq: number) => ({
+          newTexts: [{ textId, kind: 'draft', layout: 1, stream: newStream(), seed: bytesOf(1), seedClocks: [] }],
+          textLocks: [{ textId, clauseId, locked: true, expectedTextSeq }],
+        });
+        expect(await outcome(store, born(0))).toBe('text-moved');
+        expect(await outcome(store, born(1))).toBe('ok');
+        expect(await store.readText(textId)).toMatchObject({ seq: 1, lockedClauses: [clauseId] });
+      });
+
       test('holds client ids of 53 bits', async () => {
         const { textId } = await newText(store);
         const clientId = Number.MAX_SAFE_INTEGER;
@@ -554,7 +575,14 @@ export function storeContract(name: string, open: OpenStore): void {
         const requestId = unit.ballots[0]?.requestId ?? newRequest();
         const first = await commit(store, unit);
         const [answer] = first.answer as [BallotAnswer];
-        expect(answer).toEqual({ pollId, seatId, choice: 'for', revision: 1, at: first.at, receipt: expect.any(String) as string });
+        expect(answer).toEqual({
+          pollId,
+          seatId,
+          choice: 'for',
+          revision: 1,
+          at: first.at,
+          receipt: expect.any(String) as string,
+        });
         expect(await commit(store, unit)).toMatchObject({ repeated: true, answer: [answer] });
         await commit(store, cast(pollId, seatId, 'against', 1));
         await commit(store, { polls: [{ change: 'seal', pollId }] });
@@ -756,6 +784,11 @@ export function storeContract(name: string, open: OpenStore): void {
         clock.move(50);
         await commit(store, { accounts: [{ change: 'end-login', loginId: loginByCode }] });
         expect((await store.readLogin(byCode))?.endedAt).toBe(ended.at);
+        const person = { personId, name: { ru: 'Эли' }, lang: 'ru', organiser: false } as const;
+        await commit(store, { accounts: [{ change: 'add-person', person }] });
+        await commit(store, { accounts: [{ change: 'erase-person', personId }] });
+        expect((await store.readLink(linkToken))?.revokedAt).toBe(at);
+        expect((await store.readLogin(byLink))?.endedAt).toBe(at);
       });
 
       test('never let a login live by a link that was revoked a moment before', async () => {

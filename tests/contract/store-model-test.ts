@@ -85,11 +85,11 @@ export function storeAgainstModel(
   test(`random units are answered and kept as the model says (ORTAQ_SEED=${seed})`, { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(drafted, { minLength: 10, maxLength: 60 }), async (units) => {
-        const { store, discard } = await open();
+        const opened = await open();
         try {
-          await play(store, units, clock);
+          await play(opened.store, units, clock);
         } finally {
-          await discard();
+          await opened.discard();
         }
       }),
       { seed, numRuns: rounds, endOnFailure: true },

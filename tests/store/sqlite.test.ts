@@ -12,6 +12,7 @@ import { OpenError } from '../../server/store/sqlite-open-error.ts';
 import { openForWriting } from '../../server/store/sqlite-open.ts';
 import { sqliteBuilder } from '../../server/store/sqlite-statements.ts';
 import { openSqliteStore } from '../../server/store/sqlite.ts';
+import type { StreamId } from '../../shared/lib/streams.ts';
 import { commit, newId, newStream, outcome, said } from '../contract/store-world.ts';
 
 let directory: string;
@@ -113,6 +114,34 @@ describe('the writing thread', () => {
   });
 });
 
+test('somebody else’s long write answers `busy`, and the store goes on after it', async () => {
+  const store = await openSqliteStore({ directory });
+  const other = new SqliteDatabase(join(directory, 'ortaq.sqlite'));
+  other.exec('begin immediate');
+  const stream = newStream();
+  const unit = { streams: [{ stream, expectedSeq: 0, events: [said('x')] }] };
+  expect(await outcome(store, unit)).toBe('busy');
+  other.exec('rollback');
+  other.close();
+  expect(await outcome(store, unit)).toBe('ok');
+  await store.close();
+});
+
+test('a unit that cannot cross to the thread is rejected alone', async () => {
+  const store = await openSqliteStore({ directory });
+  const [good, alsoGood] = [newStream(), newStream()];
+  const unit = (stream: StreamId) => ({ streams: [{ stream, expectedSeq: 0, events: [said('x')] }] });
+  const version = (() => 1) as unknown as number;
+  const results = await Promise.allSettled([
+    store.commit(unit(good)),
+    store.commit({ streams: [{ stream: newStream(), expectedSeq: 0, events: [{ ...said('x'), version }] }] }),
+    store.commit(unit(alsoGood)),
+  ]);
+  expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(await store.streams()).toEqual([good, alsoGood].sort());
+  await store.close();
+});
+
 describe('no statement reads a whole table', () => {
   // Few rows each, by their nature: the deadlines that are set; persons are read once, at the start.
   const mayScan = ['deadlines', 'organisers'];
@@ -124,7 +153,7 @@ describe('no statement reads a whole table', () => {
     ...Object.entries(writeQueries(builder)).flatMap(([name, queries]) =>
       queries.map((query): [string, Query<never, unknown>] => [name, query]),
     ),
-  ].map(([name, query]) => [name, query as Query<never, unknown>]);
+  ];
 
   test.each(all.filter(([name]) => !mayScan.includes(name)))('%s', (_name, query) => {
     const database = openForWriting(directory);
