@@ -330,7 +330,7 @@ class Connection implements TextConnection {
         this.refused(message.frame, message.code);
         return;
       case 'neutralised':
-        this.giveBack(message.words, 'locked');
+        if (this.outbox.answer(message.frame)) this.giveBack(message.words, 'locked');
         if (message.repair.by === 'update') this.take(message.repair.update);
         else this.rebuild();
         return;

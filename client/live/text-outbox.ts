@@ -11,6 +11,8 @@ interface Kept {
   readonly changes: number;
   /** The number of its frame on this connection; `null`: not sent on it. */
   frame: number | null;
+  /** Its neutralised words were given back: when it is sent again they will be told again. */
+  isAnswered: boolean;
 }
 
 /** Chunks in which much that was written offline goes out; far below what one frame may hold. */
@@ -30,7 +32,8 @@ export class Outbox {
   }
 
   keep(updates: readonly Uint8Array[]): void {
-    for (const chunk of chunksOf(updates.map((update) => ({ update, changes: 1, frame: null })))) this.kept.push(chunk);
+    for (const chunk of chunksOf(updates.map((update) => ({ update, changes: 1, frame: null, isAnswered: false }))))
+      this.kept.push(chunk);
   }
 
   /** A new connection counts from the beginning, and knows nothing of what was sent. */
@@ -55,6 +58,14 @@ export class Outbox {
   /** The server has settled all frames up to this one. */
   acknowledge(frames: number): void {
     this.kept = this.kept.filter(({ frame }) => frame === null || frame > frames);
+  }
+
+  /** The neutralised words of a frame have come. `false`: they had come before, on a connection that was cut. */
+  answer(frame: number): boolean {
+    const kept = this.kept.find((one) => one.frame === frame);
+    if (kept?.isAnswered === true) return false;
+    if (kept !== undefined) kept.isAnswered = true;
+    return true;
   }
 
   /** Takes out the frame and everything behind it, sent or not; what was sent before it may still be on its way. */
@@ -82,13 +93,15 @@ function chunksOf(kept: readonly Kept[]): Kept[] {
   const close = (): void => {
     if (gathered.length === 0) return;
     const update = gathered.length === 1 ? gathered[0]!.update : Y.mergeUpdates(gathered.map((one) => one.update));
-    chunks.push({ update, changes: gathered.reduce((sum, one) => sum + one.changes, 0), frame: null });
+    const changes = gathered.reduce((sum, one) => sum + one.changes, 0);
+    chunks.push({ update, changes, frame: null, isAnswered: gathered[0]!.isAnswered });
     gathered = [];
     bytes = 0;
   };
   for (const one of kept) {
     // Merging is superlinear in the number of updates, so that is bounded too.
-    if (bytes + one.update.length > chunkBytes || gathered.length >= 200) close();
+    const isOther = gathered[0] !== undefined && (gathered[0].isAnswered || one.isAnswered);
+    if (isOther || bytes + one.update.length > chunkBytes || gathered.length >= 200) close();
     gathered.push(one);
     bytes += one.update.length;
   }

@@ -96,6 +96,18 @@ export function allClausesOf(doc: Y.Doc): ClauseText[] {
   return clauses.sort(byOrder);
 }
 
+/** The clauses in order, removed ones too, without their words: cheap, for whoever asks for places only. */
+export function outlineOf(doc: Y.Doc): { readonly id: ClauseId; readonly order: string; readonly removed: boolean }[] {
+  const outline: { id: ClauseId; order: string; removed: boolean }[] = [];
+  clausesMap(doc).forEach((map, id) => {
+    if (!(map instanceof Y.Map)) return;
+    const order = map.get('order');
+    const removed = map.get('removed') === true;
+    outline.push({ id: id as ClauseId, order: typeof order === 'string' ? order : '', removed });
+  });
+  return outline.sort(byOrder);
+}
+
 /** One clause, removed or not; `null` when there is none of that id. */
 export function clauseText(doc: Y.Doc, id: ClauseId): ClauseText | null {
   const map = clausesMap(doc).get(id);
@@ -356,11 +368,10 @@ export function joinClauses(
 
 /** Puts the clause right behind another; `after` `null`: at the beginning. Writes one key, so words typed meanwhile go with it. */
 export function moveClause(doc: Y.Doc, id: ClauseId, after: ClauseId | null): void {
-  if (id === after || clauseText(doc, id) === null) return;
-  const others = allClausesOf(doc).filter((clause) => clause.id !== id);
-  const all = allClausesOf(doc).map((clause) => clause.id);
-  const place = all.indexOf(id);
-  if ((place === 0 ? null : all[place - 1]) === after) return;
+  const all = outlineOf(doc);
+  const place = all.findIndex((clause) => clause.id === id);
+  if (id === after || place === -1 || (all[place - 1]?.id ?? null) === after) return;
+  const others = all.filter((clause) => clause.id !== id);
   doc.transact(() => setField(doc, id, 'order', orderBehind(others, after, id)), trackedEdit);
 }
 
@@ -436,7 +447,7 @@ export function markWords(
 /** Creates the clause whole but removed, in a transaction of its own that no undo manager tracks. */
 function bringClause(doc: Y.Doc, clause: NewClause): void {
   if (clausesMap(doc).has(clause.id)) throw new Error(`clause ${clause.id} exists`);
-  const order = orderBehind(allClausesOf(doc), clause.after, clause.id);
+  const order = orderBehind(outlineOf(doc), clause.after, clause.id);
   doc.transact(() => {
     clausesMap(doc).set(clause.id, newClauseMap(langsOf(doc), { ...clause, order, removed: true }));
   }, untrackedEdit);
@@ -446,7 +457,11 @@ function showClause(doc: Y.Doc, id: ClauseId): void {
   setField(doc, id, 'removed', false);
 }
 
-function orderBehind(clauses: readonly ClauseText[], after: ClauseId | null, id: ClauseId): string {
+function orderBehind(
+  clauses: readonly { readonly id: ClauseId; readonly order: string }[],
+  after: ClauseId | null,
+  id: ClauseId,
+): string {
   const place = after === null ? -1 : clauses.findIndex((clause) => clause.id === after);
   const before = clauses[place]?.order ?? null;
   const next = clauses.slice(place + 1).find((clause) => before === null || clause.order > before);

@@ -2,13 +2,10 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { TextConnection } from '../../client/live/text-connection.ts';
-import { plainText } from '../../shared/draft/clause-runs.ts';
 import {
   allClausesOf,
   bodyText,
-  clauseRuns,
   clausesMap,
-  clausesOf,
   createClause,
   deleteWords,
   insertWords,
@@ -16,6 +13,7 @@ import {
   markWords,
   moveClause,
   openTextDoc,
+  outlineOf,
   pasteParagraphs,
   removeClause,
   restoreClause,
@@ -25,11 +23,12 @@ import {
   splitClause,
   trackedEdit,
 } from '../../shared/draft/clause-text.ts';
+import type { ClauseId } from '../../shared/lib/ids.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
 import { clauseNumbered, isSaved, openTextWorld, randomFrom, textId, untilState, type Name } from './text-world.ts';
 
 const seed = Number(process.env['ORTAQ_SEED'] ?? 20261122);
-const edits = process.env['ORTAQ_SOAK'] === undefined ? 10_000 : 100_000;
+const edits = Number(process.env['ORTAQ_EDITS'] ?? 10_000);
 
 interface Page {
   readonly name: Name;
@@ -62,11 +61,12 @@ test(
     const pages = names.map(open);
     for (const page of pages) await untilState(page.connection, () => page.connection.state().link.is === 'online');
 
-    const tokensOf = (doc: Y.Doc): Set<string> => {
-      const tokens = new Set<string>();
-      for (const clause of allClausesOf(doc)) {
-        for (const runs of Object.values(clause.body)) {
-          for (const token of plainText(runs).match(/w\d+/g) ?? []) tokens.add(token);
+    const tokensOf = (doc: Y.Doc): Map<string, number> => {
+      const tokens = new Map<string, number>();
+      for (const { id } of outlineOf(doc)) {
+        for (const lang of ['kk', 'ru'] as const) {
+          for (const token of wordsOf(doc, id, lang).match(/w\d+/g) ?? [])
+            tokens.set(token, (tokens.get(token) ?? 0) + 1);
         }
       }
       return tokens;
@@ -76,15 +76,17 @@ test(
       const before = tokensOf(doc);
       edit();
       const after = tokensOf(doc);
-      for (const token of before) if (!after.has(token)) mayBeMissing.add(token);
+      // Of a word that was doubled by a join, two people may each take one away.
+      for (const [token, copies] of before) if ((after.get(token) ?? 0) < copies) mayBeMissing.add(token);
     };
 
     const edit = (page: Page): void => {
       const doc = page.connection.doc();
-      const standing = clausesOf(doc);
+      const outline = outlineOf(doc);
+      const standing = outline.filter(({ removed }) => !removed);
       const lang: Lang = random.pick(['kk', 'ru']);
-      const { id } = random.pick(standing.length > 0 ? standing : allClausesOf(doc));
-      const words = plainText(clauseRuns(doc, id, lang));
+      const { id } = random.pick(standing.length > 0 ? standing : outline);
+      const words = wordsOf(doc, id, lang);
       // Between words, so that nobody's token is cut in two.
       const gaps = [0, words.length, ...[...words.matchAll(/ /g)].map(({ index }) => index)];
       const at = random.pick(gaps);
@@ -94,7 +96,8 @@ test(
       };
       const newId = (): ReturnType<typeof clauseNumbered> => clauseNumbered(clauses++);
       const roll = random.below(100);
-      if (roll < 50) insertWords(doc, id, lang, at, token(), random.below(8) === 0 ? { strong: true } : {});
+      if (words.length > 400) meaning(doc, () => deleteWords(doc, id, lang, 0, 300));
+      else if (roll < 50) insertWords(doc, id, lang, at, token(), random.below(8) === 0 ? { strong: true } : {});
       else if (roll < 60) meaning(doc, () => deleteWords(doc, id, lang, at, 1 + random.below(12)));
       else if (roll < 66) markWords(doc, id, lang, at, 8, random.pick(['strong', 'em']), random.below(2) === 0);
       else if (roll < 71) splitClause(doc, { id, newId: newId(), lang, at });
@@ -112,11 +115,11 @@ test(
       else if (roll < 88) setAddressee(doc, id, lang, random.pick(['Акимат', 'Маслихат', '']));
       else if (roll < 89) setDue(doc, id, random.pick(['2026-12-01', null]));
       else if (roll < 91 && standing.length > 4) removeClause(doc, id);
-      else if (roll < 92) restoreClause(doc, random.pick(allClausesOf(doc)).id);
+      else if (roll < 92) restoreClause(doc, random.pick(outline).id);
       else if (roll < 97) meaning(doc, () => page.undo.undo());
       else meaning(doc, () => page.undo.redo());
       // The text is kept at a length that a draft has.
-      if (clausesOf(doc).length > 60) removeClause(doc, random.pick(clausesOf(doc)).id);
+      if (standing.length > 40) removeClause(doc, random.pick(standing).id);
     };
 
     for (let done = 0; done < edits;) {
@@ -177,6 +180,12 @@ test(
     expect(world.faults).toEqual([]);
   },
 );
+
+/** The words without their marks; quicker than runs. */
+function wordsOf(doc: Y.Doc, id: ClauseId, lang: Lang): string {
+  const text = bodyText(doc, id, lang);
+  return text === null ? '' : Y.Text.prototype.toString.call(text);
+}
 
 function stateOf(doc: Y.Doc): { vector: string; deletions: unknown; clauses: unknown; words: number } {
   return {

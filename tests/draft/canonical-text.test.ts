@@ -1,0 +1,136 @@
+/** Has the same text the same bytes, whatever its history, and do texts that look the same come out the same? */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { canonicalClause, canonicalRuns, canonicalWords, toCanonicalJson } from '../../shared/draft/canonical-text.ts';
+import { numberClauses } from '../../shared/draft/clause-number.ts';
+import { byOrder, orderBetween, orderPattern } from '../../shared/draft/clause-order.ts';
+import { applySplice, mergeRuns, plainText, spliceBetween, type Run } from '../../shared/draft/clause-runs.ts';
+import {
+  clauseText,
+  openTextDoc,
+  seedDraft,
+  setAddressee,
+  setDue,
+  setKind,
+  setText,
+} from '../../shared/draft/clause-text.ts';
+import { idFromBytes } from '../../shared/lib/ids.ts';
+
+const id = idFromBytes('clause', new Uint8Array(10));
+const letters = fc.constantFrom('а', 'ә', 'и', 'й', 'и\u0306', 'e\u0301', ' ', 'q', '😀', '\u200b', '\u202e', '\n');
+const run = fc.record({
+  text: fc.array(letters, { maxLength: 6 }).map((list) => list.join('')),
+  marks: fc.constantFrom<Omit<Run, 'text'>>({}, { strong: true }, { em: true }, { strong: true, em: true }),
+});
+const runs = fc.array(run, { maxLength: 5 }).map((list) => list.map(({ text, marks }): Run => ({ text, ...marks })));
+
+function fresh(): Y.Doc {
+  const doc = openTextDoc();
+  Y.applyUpdate(doc, seedDraft({ langs: ['kk', 'ru'], clauses: [{ id, kind: 'operative', body: {} }] }).update);
+  return doc;
+}
+
+describe('[TEXT-11] the same text by another history has the same bytes', () => {
+  test('written at once, or by detours, or by two people', () => {
+    fc.assert(
+      fc.property(runs, fc.array(runs, { maxLength: 4 }), (last, detours) => {
+        const [straight, winding, other] = [fresh(), fresh(), fresh()];
+        setText(straight, id, 'ru', last);
+        setDue(straight, id, '2026-12-01');
+        setAddressee(straight, id, 'kk', 'Әкімдік');
+        setAddressee(straight, id, 'ru', 'Акимат');
+        setAddressee(winding, id, 'ru', 'Маслихат');
+        for (const detour of detours) setText(winding, id, 'ru', detour);
+        setKind(winding, id, 'preamble');
+        Y.applyUpdate(other, Y.encodeStateAsUpdate(winding));
+        setText(other, id, 'ru', last);
+        setKind(other, id, 'operative');
+        setAddressee(other, id, 'ru', 'Акимат');
+        setAddressee(other, id, 'kk', 'Әкімдік');
+        setDue(other, id, '2026-12-01');
+        const [a, b] = [clauseText(straight, id)!, clauseText(other, id)!];
+        expect(canonicalClause(a, 3)).toBe(canonicalClause(b, 3));
+        expect(canonicalWords(a)).toBe(canonicalWords(b));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('canonical runs are canonical already', () => {
+    fc.assert(
+      fc.property(runs, (list) => {
+        const once = canonicalRuns(list);
+        expect(canonicalRuns(once)).toEqual(once);
+        expect(plainText(once)).toBe(plainText(once).normalize('NFC'));
+        expect(plainText(once)).not.toMatch(/[\u200b-\u200f\u202a-\u202e\n]/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+test('texts that look the same are the same: composed letters, direction controls, zero widths, line ends, runs', () => {
+  expect(canonicalRuns([{ text: 'й' }])).toEqual(canonicalRuns([{ text: 'и\u0306' }]));
+  expect(canonicalRuns([{ text: 'и' }, { text: '\u0306a', strong: true }])).toEqual([
+    { text: 'й' },
+    { text: 'a', strong: true },
+  ]);
+  expect(canonicalRuns([{ text: ' не\u200b\u202eт\n' }, { text: '' }, { text: 'да ' }])).toEqual([{ text: 'нет да' }]);
+});
+
+test('the number is in the paper’s bytes and not in the words’', () => {
+  const clause = clauseText(fresh(), id)!;
+  expect(canonicalClause(clause, 1)).not.toBe(canonicalClause(clause, 2));
+  expect(canonicalWords(clause)).toBe('{"addressee":null,"body":{"kk":[],"ru":[]},"due":null,"kind":"operative"}');
+});
+
+test('keys are ordered as RFC 8785 says', () => {
+  expect(toCanonicalJson({ b: [1, null], a: { d: true, c: 'й"' }, A: undefined })).toBe(
+    '{"a":{"c":"й\\"","d":true},"b":[1,null]}',
+  );
+});
+
+test('operative clauses are numbered, preamble and removed ones are not', () => {
+  const clauses = [
+    { id: 'a', kind: 'preamble', removed: false },
+    { id: 'b', kind: 'operative', removed: false },
+    { id: 'c', kind: 'operative', removed: true },
+    { id: 'd', kind: 'operative', removed: false },
+  ] as const;
+  expect([...numberClauses(clauses)]).toEqual([
+    ['a', null],
+    ['b', 1],
+    ['d', 2],
+  ]);
+});
+
+test('a splice turns the one into the other, and never cuts a character in two', () => {
+  fc.assert(
+    fc.property(runs, runs, (before, after) => {
+      const splice = spliceBetween(before, after);
+      if (splice === null) expect(mergeRuns(before)).toEqual(mergeRuns(after));
+      else expect(applySplice(before, splice)).toEqual(mergeRuns(after));
+    }),
+    { numRuns: 1000 },
+  );
+  expect(applySplice([{ text: 'да' }], { at: 1, delete: 2, insert: [] })).toBe(null);
+});
+
+test('between any two places there is another, and two people who choose the same gap get two keys', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(1000), { minLength: 1, maxLength: 120 }), (places) => {
+      const standing: { id: string; order: string }[] = [];
+      for (const [index, place] of places.entries()) {
+        const at = place % (standing.length + 1);
+        const clause = idFromBytes('clause', new Uint8Array([9, 9, 9, 9, 9, 9, 9, 9, index >> 8, index & 255]));
+        const order = orderBetween(standing[at - 1]?.order ?? null, standing[at]?.order ?? null, clause);
+        expect(order).toMatch(orderPattern);
+        standing.splice(at, 0, { id: clause, order });
+        expect([...standing].sort(byOrder)).toEqual(standing);
+      }
+    }),
+    { numRuns: 100 },
+  );
+  expect(orderBetween('a', 'b', 'cla_aaaaaaaaaaaaaaaa')).not.toBe(orderBetween('a', 'b', 'cla_bbbbbbbbbbbbbbbb'));
+});
