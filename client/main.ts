@@ -2,15 +2,34 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { firstLang, language } from './i18n/language.svelte.ts';
-import { place } from './place.svelte.ts';
-import { loadPage } from './routes.ts';
+import { place } from './live/place.svelte.ts';
+import { loadPage } from './page-loader.ts';
 import './theme/base.css';
 
-const target = document.getElementById('app');
-if (target === null) throw new Error('index.html has no #app');
+/** Said when not even the words could be had, and so in all languages at once. */
+const noWords = [
+  ['kk', 'Байланыс жоқ. Бетті қайта жүктеңіз.'],
+  ['ru', 'Нет связи. Загрузите страницу заново.'],
+  ['en', 'There is no line. Load the page again.'],
+] as const;
+
+const found = document.getElementById('app');
+if (found === null) throw new Error('index.html has no #app');
+const target = found;
 
 const page = loadPage(place.route);
 // App waits for the page itself and offers to try again; here it must only not be an unhandled rejection.
 page.catch(() => undefined);
-await language.show(firstLang());
-mount(App, { target, props: { firstPage: page } });
+
+try {
+  await language.show(firstLang());
+  mount(App, { target, props: { firstPage: page } });
+} catch (fault) {
+  for (const [lang, sentence] of noWords) {
+    const line = document.createElement('p');
+    line.lang = lang;
+    line.textContent = sentence;
+    target.append(line);
+  }
+  throw fault;
+}

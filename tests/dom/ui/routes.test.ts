@@ -1,6 +1,6 @@
 /** Does each address lead to its page, and to no other? */
 import { describe, expect, test } from 'vitest';
-import { parseRoute, pathTo, type Route } from '../../../client/routes.ts';
+import { parseRoute, pathTo, type Route } from '../../../client/live/routes.ts';
 import { isWholeCode, spacedCode, toCode } from '../../../client/features/people/enter-code.ts';
 import { idFromBytes } from '../../../shared/lib/ids.ts';
 
