@@ -40,9 +40,11 @@ async function start(): Promise<void> {
   } catch (fault) {
     stopWith(`The data directory ${config.dataDirectory} cannot be made: ${messageOf(fault)}.`);
   }
-  const store = await openEmbeddedStore(config.dataDirectory).catch((fault: unknown) =>
-    stopWith(`The data in ${config.dataDirectory} cannot be opened: ${messageOf(fault)}`),
-  );
+  const store = await openEmbeddedStore(config.dataDirectory, (fault) => {
+    // What waited has no known outcome: better to go down and come back from what is on the disk.
+    log.fatal({ fault: messageOf(fault) }, 'the store failed');
+    process.exit(1);
+  }).catch((fault: unknown) => stopWith(`The data in ${config.dataDirectory} cannot be opened: ${messageOf(fault)}`));
   const checked = await store.verify('checkpoint');
   if (checked.firstBad !== null) {
     const { chain, seq } = checked.firstBad;

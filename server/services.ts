@@ -47,8 +47,8 @@ export interface Services {
 }
 
 /** The store that needs nothing installed: one directory, one process. Rejects with a sentence when it cannot be opened. */
-export function openEmbeddedStore(directory: string): Promise<Store> {
-  return openSqliteStore({ directory });
+export function openEmbeddedStore(directory: string, onFailure: (fault: unknown) => void): Promise<Store> {
+  return openSqliteStore({ directory, onFailure });
 }
 
 /** What a single process takes from the world: a bus within itself, the machine's clock, random ids. */
