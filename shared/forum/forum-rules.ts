@@ -32,6 +32,8 @@ export function decideForum(
   context: DecideContext,
 ): Result<readonly ForumEvent[], ForumRefusalCode> {
   if (!actorMay(context, 'people.renew-link')) return refuse('not-permitted');
+  // Whoever holds a link is its person: the desk must not be able to become an organiser (RULES, LINK-2).
+  if (forum.organisers.includes(command.personId) && !isOrganiser(context)) return refuse('not-permitted');
   if (forum.members[command.personId] === undefined) return refuse('person-unknown');
   switch (command.type) {
     case 'forum.renew-link':
@@ -41,6 +43,10 @@ export function decideForum(
     default:
       return assertNever(command);
   }
+}
+
+function isOrganiser({ actor }: DecideContext): boolean {
+  return actor === 'server' || actor.capacities.has('organiser');
 }
 
 /** Never throws on what was decided; what it does not know it leaves alone. */

@@ -34,12 +34,12 @@ export const localizedSchema = z
   .strictObject({ kk: lineSchema(300).optional(), ru: lineSchema(300).optional(), en: lineSchema(300).optional() })
   .refine((text) => text.kk !== undefined || text.ru !== undefined || text.en !== undefined);
 
-/** NFC, no control, zero-width or direction characters, single spaces, trimmed: what a name or a title may hold. */
+/** NFC, nothing that is not seen or turns the direction, no halves of characters, single spaces, trimmed: what a name or a title may hold. */
 export function cleanLine(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
-    .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD\u061C]/g, '')
+    .replace(/[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
 }

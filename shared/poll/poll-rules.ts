@@ -57,6 +57,8 @@ export function decidePoll(
       const poll = state.polls[command.pollId];
       if (poll === undefined) return refuse('poll-unknown');
       if (poll.result !== null) return refuse('poll-not-open');
+      // A deadline that was under way while the vote was given more time must not end it (POLL-6).
+      if (context.actor === 'server' && context.now < poll.closesAt) return refuse('poll-is-open');
       return context.sealed === 'ask-server' ? ok([]) : ok(close(poll, context.sealed));
     }
     default:
@@ -125,7 +127,7 @@ export type BallotRefusalCode = 'poll-unknown' | 'poll-not-open' | 'not-entitled
 
 /**
  * May this person's ballot go into the box, and for which seat? Entitled before open, so that who may not vote learns nothing else.
- * The box itself checks the close again, by its own clock, when it commits (RULES, BALLOT-1 … BALLOT-4).
+ * The box itself checks the close again, by its own clock, when it commits (RULES, BALLOT-1, BALLOT-2).
  */
 export function admitBallot(
   state: PollState,

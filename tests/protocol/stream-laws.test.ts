@@ -1,0 +1,188 @@
+/** Do the laws of every noun hold, whatever happens? Random commands by random people over both streams. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { audiences, type Audience } from '../../shared/people/audience.ts';
+import type { Capacity } from '../../shared/people/capacity.ts';
+import { openPoll } from '../../shared/poll/poll.ts';
+import {
+  applyForumStream,
+  applySittingStream,
+  capacitiesIn,
+  decideSittingStream,
+  initialForumStream,
+  initialSittingStream,
+  viewForumStream,
+  viewForumStreamState,
+  viewSittingStream,
+  viewSittingStreamState,
+} from '../../shared/protocol/features.ts';
+import { clauses, draftId, people, RuleWorld } from '../rule-world.ts';
+import { actorOf, attempt, commandOf, isForumCommand, tries, type Try } from './random-history.ts';
+
+const seed = Number(process.env['ORTAQ_SEED'] ?? Date.now() % 1_000_000);
+const runs = { seed, numRuns: 150 };
+
+/** From the procedure's table: who may ask for what. */
+const run: readonly Capacity[] = ['chair', 'moderator'];
+const mayAsk: Readonly<Record<string, readonly Capacity[]>> = {
+  'sitting.open-lobby': ['chair', 'moderator', 'secretary'],
+  'sitting.open': run,
+  'sitting.pause': run,
+  'sitting.resume': run,
+  'sitting.close': run,
+  'sitting.start-item': run,
+  'sitting.finish-item': run,
+  'sitting.give-role': ['organiser', ...run],
+  'sitting.take-role': ['organiser', ...run],
+  'sitting.give-seat': ['organiser', ...run],
+  'sitting.take-seat': ['organiser', ...run],
+  'sitting.declare-presence': [
+    'chair',
+    'moderator',
+    'secretary',
+    'drafting',
+    'counting',
+    'deciding',
+    'advisory',
+    'invited',
+    'observer',
+    'media',
+  ],
+  'sitting.mark-presence': ['chair', 'moderator', 'secretary'],
+  'draft.freeze-clause': run,
+  'draft.thaw-clause': ['chair'],
+  'poll.open': run,
+  'poll.extend': run,
+  'poll.close': run,
+  'forum.renew-link': ['organiser', 'chair', 'moderator', 'secretary'],
+  'forum.revoke-link': ['organiser', 'chair', 'moderator', 'secretary'],
+};
+
+/** Histories that come further than chance does: a vote is open, then anything. */
+const starts: readonly (readonly Try[])[] = [[], votingTries()];
+
+function votingTries(): readonly Try[] {
+  const try_ = (what: number, a = 0, b = 1): Try => ({ who: 0, what, a, b });
+  return [
+    try_(0),
+    try_(14, 0, 0),
+    { who: 0, what: 14, a: 1, b: 3 },
+    try_(1),
+    try_(6, 0),
+    try_(16, 0, 0),
+    try_(16, 0, 1),
+    try_(19, 0, 0),
+  ];
+}
+
+const histories = fc.tuple(fc.constantFrom(...starts), tries).map(([start, rest]) => [...start, ...rest]);
+
+describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
+  test('the start of the longer histories comes to an open vote', () => {
+    const world = new RuleWorld();
+    for (const one of votingTries()) attempt(world, one);
+    expect(openPoll(world.sitting.poll)?.subject).toMatchObject({ draftId, clauseId: clauses[0] });
+  });
+
+  test('[PERM-2] no event follows for who may not ask, and what was decided always applies', () => {
+    const seen = new Map<string, number>();
+    fc.assert(
+      fc.property(histories, (history) => {
+        const world = new RuleWorld();
+        for (const one of history) {
+          const who = actorOf(one);
+          const before = who === 'server' ? null : capacitiesIn(world.forum.forum, world.sitting.sitting, people[who]);
+          const { command, decided } = attempt(world, one);
+          const allowed = before === null || mayAsk[command.type]!.some((capacity) => before.has(capacity));
+          if (!allowed) expect(decided, command.type).toEqual({ ok: false, code: 'not-permitted' });
+          if (decided.ok) for (const { type } of decided.value) seen.set(type, (seen.get(type) ?? 0) + 1);
+        }
+      }),
+      runs,
+    );
+    // Random histories that never come to a vote would prove little.
+    for (const type of ['poll.opened', 'poll.closed', 'poll.extended', 'draft.clause-thawed', 'sitting.closed']) {
+      expect(seen.get(type) ?? 0, type).toBeGreaterThan(0);
+    }
+  });
+
+  test.each(audiences)('[SEE-1] a %s that folds what it was sent has exactly what it may see', (audience: Audience) => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const world = new RuleWorld();
+        for (const one of history) attempt(world, one);
+        let whole = initialSittingStream;
+        let seen = viewSittingStreamState(whole, audience);
+        for (const recorded of world.sittingEvents) {
+          const after = applySittingStream(whole, recorded);
+          for (const event of viewSittingStream(recorded, whole, after, audience)) {
+            seen = applySittingStream(seen, { ...recorded, event });
+          }
+          whole = after;
+          expect(seen).toEqual(viewSittingStreamState(whole, audience));
+        }
+        let forum = initialForumStream;
+        let seenForum = viewForumStreamState(forum, audience);
+        for (const recorded of world.forumEvents) {
+          const after = applyForumStream(forum, recorded);
+          for (const event of viewForumStream(recorded, forum, after, audience)) {
+            seenForum = applyForumStream(seenForum, { ...recorded, event });
+          }
+          forum = after;
+          expect(seenForum).toEqual(viewForumStreamState(forum, audience));
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('[SEE-1] what a page refuses by the state it sees, the server refuses for the same reason', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const world = new RuleWorld();
+        for (const one of history) {
+          const command = commandOf(world, one);
+          const who = actorOf(one);
+          if (!isForumCommand(command) && who !== 'server') {
+            const context = { ...world.context(who), clauseFacts: 'ask-server', sealed: 'ask-server' } as const;
+            const server = decideSittingStream(world.sitting, command, context);
+            for (const audience of audiences) {
+              const page = decideSittingStream(viewSittingStreamState(world.sitting, audience), command, context);
+              expect(page.ok ? 'ok' : page.code).toBe(server.ok ? 'ok' : server.code);
+            }
+          }
+          attempt(world, one);
+        }
+      }),
+      { ...runs, numRuns: 60 },
+    );
+  });
+
+  test('[SEE-2] before the close no event and no state of any audience says how many or who voted how', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const world = new RuleWorld();
+        for (const one of history) {
+          attempt(world, one);
+          const open = openPoll(world.sitting.poll);
+          if (open === null) continue;
+          expect(Object.keys(open).sort()).toEqual([
+            'closesAt',
+            'electors',
+            'entitled',
+            'form',
+            'openedAt',
+            'pollId',
+            'presentAtOpening',
+            'result',
+            'rule',
+            'seats',
+            'subject',
+          ]);
+          expect(open.result).toBeNull();
+        }
+      }),
+      { ...runs, numRuns: 60 },
+    );
+  });
+});

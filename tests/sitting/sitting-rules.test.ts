@@ -1,0 +1,252 @@
+/** What may happen in a sitting, and when? A table of every command in every phase, and the edges beside it. */
+import { describe, expect, test } from 'vitest';
+import type { SittingCommand } from '../../shared/sitting/sitting-commands.ts';
+import type { SittingPhase } from '../../shared/sitting/sitting.ts';
+import { clauses, draftId, idNumber, items, openedWorld, people, RuleWorld, votingWorld } from '../rule-world.ts';
+
+/** A sitting in each phase, by the rules alone; Chen and Dara are present in all but the first. */
+function worldIn(phase: SittingPhase): RuleWorld {
+  if (phase === 'planned') return new RuleWorld();
+  if (phase === 'lobby') {
+    const world = new RuleWorld();
+    world.do('amina', { type: 'sitting.open-lobby' });
+    world.do('chen', { type: 'sitting.declare-presence', where: 'hall' });
+    world.do('dara', { type: 'sitting.declare-presence', where: 'remote' });
+    return world;
+  }
+  const world = openedWorld();
+  world.do('amina', { type: 'sitting.start-item', itemId: items[0]! });
+  if (phase === 'paused') world.do('amina', { type: 'sitting.pause', minutes: 15 });
+  if (phase === 'closed') world.do('amina', { type: 'sitting.close' });
+  return world;
+}
+
+const phases: readonly SittingPhase[] = ['planned', 'lobby', 'open', 'paused', 'closed'];
+
+/** For each phase: what follows (event types), or the refusal. */
+const table: readonly (readonly [SittingCommand, ...(readonly string[])])[] = [
+  [
+    { type: 'sitting.open-lobby' },
+    'sitting.lobby-opened',
+    'sitting-not-planned',
+    'sitting-not-planned',
+    'sitting-not-planned',
+    'sitting-closed',
+  ],
+  [
+    { type: 'sitting.open' },
+    'sitting-not-in-lobby',
+    'sitting.opened',
+    'sitting-not-in-lobby',
+    'sitting-not-in-lobby',
+    'sitting-closed',
+  ],
+  [
+    { type: 'sitting.pause', minutes: 5 },
+    'sitting-not-open',
+    'sitting-not-open',
+    'sitting.paused',
+    'sitting-not-open',
+    'sitting-closed',
+  ],
+  [
+    { type: 'sitting.resume' },
+    'sitting-not-paused',
+    'sitting-not-paused',
+    'sitting-not-paused',
+    'sitting.resumed',
+    'sitting-closed',
+  ],
+  [
+    { type: 'sitting.close' },
+    'sitting-not-open',
+    'sitting-not-open',
+    'sitting.item-done sitting.closed',
+    'sitting.item-done sitting.closed',
+    'sitting-closed',
+  ],
+  [
+    { type: 'sitting.start-item', itemId: items[1]! },
+    'sitting-not-open',
+    'sitting-not-open',
+    'sitting.item-done sitting.item-started',
+    'sitting-not-open',
+    'sitting-closed',
+  ],
+  [
+    { type: 'sitting.finish-item', itemId: items[0]! },
+    'item-not-active',
+    'item-not-active',
+    'sitting.item-done',
+    'sitting.item-done',
+    'sitting-closed',
+  ],
+  [
+    { type: 'sitting.give-role', personId: people.chen, role: 'chair' },
+    'sitting.role-given',
+    'sitting.role-given',
+    'sitting.role-given',
+    'sitting.role-given',
+    'sitting-closed',
+  ],
+  [
+    { type: 'sitting.take-role', personId: people.bo, role: 'secretary' },
+    'sitting.role-taken',
+    'sitting.role-taken',
+    'sitting.role-taken',
+    'sitting.role-taken',
+    'sitting-closed',
+  ],
+  [
+    { type: 'sitting.give-seat', personId: people.fay, right: 'deciding', weight: 1 },
+    'sitting.seat-given',
+    'sitting.seat-given',
+    'sitting.seat-given',
+    'sitting.seat-given',
+    'sitting-closed',
+  ],
+  [
+    { type: 'sitting.take-seat', seatId: new RuleWorld().seatOf('chen') },
+    'sitting.seat-taken',
+    'sitting.seat-taken',
+    'sitting.seat-taken',
+    'sitting.seat-taken',
+    'sitting-closed',
+  ],
+  [
+    { type: 'sitting.declare-presence', where: 'hall' },
+    'sitting-not-in-lobby',
+    'sitting.presence-noted',
+    'sitting.presence-noted',
+    'sitting.presence-noted',
+    'sitting-closed',
+  ],
+  [
+    { type: 'sitting.mark-presence', personId: people.fay, where: 'remote' },
+    'sitting-not-in-lobby',
+    'sitting.presence-noted',
+    'sitting.presence-noted',
+    'sitting.presence-noted',
+    'sitting-closed',
+  ],
+];
+
+describe('every command in every phase', () => {
+  test.each(
+    table.flatMap(([command, ...expected]) =>
+      phases.map((phase, place) => [phase, command.type, expected[place]!, command] as const),
+    ),
+  )('[SIT-1] %s, %s: %s', (phase, _type, expected, command) => {
+    const decided = worldIn(phase).decide('gani', command);
+    expect(decided.ok ? decided.value.map(({ type }) => type).join(' ') : decided.code).toBe(expected);
+  });
+
+  test.each(phases)('[PERM-3] in a %s sitting who may not is told so, before anything else is looked at', (phase) => {
+    for (const [command] of table) {
+      if (command.type === 'sitting.declare-presence') continue;
+      expect(worldIn(phase).decide('kamila', command)).toEqual({ ok: false, code: 'not-permitted' });
+    }
+    const nobody = { type: 'sitting.give-role', personId: idNumber('person', 99), role: 'chair' } as const;
+    expect(worldIn(phase).decide('chen', nobody)).toEqual({ ok: false, code: 'not-permitted' });
+  });
+});
+
+describe('opening and closing', () => {
+  test('[SIT-2] a sitting with a quorum opens with it and not without', () => {
+    const world = new RuleWorld();
+    world.do('bo', { type: 'sitting.open-lobby' });
+    world.do('chen', { type: 'sitting.declare-presence', where: 'hall' });
+    const refused = world.decide('amina', { type: 'sitting.open' });
+    expect(refused).toEqual({ ok: false, code: 'no-quorum', params: { present: 1, needed: 2 } });
+    world.do('bo', { type: 'sitting.mark-presence', personId: people.dara, where: 'remote' });
+    expect(world.decide('amina', { type: 'sitting.open' }).ok).toBe(true);
+    world.do('dara', { type: 'sitting.declare-presence', where: 'absent' });
+    expect(world.decide('amina', { type: 'sitting.open' }).ok).toBe(false);
+  });
+
+  test('[SIT-3] while a vote is open the sitting neither pauses nor closes', () => {
+    const world = votingWorld();
+    for (const type of ['sitting.pause', 'sitting.close'] as const) {
+      const command = type === 'sitting.pause' ? ({ type, minutes: null } as const) : ({ type } as const);
+      expect(world.decide('gani', command)).toEqual({ ok: false, code: 'poll-is-open' });
+    }
+  });
+
+  test('a break says when it means to end, by the clock of the server', () => {
+    const world = openedWorld();
+    const [paused] = world.do('amina', { type: 'sitting.pause', minutes: 15 });
+    expect(paused).toEqual({ type: 'sitting.paused', until: world.now - 1000 + 15 * 60_000 });
+    expect(world.sitting.sitting.pausedUntil).toBe(world.now - 1000 + 15 * 60_000);
+    world.do('amina', { type: 'sitting.resume' });
+    expect(world.sitting.sitting).toMatchObject({ phase: 'open', pausedUntil: null });
+  });
+});
+
+describe('people, seats, presence', () => {
+  test('[SIT-4] one item is active at a time, and each is begun once', () => {
+    const world = openedWorld();
+    world.do('amina', { type: 'sitting.start-item', itemId: items[0]! });
+    world.do('amina', { type: 'sitting.start-item', itemId: items[1]! });
+    expect(world.sitting.sitting.agenda.map(({ state }) => state)).toEqual(['done', 'active']);
+    const again = (number: number) => world.decide('amina', { type: 'sitting.start-item', itemId: items[number]! });
+    expect([again(0), again(1)]).toEqual([
+      { ok: false, code: 'item-not-pending' },
+      { ok: false, code: 'item-not-pending' },
+    ]);
+    const unknown = { type: 'sitting.start-item', itemId: idNumber('agendaItem', 99) } as const;
+    expect(world.decide('amina', unknown)).toEqual({ ok: false, code: 'item-unknown' });
+  });
+
+  test('[SIT-5] a person has one seat at most: a second would be a second vote', () => {
+    const world = openedWorld();
+    for (const right of ['deciding', 'advisory'] as const) {
+      expect(world.decide('amina', { type: 'sitting.give-seat', personId: people.chen, right, weight: 1 })).toEqual({
+        ok: false,
+        code: 'seat-held',
+      });
+    }
+    world.do('amina', { type: 'sitting.take-seat', seatId: world.seatOf('chen') });
+    world.do('amina', { type: 'sitting.give-seat', personId: people.chen, right: 'advisory', weight: 3 });
+    expect(world.sitting.sitting.seats[world.seatOf('chen')]).toMatchObject({ right: 'advisory', weight: 3 });
+  });
+
+  test('[SIT-5] roles, seats and presence are for people of the forum', () => {
+    const world = openedWorld();
+    const personId = people.timur;
+    const commands: readonly SittingCommand[] = [
+      { type: 'sitting.give-role', personId, role: 'chair' },
+      { type: 'sitting.give-seat', personId, right: 'deciding', weight: 1 },
+      { type: 'sitting.mark-presence', personId, where: 'hall' },
+    ];
+    for (const command of commands) {
+      expect(world.decide('gani', command)).toEqual({ ok: false, code: 'person-unknown' });
+    }
+  });
+
+  test('a role is held once and taken once; the last one leaves no trace', () => {
+    const world = openedWorld();
+    const give = { type: 'sitting.give-role', personId: people.fay, role: 'observer' } as const;
+    expect(world.decide('amina', give)).toEqual({ ok: false, code: 'role-held' });
+    world.do('amina', { ...give, type: 'sitting.take-role' });
+    expect(world.sitting.sitting.roles).not.toHaveProperty(people.fay);
+    expect(world.decide('amina', { ...give, type: 'sitting.take-role' })).toEqual({ ok: false, code: 'role-not-held' });
+  });
+
+  test('[SIT-6] presence is noted when it changes; the server itself is nowhere', () => {
+    const world = openedWorld();
+    const here = { type: 'sitting.declare-presence', where: 'hall' } as const;
+    expect(world.decide('chen', here)).toEqual({ ok: false, code: 'presence-unchanged' });
+    world.do('dara', here);
+    expect(world.sitting.sitting.present[people.dara]).toEqual({ where: 'hall', since: world.now, by: 'self' });
+    world.do('bo', { type: 'sitting.mark-presence', personId: people.dara, where: 'absent' });
+    expect(world.sitting.sitting.present).not.toHaveProperty(people.dara);
+    expect(world.decide('server', here)).toEqual({ ok: false, code: 'not-permitted' });
+  });
+
+  test('a draft in a closed sitting stands still', () => {
+    const world = openedWorld();
+    world.do('amina', { type: 'sitting.close' });
+    const freeze = { type: 'draft.freeze-clause', draftId, clauseId: clauses[0]! } as const;
+    expect(world.decide('amina', freeze)).toEqual({ ok: false, code: 'sitting-closed' });
+  });
+});
