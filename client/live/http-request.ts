@@ -41,7 +41,7 @@ async function request<Answer, Refused extends Refusal>(
   } finally {
     clearTimeout(timer);
   }
-  if (isRefusal(body)) return body as Refused;
+  if (isRefusal(body)) return body;
   if (response.ok && body !== undefined) return { ok: true, value: body as Answer };
   return refuse('server-not-ready');
 }

@@ -154,7 +154,7 @@ describe('a code', () => {
     await fireEvent.input(screen.getByLabelText('Ваше имя'), { target: { value: 'Дара' } });
     await fireEvent.input(screen.getByLabelText('Код'), { target: { value: '111111' } });
     expect((await screen.findByRole('alert')).textContent).toBe('Такого кода нет. Посмотрите на экран зала.');
-    expect((screen.getByLabelText('Ваше имя') as HTMLInputElement).value).toBe('Дара');
+    expect(screen.getByLabelText<HTMLInputElement>('Ваше имя').value).toBe('Дара');
   });
 
   test('without a name asks for one, and sends nothing', async () => {

@@ -8,7 +8,7 @@ import Button from '../../../client/ui/Button.svelte';
 import Clock from '../../../client/ui/Clock.svelte';
 import Field from '../../../client/ui/Field.svelte';
 import ResultBar from '../../../client/ui/ResultBar.svelte';
-import Seal, { type SealKind } from '../../../client/ui/Seal.svelte';
+import Seal from '../../../client/ui/Seal.svelte';
 import Sheet from '../../../client/ui/Sheet.svelte';
 import TabBar from '../../../client/ui/TabBar.svelte';
 import TopBar from '../../../client/ui/TopBar.svelte';
@@ -125,7 +125,7 @@ describe('a clock', () => {
 });
 
 test('six seals are six shapes, each with its word', () => {
-  const kinds: readonly SealKind[] = ['open', 'closed', 'voting', 'carried', 'rejected', 'changed'];
+  const kinds = ['open', 'closed', 'voting', 'carried', 'rejected', 'changed'] as const;
   const shapes = kinds.map((kind) => {
     const { container } = render(Seal, { kind, title: ru.draft.seals[kind] });
     expect(screen.getByRole('img', { name: ru.draft.seals[kind] })).toBeTruthy();
