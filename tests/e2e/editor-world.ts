@@ -7,7 +7,14 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+  type WebSocketRoute,
+} from 'playwright-core';
 import { build } from 'vite';
 import { openTextWorld, personIds, type Name, type TextWorld } from '../text/text-world.ts';
 import type { SeedClause } from '../../shared/draft/clause-text.ts';
@@ -19,12 +26,34 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
+/** The line between one page and the server, to be cut by a test: give it to `open`. */
+export class Line {
+  #isCut = false;
+  readonly #open = new Set<WebSocketRoute>();
+
+  cut(): void {
+    this.#isCut = true;
+    for (const socket of this.#open) void socket.close({ code: 4503 });
+    this.#open.clear();
+  }
+  mend(): void {
+    this.#isCut = false;
+  }
+  carry(socket: WebSocketRoute): void {
+    if (this.#isCut) void socket.close({ code: 4503 });
+    else {
+      socket.connectToServer();
+      this.#open.add(socket);
+    }
+  }
+}
+
 export interface EditorWorld {
   readonly texts: TextWorld;
   readonly browser: Browser;
   readonly address: string;
   /** Opens the draft as a person; `query` e.g. `theme=dark`. Waits until it can be written in, unless `read` stands in the query. */
-  open(name: Name, options?: BrowserContextOptions & { readonly query?: string }): Promise<Page>;
+  open(name: Name, options?: BrowserContextOptions & { readonly query?: string; readonly line?: Line }): Promise<Page>;
   /** Sizes of the scripts, compressed, in bytes: what everybody loads, and what only writers load. */
   readonly sizes: { readonly first: number; readonly editor: number };
   close(): Promise<void>;
@@ -80,13 +109,14 @@ export async function openEditorWorld(clauses?: readonly SeedClause[]): Promise<
     browser,
     address,
     sizes: sizesOf(bundle),
-    async open(name, { query = '', ...options } = {}) {
+    async open(name, { query = '', line, ...options } = {}) {
       const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
       contexts.push(context);
       const { hostname: domain } = new URL(address);
       await context.addCookies([{ name: 'name', value: name, domain, path: '/' }]);
       const page = await context.newPage();
       page.on('pageerror', (error) => texts.faults.push(error));
+      if (line !== undefined) await page.routeWebSocket(/\/text\//, (socket) => line.carry(socket));
       await page.goto(`${address}/?person=${personIds[name]}&${query}`);
       if (!query.includes('read'))
         await page.waitForFunction(() => (window as unknown as Bench).bench?.state?.mayWrite);
