@@ -153,6 +153,8 @@ class Judge {
   private readonly replacedValues = new Set<string>();
   private readonly deletedTexts: { readonly text: string; readonly own: boolean }[] = [];
   private readonly again: GivenBack[] = [];
+  /** Nothing in it is known, neutralised or deleted: it goes on as it came. */
+  private isWhole = true;
   private isHeld = false;
   private mustReload = false;
   private steps: number = gateLimits.steps;
@@ -174,7 +176,10 @@ class Judge {
       if (first.clock > state) return no('gap', `clock ${first.clock} after ${state}`);
       const fresh: NewStruct[] = [];
       for (const struct of structs) {
-        if (struct.clock < state) this.rememberNeutralised(struct, state);
+        if (struct.clock < state) {
+          this.isWhole = false;
+          this.rememberNeutralised(struct, state);
+        }
         if (struct.clock + struct.length <= state) continue;
         const offset = Math.max(0, state - struct.clock);
         fresh.push({
@@ -436,6 +441,7 @@ class Judge {
   }
 
   private neutralise(struct: NewStruct, words: Extract<Place, { at: 'words' }> | null): void {
+    this.isWhole = false;
     this.neutralisedIds.push({ client: struct.struct.client, clock: struct.clock, length: struct.length });
     if (words !== null) this.late.push({ struct, clauseId: words.clauseId, lang: words.lang });
   }
@@ -444,6 +450,7 @@ class Judge {
 
   deletions(ranges: readonly DeletedRange[]): GateRefusal | null {
     let newRanges = 0;
+    if (ranges.length > 0) this.isWhole = false;
     for (const range of ranges) {
       const state = this.reached.get(range.client) ?? Y.getState(this.context.doc.store, range.client);
       if (range.clock + range.length > state) return no('gap', 'deletes what is not there');
@@ -557,16 +564,13 @@ class Judge {
     const sections = new Map<number, WrittenStruct[]>();
     const clocks: ClientClock[] = [];
     for (const [client, structs] of this.news) {
-      sections.set(
-        client,
-        structs.map(({ struct, offset, as }) => ({ struct, offset, as })),
-      );
+      sections.set(client, structs);
       clocks.push({ clientId: client, from: structs[0]!.clock, to: this.reached.get(client)! });
     }
     const isNeutralised = this.neutralisedIds.length > 0 || this.mustReload || this.again.length > 0;
     return {
       verdict: 'accepted',
-      update: writeUpdate(this.bytes, sections, this.kept),
+      update: this.isWhole ? this.bytes : writeUpdate(this.bytes, sections, this.kept),
       clauses: [...this.touched],
       clocks,
       inserted: this.inserted,

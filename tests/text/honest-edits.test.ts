@@ -65,7 +65,7 @@ test(
       const tokens = new Map<string, number>();
       for (const { id } of outlineOf(doc)) {
         for (const lang of ['kk', 'ru'] as const) {
-          for (const token of wordsOf(doc, id, lang).match(/w\d+/g) ?? [])
+          for (const token of wordsOf(doc, id, lang).match(/w\d+\./g) ?? [])
             tokens.set(token, (tokens.get(token) ?? 0) + 1);
         }
       }
@@ -91,12 +91,16 @@ test(
       const gaps = [0, words.length, ...[...words.matchAll(/ /g)].map(({ index }) => index)];
       const at = random.pick(gaps);
       const token = (): string => {
-        written.push(`w${written.length}`);
+        // The full stop ends it: what two people leave of the spaces around it cannot make it another word.
+        written.push(`w${written.length}.`);
         return ` ${written[written.length - 1]} `;
       };
       const newId = (): ReturnType<typeof clauseNumbered> => clauseNumbered(clauses++);
-      const roll = random.below(100);
-      if (words.length > 400) meaning(doc, () => deleteWords(doc, id, lang, 0, 300));
+      const rolled = random.below(100);
+      // A draft has some dozens of clauses; then words come instead of new ones.
+      const isNewClause = (rolled >= 66 && rolled < 71) || (rolled >= 80 && rolled < 84);
+      const roll = isNewClause && outline.length > 120 ? 0 : rolled;
+      if (words.length > 1_500) meaning(doc, () => deleteWords(doc, id, lang, 0, 700));
       else if (roll < 50) insertWords(doc, id, lang, at, token(), random.below(8) === 0 ? { strong: true } : {});
       else if (roll < 60) meaning(doc, () => deleteWords(doc, id, lang, at, 1 + random.below(12)));
       else if (roll < 66) markWords(doc, id, lang, at, 8, random.pick(['strong', 'em']), random.below(2) === 0);
