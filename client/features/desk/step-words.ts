@@ -1,0 +1,110 @@
+/** How is the next step named on its button, and what is said aloud with it? */
+import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
+import { timeOfDay } from '../../../shared/i18n/dates.ts';
+import { inLang, type Lang } from '../../../shared/lib/lang.ts';
+import { parseCanonicalClause } from '../../../shared/draft/canonical-text.ts';
+import { lastClosedPoll, openPoll, type Poll } from '../../../shared/poll/poll.ts';
+import type { SittingStream } from '../../../shared/protocol/features.ts';
+import type { NextStep } from '../../../shared/sitting/next-step.ts';
+import { quorumOf } from '../../../shared/sitting/quorum.ts';
+import { activeItem } from '../../../shared/sitting/sitting.ts';
+import { clauseName, outcomeWord } from '../poll/poll-words.ts';
+
+/** The deed, in the moderator's language. */
+export function deedWords(words: Catalogue, lang: Lang, step: NextStep): string {
+  const { deeds } = words.desk;
+  switch (step.deed) {
+    case 'open-lobby':
+      return deeds.openLobby;
+    case 'open-sitting':
+      return deeds.openSitting;
+    case 'resume':
+      return deeds.resume;
+    case 'start-item':
+      return deeds.startItem(inLang(step.title, lang));
+    case 'freeze':
+      return deeds.freeze(clauseName(words, step.number));
+    case 'put':
+      return deeds.putToVote(clauseName(words, step.number));
+    case 'close-vote':
+      return deeds.closeVote;
+    case 'close-sitting':
+      return deeds.closeSitting;
+    case 'none':
+      return words.sitting.closed;
+  }
+}
+
+interface Spoken {
+  readonly words: Catalogue;
+  readonly lang: Lang;
+  readonly offsetMinutes: number;
+}
+
+/**
+ * The sentence to say now, in the language of `spoken`; `null` where nothing is to be said. What has just happened comes first (a
+ * result), then what the next step needs.
+ */
+export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken): string | null {
+  const { words, lang, offsetMinutes } = spoken;
+  const { sayings } = words.desk;
+  const { sitting } = stream;
+  const poll = openPoll(stream.poll);
+  if (poll !== null) {
+    const number = numberOf(stream, poll);
+    return number === null ? sayings.duringPreamble : sayings.duringVote(String(number));
+  }
+  switch (sitting.phase) {
+    case 'planned':
+      return null;
+    case 'lobby':
+      return quorumOf(sitting).reached ? sayings.open : sayings.lobby;
+    case 'paused':
+      return sitting.pausedUntil === null
+        ? sayings.pause
+        : sayings.pauseUntil(timeOfDay(sitting.pausedUntil, offsetMinutes));
+    case 'closed':
+      return sayings.close;
+    case 'open':
+      break;
+  }
+  if (step.deed === 'put') {
+    return step.number === null ? sayings.putPreamble : sayings.putToVote(String(step.number));
+  }
+  const result = newestResult(stream);
+  if (result !== null) return resultWords(words, stream, result);
+  if (step.deed === 'close-sitting') return sayings.close;
+  const item = activeItem(sitting);
+  return item === null ? null : sayings.startItem(inLang(item.title, lang));
+}
+
+/** The last result, as long as no item has been begun since. */
+function newestResult(stream: SittingStream): Poll | null {
+  const last = lastClosedPoll(stream.poll);
+  const startedAt = activeItem(stream.sitting)?.startedAt ?? 0;
+  return last?.result != null && last.result.closedAt >= startedAt ? last : null;
+}
+
+function resultWords(words: Catalogue, stream: SittingStream, poll: Poll): string | null {
+  if (poll.result === null) return null;
+  const { outcome, tally, needed } = poll.result;
+  const { sayings } = words.desk;
+  const number = numberOf(stream, poll);
+  if (outcome === 'no-quorum') return sayings.noQuorum(tally.present, quorumNeeded(stream) || needed);
+  if (number === null) {
+    return words.poll.spoken(outcomeWord(words, outcome), tally.yes, tally.no, tally.abstain, tally.notVoted);
+  }
+  const counts = [tally.yes, tally.no, tally.abstain] as const;
+  if (outcome === 'rejected') return sayings.rejected(String(number), ...counts);
+  const isUnanimous = tally.no === 0 && tally.abstain === 0;
+  return isUnanimous ? sayings.carriedUnanimously(String(number)) : sayings.carried(String(number), ...counts);
+}
+
+function quorumNeeded(stream: SittingStream): number {
+  return quorumOf(stream.sitting).needed;
+}
+
+function numberOf(stream: SittingStream, poll: Poll): number | null {
+  const closed = stream.draft.drafts[poll.subject.draftId]?.clauses[poll.subject.clauseId];
+  return closed === undefined ? null : parseCanonicalClause(closed.frozen.bytes).number;
+}
