@@ -1,4 +1,5 @@
 /** What is asked over HTTP before there is a socket, and what is downloaded? JSON under /api; one check at the door. */
+import { networkInterfaces } from 'node:os';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { cleanLine } from '../../shared/lib/schemas.ts';
@@ -28,6 +29,7 @@ import { foundForum, type ForumPlan } from '../engine/found-forum.ts';
 import type { People, SignedIn } from '../engine/people.ts';
 import type { Clock, Ids, Store } from '../engine/ports.ts';
 import type { Door } from '../engine/visitor.ts';
+import { phoneAddress } from './phone-address.ts';
 import { programmeOf } from './programme.ts';
 
 /** The resolution of a draft as DOCX; made elsewhere, carried from here. */
@@ -286,7 +288,8 @@ export function apiRouter(parts: ApiParts): Router {
       if (!found.ok) return found;
       if (found.value.is !== 'stage') return refuse('link-unknown');
       const { forumId, sittingId } = found.value;
-      return ok({ forumId, sittingId });
+      const address = phoneAddress(request.headers.host ?? '', networkInterfaces());
+      return ok({ forumId, sittingId, ...(address === undefined ? {} : { address }) });
     }),
   );
 

@@ -7,7 +7,7 @@ import type { Assemblies } from '../engine/assemblies.ts';
 
 /** `null`: no such forum, or not one of this person's; the two are not told apart. `now` in ms UTC. */
 export async function programmeOf(
-  assemblies: Assemblies,
+  assemblies: Pick<Assemblies, 'forum' | 'sitting'>,
   forumId: ForumId,
   personId: PersonId,
   now: number,

@@ -10,6 +10,7 @@ import {
   TextRun,
   type IBaseParagraphStyleOptions,
   type IParagraphStyleOptions,
+  type IRunOptions,
 } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 import type { Lang } from '../../shared/lib/lang.ts';
@@ -139,13 +140,11 @@ function toParagraph(paragraph: DocumentParagraph, lang: Lang): Paragraph {
 
 /** In a style that is italic a run that is not says so: the style alone would make it italic. */
 function toTextRun(run: DocumentRun, kind: ParagraphKind, lang: Lang): TextRun {
-  const italics = run.italic === true;
-  return new TextRun({
-    text: run.text,
-    language: toLanguage(run.lang ?? lang),
-    ...(run.bold === true ? { bold: true } : {}),
-    ...(italics || kind === 'preamble' ? { italics } : {}),
-  });
+  const language = toLanguage(run.lang ?? lang);
+  const options: IRunOptions = { text: run.text, language };
+  const weighed: IRunOptions = run.bold === true ? { ...options, bold: true } : options;
+  const slanted = run.italic === true;
+  return new TextRun(slanted || kind === 'preamble' ? { ...weighed, italics: slanted } : weighed);
 }
 
 function pageNumberFooter(language: { readonly value: string }): Footer {
