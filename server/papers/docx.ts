@@ -143,8 +143,8 @@ function toTextRun(run: DocumentRun, kind: ParagraphKind, lang: Lang): TextRun {
   const language = toLanguage(run.lang ?? lang);
   const options: IRunOptions = { text: run.text, language };
   const weighed: IRunOptions = run.bold === true ? { ...options, bold: true } : options;
-  const slanted = run.italic === true;
-  return new TextRun(slanted || kind === 'preamble' ? { ...weighed, italics: slanted } : weighed);
+  const slanted: IRunOptions = { ...weighed, italics: run.italic === true };
+  return new TextRun(run.italic === true || kind === 'preamble' ? slanted : weighed);
 }
 
 function pageNumberFooter(language: { readonly value: string }): Footer {
