@@ -40,6 +40,8 @@ export interface Services {
   readonly people: People;
   readonly assemblies: Assemblies;
   readonly http: HttpServer;
+  /** Forgets rooms and folds that nobody looked at for `idleMs`. Returns how many. */
+  unloadIdle(idleMs: number): number;
   /** Takes up the deadlines that were left; call once the server listens. */
   resume(): Promise<void>;
   /** Says goodbye to everybody, commits what passed the gate, closes the store. */
@@ -112,7 +114,9 @@ export function openServices(parts: ServiceParts): Services {
   const stopListening = bus.subscribe((message) => {
     if (message.topic === 'logins-ended') text.endLogins(message.loginIds);
   });
-  const unloading = setInterval(() => assemblies.unloadIdle(idleMs), 60_000);
+  /** Who follows holds the rooms: so the followers' side lets go first. */
+  const unloadIdle = (idle: number): number => gateway.unloadIdle(idle) + assemblies.unloadIdle(idle);
+  const unloading = setInterval(() => unloadIdle(idleMs), 60_000);
   unloading.unref();
   return {
     store,
@@ -121,6 +125,7 @@ export function openServices(parts: ServiceParts): Services {
     people,
     assemblies,
     http,
+    unloadIdle,
     resume: () => scheduler.resume(store),
     close: async () => {
       clearInterval(unloading);

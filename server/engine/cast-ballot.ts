@@ -34,7 +34,7 @@ export async function castBallot(
   if (!admitted.ok) {
     // A ballot that was taken and comes again after the close is told what it was told then.
     const known = await store.readAnswer(personId, ballot.requestId);
-    return { answer: known === null ? admitted : ok(toReceipt(onlyOne(known.answer))), first: false };
+    return { answer: known === null ? admitted : receiptOf(known.answer), first: false };
   }
   const { seatId } = admitted.value;
   for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
@@ -46,19 +46,18 @@ export async function castBallot(
       ballots: [{ pollId, seatId, personId, requestId, choice, expectedRevision }],
     });
     if (committed.ok) {
-      const stored = onlyOne(committed.value.answer);
-      return { answer: ok(toReceipt(stored)), first: !committed.value.repeated && stored.revision === 1 };
+      const answer = receiptOf(committed.value.answer);
+      return { answer, first: !committed.value.repeated && answer.ok && answer.value.revision === 1 };
     }
     if (committed.code !== 'ballot-revised') return refused(committed.code);
   }
   return refused('busy');
 }
 
-/** The store answers a unit with the list of its ballots; ours has one. */
-function onlyOne(answer: unknown): BallotAnswer {
-  const [ballot] = answer as readonly BallotAnswer[];
-  if (ballot === undefined) throw new Error('a ballot was taken without an answer');
-  return ballot;
+/** The store answers a unit with the list of its ballots; ours has one. A request id that was a command's is no ballot's. */
+function receiptOf(answer: unknown): Result<BallotReceipt> {
+  const ballot = Array.isArray(answer) ? (answer as readonly BallotAnswer[])[0] : undefined;
+  return ballot === undefined ? refuse('malformed') : ok(toReceipt(ballot));
 }
 
 function refused(code: string): CastOutcome {

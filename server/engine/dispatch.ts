@@ -52,9 +52,7 @@ export class Dispatch {
   ): Promise<Result<CommandAnswer>> {
     const assembly = await this.#parts.assemblies.sitting(sittingId);
     if (assembly === null || !this.#maySee(assembly, personId)) return notFound;
-    const known = await this.#parts.store.readAnswer(personId, requestId);
-    if (known !== null) return known.answer as Result<CommandAnswer>;
-    return this.#decideAndCommit(assembly, command, personId, requestId);
+    return (await this.#told(personId, requestId)) ?? this.#decideAndCommit(assembly, command, personId, requestId);
   }
 
   /** The server's own command: a deadline that came due. */
@@ -77,14 +75,15 @@ export class Dispatch {
     const { assemblies, store, bus } = this.#parts;
     const room = await assemblies.forum(forumId);
     if (room?.state.forum.members[personId] === undefined) return notFound;
-    const known = await store.readAnswer(personId, requestId);
-    if (known !== null) return known.answer as Result<CommandAnswer>;
+    const told = await this.#told(personId, requestId);
+    if (told !== null) return told;
     return room.exclusive(async () => {
       for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
         const capacities = await assemblies.capacitiesInForum(room, personId);
         const context = this.#context({ personId, capacities });
         const decided = decideForum(room.state.forum, command, context);
-        if (!decided.ok) return decided;
+        // The same request at the same time, done a moment ago: it is told what that one was told.
+        if (!decided.ok) return (await this.#told(personId, requestId)) ?? decided;
         const { changes, answer } = await accounts();
         const events = decided.value.map((event) => toNewEvent(event, personId));
         const given = ok({ seq: room.seq + events.length, ...answer });
@@ -99,13 +98,19 @@ export class Dispatch {
           await room.catchUpNow();
           continue;
         }
-        if (committed.value.repeated) return committed.value.answer as Result<CommandAnswer>;
+        if (committed.value.repeated) return commandAnswer(committed.value.answer);
         room.appended(events, committed.value.at);
         bus.publish({ topic: 'stream', stream: room.stream, seq: room.seq });
         return given;
       }
       return refuse('busy');
     });
+  }
+
+  /** What the request was told when it came before; `null`: it is new. */
+  async #told(personId: PersonId, requestId: RequestId): Promise<Result<CommandAnswer> | null> {
+    const known = await this.#parts.store.readAnswer(personId, requestId);
+    return known === null ? null : commandAnswer(known.answer);
   }
 
   #maySee(assembly: Assembly, personId: PersonId): boolean {
@@ -126,7 +131,11 @@ export class Dispatch {
     return assembly.sitting.exclusive(async () => {
       for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
         const answer = await this.#attempt(assembly, command, actor, requestId);
-        if (answer !== 'again') return answer;
+        if (answer !== 'again') {
+          if (answer.ok || actor === 'server' || requestId === null) return answer;
+          // The same request at the same time, done a moment ago, may be why: it is told what that one was told.
+          return (await this.#told(actor, requestId)) ?? answer;
+        }
         await assembly.sitting.catchUpNow();
         await assembly.forum.catchUp();
       }
@@ -232,7 +241,7 @@ export class Dispatch {
     };
     const committed = await store.commit(unit);
     if (!committed.ok) return committed.code === 'conflict' || committed.code === 'text-moved' ? 'again' : committed;
-    if (committed.value.repeated) return committed.value.answer as Result<CommandAnswer>;
+    if (committed.value.repeated) return commandAnswer(committed.value.answer);
     sitting.appended(stored, committed.value.at);
     bus.publish({ topic: 'stream', stream: sitting.stream, seq: sitting.seq });
     scheduler.changed(parts.deadlines);
@@ -240,6 +249,11 @@ export class Dispatch {
     if (events.some(changesRights)) texts.rightsChanged(sitting.stream);
     return answer;
   }
+}
+
+/** A request id that was a ballot's is no command's: its answer is a list. */
+function commandAnswer(stored: unknown): Result<CommandAnswer> {
+  return Array.isArray(stored) ? refuse('malformed') : (stored as Result<CommandAnswer>);
 }
 
 const rightsEvents: ReadonlySet<SittingStreamEvent['type']> = new Set([

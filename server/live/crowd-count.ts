@@ -12,6 +12,8 @@ export class CrowdCount {
   readonly #sittingId: SittingId;
   readonly #clock: Clock;
   #turnout: { readonly pollId: PollId; readonly cast: number; readonly seats: number } | null = null;
+  /** Counted apart from what is shown: the first ballots may come before the opening was told to all. */
+  #cast: { readonly pollId: PollId; readonly count: number } | null = null;
   #connected = 0;
   #cancel: (() => void) | null = null;
   #sentAt = 0;
@@ -25,7 +27,9 @@ export class CrowdCount {
 
   /** A poll is open: `cast` of its `seats` have voted already. */
   open(pollId: PollId, seats: number, cast: number): void {
-    this.#turnout = { pollId, cast, seats };
+    const counted = this.#cast?.pollId === pollId ? this.#cast.count : 0;
+    this.#cast = { pollId, count: Math.max(cast, counted) };
+    this.#turnout = { pollId, cast: this.#cast.count, seats };
     this.changed(this.#connected);
   }
 
@@ -36,8 +40,9 @@ export class CrowdCount {
 
   /** A seat has voted for the first time. */
   cast(pollId: PollId, connected: number): void {
+    this.#cast = { pollId, count: (this.#cast?.pollId === pollId ? this.#cast.count : 0) + 1 };
     if (this.#turnout?.pollId !== pollId) return;
-    this.#turnout = { ...this.#turnout, cast: this.#turnout.cast + 1 };
+    this.#turnout = { ...this.#turnout, cast: this.#cast.count };
     this.changed(connected);
   }
 

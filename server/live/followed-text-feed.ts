@@ -12,6 +12,8 @@ interface Feed {
   clauses: ReadonlyMap<ClauseId, { readonly clause: ClauseText; readonly json: string }>;
   cancel: (() => void) | null;
   turn: Promise<void>;
+  /** Work that waits for its turn or has it. */
+  waiting: number;
 }
 
 interface FeedParts {
@@ -53,6 +55,17 @@ export class FollowedTextFeed {
     }
   }
 
+  /** Forgets the texts that nobody reads here. Returns how many. */
+  forgetUnfollowed(): number {
+    let count = 0;
+    for (const [textId, feed] of this.#feeds) {
+      if (feed.waiting > 0 || feed.cancel !== null || this.#readers(textId) > 0) continue;
+      this.#feeds.delete(textId);
+      count += 1;
+    }
+    return count;
+  }
+
   leave(socket: PageSocket): void {
     for (const room of socket.rooms) if (room.startsWith('text ')) void socket.leave(room);
   }
@@ -60,14 +73,21 @@ export class FollowedTextFeed {
   #feed(textId: TextId): Feed {
     let feed = this.#feeds.get(textId);
     if (feed === undefined) {
-      feed = { textSeq: 0, clauses: new Map(), cancel: null, turn: Promise.resolve() };
+      feed = { textSeq: 0, clauses: new Map(), cancel: null, turn: Promise.resolve(), waiting: 0 };
       this.#feeds.set(textId, feed);
     }
     return feed;
   }
 
+  #readers(textId: TextId): number {
+    return this.#io.of('/').adapter.rooms.get(roomOf(textId))?.size ?? 0;
+  }
+
   #inTurn(feed: Feed, work: () => Promise<void>): Promise<void> {
-    const done = feed.turn.then(work);
+    feed.waiting += 1;
+    const done = feed.turn.then(work).finally(() => {
+      feed.waiting -= 1;
+    });
     feed.turn = done.catch(this.#parts.onFault);
     return done;
   }
@@ -75,7 +95,7 @@ export class FollowedTextFeed {
   #wake(textId: TextId): void {
     const feed = this.#feeds.get(textId);
     if (feed === undefined || feed.cancel !== null) return;
-    if ((this.#io.of('/').adapter.rooms.get(roomOf(textId))?.size ?? 0) === 0) return;
+    if (this.#readers(textId) === 0) return;
     feed.cancel = this.#parts.clock.at(this.#parts.clock.now() + intervalMs, () => {
       feed.cancel = null;
       void this.#inTurn(feed, () => this.#readAndSend(textId, feed));

@@ -108,6 +108,11 @@ export class Gateway {
     await this.#io.close();
   }
 
+  /** Forgets what nobody followed for `idleMs`. Returns how many. */
+  unloadIdle(idleMs: number): number {
+    return this.#forums.unloadIdle(idleMs);
+  }
+
   async #admit(socket: PageSocket): Promise<string | null> {
     const auth = socket.handshake.auth as { readonly stage?: unknown };
     const stage = typeof auth.stage === 'string' ? auth.stage : undefined;

@@ -20,6 +20,7 @@ import { toReceipt } from '../engine/cast-ballot.ts';
 import { CrowdCount } from './crowd-count.ts';
 import { FollowedTextFeed } from './followed-text-feed.ts';
 import type { GatewayParts, PageServer, PageSocket } from './gateway.ts';
+import { Kept } from './kept.ts';
 import { LiveStream, type SentTo } from './live-stream.ts';
 
 interface Following {
@@ -46,56 +47,121 @@ type Parts = Omit<GatewayParts, 'door' | 'dispatch' | 'people'>;
 export class LiveForums {
   readonly #io: PageServer;
   readonly #parts: Parts;
-  readonly #forums = new Map<ForumId, Promise<LiveForum | null>>();
-  readonly #sittings = new Map<SittingId, Promise<LiveSitting | null>>();
+  readonly #forums: Kept<ForumId, LiveForum>;
+  readonly #sittings: Kept<SittingId, LiveSitting>;
   readonly #following = new Map<PageSocket, Following>();
+  /** What a socket asked for is done one after the other: two follows at once, or a cut amid one, would leave it in two places. */
+  readonly #turns = new WeakMap<PageSocket, Promise<unknown>>();
   readonly #texts: FollowedTextFeed;
 
   constructor(io: PageServer, parts: Parts) {
     this.#io = io;
     this.#parts = parts;
     this.#texts = new FollowedTextFeed(io, parts);
+    const now = () => parts.clock.now();
+    this.#forums = new Kept(
+      (forumId) => this.#openForum(forumId),
+      (live) => {
+        live.stream.close();
+      },
+      now,
+    );
+    this.#sittings = new Kept(
+      (sittingId) => this.#openSitting(sittingId),
+      (live) => {
+        live.stop();
+      },
+      now,
+    );
   }
 
   close(): void {
     this.#texts.close();
-    for (const opening of this.#sittings.values()) void opening.then((live) => live?.stop());
-    for (const opening of this.#forums.values()) void opening.then((live) => live?.stream.close());
+    this.#sittings.close();
+    this.#forums.close();
+  }
+
+  /** Forgets forums, sittings and texts that nobody follows since `idleMs`. Sittings first: each stands on its forum. */
+  unloadIdle(idleMs: number): number {
+    return this.#texts.forgetUnfollowed() + this.#sittings.forgetIdle(idleMs) + this.#forums.forgetIdle(idleMs);
   }
 
   /** Missing and forbidden get the same answer. Following again replaces what was followed. */
-  async follow(socket: PageSocket, wanted: Up['follow']): Promise<Result<null>> {
+  follow(socket: PageSocket, wanted: Up['follow']): Promise<Result<null>> {
+    return this.#inTurn(socket, () => this.#follow(socket, wanted));
+  }
+
+  /** The socket is gone. */
+  leave(socket: PageSocket): void {
+    this.#inTurn(socket, () => Promise.resolve(this.#leave(socket))).catch(this.#parts.onFault);
+  }
+
+  #inTurn<T>(socket: PageSocket, work: () => Promise<T>): Promise<T> {
+    const done = (this.#turns.get(socket) ?? Promise.resolve()).then(work);
+    this.#turns.set(
+      socket,
+      done.catch(() => undefined),
+    );
+    return done;
+  }
+
+  async #follow(socket: PageSocket, wanted: Up['follow']): Promise<Result<null>> {
     const { visitor } = socket.data;
     if (visitor.is === 'nobody') return refuse('not-signed-in');
     if (visitor.is === 'stage' && (visitor.forumId !== wanted.forumId || visitor.sittingId !== wanted.sittingId)) {
       return refuse('not-found');
     }
-    const forum = await this.#forum(wanted.forumId);
-    const sitting = wanted.sittingId === null ? null : await this.#sitting(wanted.sittingId);
-    if (forum === null || (wanted.sittingId !== null && sitting === null)) return refuse('not-found');
-    if (sitting !== null && sitting.assembly.forum.stream !== forum.stream.stream) return refuse('not-found');
-    if (visitor.is === 'person' && forum.stream.room.state.forum.members[visitor.personId] === undefined) {
+    const held = await this.#hold(wanted);
+    if (held === null) return refuse('not-found');
+    const { forum, sitting } = held;
+    const isMember = visitor.is !== 'person' || forum.stream.room.state.forum.members[visitor.personId] !== undefined;
+    if (!isMember || !socket.connected) {
+      this.#release(held);
       return refuse('not-found');
     }
-    if (!socket.connected) return refuse('not-found');
-    this.leave(socket);
-    this.#following.set(socket, { forum, sitting });
+    this.#leave(socket);
+    this.#following.set(socket, held);
     await forum.stream.join(socket, this.#forumAudience(socket, forum), wanted.forumSeq);
     if (sitting !== null) {
       if (visitor.is === 'person') joinPerson(sitting, visitor.personId, socket);
       await sitting.stream.join(socket, this.#sittingAudience(socket, sitting), wanted.sittingSeq);
       await this.#sendMine(socket, sitting);
       sitting.crowd.send(socket, sitting.people.size);
-      if (wanted.texts) await this.#texts.join(socket, textsOf(sitting.assembly));
+      // The running text is for those who came in; the hall's screen shows what was closed for edits (STAGE-3).
+      if (wanted.texts && visitor.is === 'person') await this.#texts.join(socket, textsOf(sitting.assembly));
       sitting.crowd.changed(sitting.people.size);
     }
     return ok(null);
   }
 
-  leave(socket: PageSocket): void {
+  /** Holds what is wanted; `null`, and nothing held, where there is no such thing. */
+  async #hold(wanted: Up['follow']): Promise<Following | null> {
+    const forum = await this.#forums.hold(wanted.forumId);
+    if (forum === null) return null;
+    if (wanted.sittingId === null) return { forum, sitting: null };
+    let sitting: LiveSitting | null = null;
+    try {
+      sitting = await this.#sittings.hold(wanted.sittingId);
+    } finally {
+      if (sitting === null) this.#forums.release(wanted.forumId);
+    }
+    if (sitting === null || sitting.assembly.forum.stream === forum.stream.stream) {
+      return sitting === null ? null : { forum, sitting };
+    }
+    this.#release({ forum, sitting });
+    return null;
+  }
+
+  #release({ forum, sitting }: Following): void {
+    if (sitting !== null) this.#sittings.release(sitting.sittingId);
+    this.#forums.release(forum.forumId);
+  }
+
+  #leave(socket: PageSocket): void {
     const following = this.#following.get(socket);
     if (following === undefined) return;
     this.#following.delete(socket);
+    this.#release(following);
     following.forum.stream.leave(socket);
     const { sitting } = following;
     if (sitting !== null) {
@@ -109,7 +175,7 @@ export class LiveForums {
 
   /** A ballot lies in the box: the voter's other browsers learn it at once, the crowd in its time. */
   ballotTaken(sittingId: SittingId, personId: PersonId, pollId: PollId, first: boolean): void {
-    void this.#sittings.get(sittingId)?.then((live) => {
+    void this.#sittings.peek(sittingId)?.then((live) => {
       if (live === null) return;
       if (first) live.crowd.cast(pollId, live.people.size);
       for (const socket of live.people.get(personId) ?? []) void this.#sendMine(socket, live);
@@ -132,14 +198,12 @@ export class LiveForums {
 
   // ------------------------------------------------------------------------------------------------------- openings
 
-  #forum(forumId: ForumId): Promise<LiveForum | null> {
-    return remembered(this.#forums, forumId, async () => {
-      const room = await this.#parts.assemblies.forum(forumId);
-      return room === null ? null : { forumId, stream: this.#openForum(forumId, room) };
-    });
+  async #openForum(forumId: ForumId): Promise<LiveForum | null> {
+    const room = await this.#parts.assemblies.forum(forumId);
+    return room === null ? null : { forumId, stream: this.#forumStream(forumId, room) };
   }
 
-  #openForum(forumId: ForumId, room: ForumRoom): LiveStream<ForumStream, ForumStreamEvent> {
+  #forumStream(forumId: ForumId, room: ForumRoom): LiveStream<ForumStream, ForumStreamEvent> {
     const sentTo: SentTo<ForumStream, ForumStreamEvent> = {
       of: 'forum',
       view: viewForumStream,
@@ -150,42 +214,40 @@ export class LiveForums {
     return new LiveStream(this.#io, room, sentTo);
   }
 
-  #sitting(sittingId: SittingId): Promise<LiveSitting | null> {
-    return remembered(this.#sittings, sittingId, async () => {
-      const assembly = await this.#parts.assemblies.sitting(sittingId);
-      if (assembly === null) return null;
-      const { forumId } = assembly.sitting.state.sitting;
-      if (forumId === null) return null;
-      const stream = new LiveStream<SittingStream, SittingStreamEvent>(this.#io, assembly.sitting, {
-        of: 'sitting',
-        view: viewSittingStream,
-        viewState: viewSittingStreamState,
-        names: (ids) => this.#parts.directory.names(forumId, ids),
-        onFault: this.#parts.onFault,
-      });
-      const crowd = new CrowdCount(this.#io, stream.roomOfAll, sittingId, this.#parts.clock);
-      const poll = openPoll(assembly.sitting.state.poll);
-      if (poll !== null) crowd.open(poll.pollId, poll.seats, (await this.#parts.store.readBallots(poll.pollId)).length);
-      const live: LiveSitting = {
-        sittingId,
-        assembly,
-        stream,
-        crowd,
-        people: new Map(),
-        stop: () => {
-          crowd.close();
-          stream.close();
-        },
-      };
-      stream.onSteps((steps) => {
-        for (const { recorded } of steps) if (recorded !== null) this.#stepped(live, recorded.event);
-      });
-      return live;
+  async #openSitting(sittingId: SittingId): Promise<LiveSitting | null> {
+    const assembly = await this.#parts.assemblies.sitting(sittingId);
+    if (assembly === null) return null;
+    const { forumId } = assembly.sitting.state.sitting;
+    if (forumId === null) return null;
+    const stream = new LiveStream<SittingStream, SittingStreamEvent>(this.#io, assembly.sitting, {
+      of: 'sitting',
+      view: viewSittingStream,
+      viewState: viewSittingStreamState,
+      names: (ids) => this.#parts.directory.names(forumId, ids),
+      onFault: this.#parts.onFault,
     });
+    const crowd = new CrowdCount(this.#io, stream.roomOfAll, sittingId, this.#parts.clock);
+    const poll = openPoll(assembly.sitting.state.poll);
+    if (poll !== null) crowd.open(poll.pollId, poll.seats, (await this.#parts.store.readBallots(poll.pollId)).length);
+    const live: LiveSitting = {
+      sittingId,
+      assembly,
+      stream,
+      crowd,
+      people: new Map(),
+      stop: () => {
+        crowd.close();
+        stream.close();
+      },
+    };
+    stream.onSteps(async (steps) => {
+      for (const { recorded } of steps) if (recorded !== null) await this.#stepped(live, recorded.event);
+    });
+    return live;
   }
 
   /** What an event means beside the stream: for the crowd's count, for whom it concerns, for who now sees more or less. */
-  #stepped(live: LiveSitting, event: SittingStreamEvent): void {
+  async #stepped(live: LiveSitting, event: SittingStreamEvent): Promise<void> {
     switch (event.type) {
       case 'poll.opened':
         live.crowd.open(event.pollId, event.seats, 0);
@@ -198,7 +260,7 @@ export class LiveForums {
       case 'sitting.role-given':
       case 'sitting.role-taken':
       case 'sitting.seat-given':
-        this.#standingChanged(live, event.personId);
+        await this.#standingChanged(live, event.personId);
         break;
       case 'sitting.seat-taken':
         this.#mineToAll(live);
@@ -212,10 +274,10 @@ export class LiveForums {
     for (const sockets of live.people.values()) for (const socket of sockets) void this.#sendMine(socket, live);
   }
 
-  /** A change of audience is a new snapshot. */
-  #standingChanged(live: LiveSitting, personId: PersonId): void {
+  /** A change of audience is a new snapshot. Waited for: what comes next is not for the audience that somebody has left. */
+  async #standingChanged(live: LiveSitting, personId: PersonId): Promise<void> {
     for (const socket of live.people.get(personId) ?? []) {
-      live.stream.move(socket, this.#sittingAudience(socket, live)).catch(this.#parts.onFault);
+      await live.stream.move(socket, this.#sittingAudience(socket, live));
       void this.#sendMine(socket, live);
     }
   }
@@ -279,24 +341,4 @@ function leavePerson(live: LiveSitting, personId: PersonId, socket: PageSocket):
   const sockets = live.people.get(personId);
   sockets?.delete(socket);
   if (sockets?.size === 0) live.people.delete(personId);
-}
-
-/** Opened once, by whoever asks first; what does not exist is not remembered. */
-function remembered<Key, Value>(
-  map: Map<Key, Promise<Value | null>>,
-  key: Key,
-  open: () => Promise<Value | null>,
-): Promise<Value | null> {
-  let opening = map.get(key);
-  if (opening === undefined) {
-    opening = open();
-    map.set(key, opening);
-    opening.then(
-      (value) => {
-        if (value === null) map.delete(key);
-      },
-      () => map.delete(key),
-    );
-  }
-  return opening;
 }

@@ -23,7 +23,7 @@ export class LiveStream<State, Event extends { readonly type: string }> {
   readonly #sentTo: SentTo<State, Event>;
   readonly #audienceOf = new Map<PageSocket, Audience>();
   readonly #stopListening: () => void;
-  readonly #stepListeners: ((steps: readonly Step<State, Event>[]) => void)[] = [];
+  readonly #stepListeners: ((steps: readonly Step<State, Event>[]) => Promise<void>)[] = [];
   /** What has been sent: always a whole step behind or level with the room, never between. */
   #sent: { readonly seq: number; readonly state: State };
   #recent: Step<State, Event>[] = [];
@@ -47,8 +47,8 @@ export class LiveStream<State, Event extends { readonly type: string }> {
     return `all ${this.stream}`;
   }
 
-  /** Calls back after steps were sent. */
-  onSteps(listener: (steps: readonly Step<State, Event>[]) => void): void {
+  /** Calls back after steps were sent; the next ones wait for it. */
+  onSteps(listener: (steps: readonly Step<State, Event>[]) => Promise<void>): void {
     this.#stepListeners.push(listener);
   }
 
@@ -59,21 +59,26 @@ export class LiveStream<State, Event extends { readonly type: string }> {
       this.#audienceOf.set(socket, audience);
       const missing = this.#missingAfter(heldSeq);
       const frame = missing === null ? await this.#snapshot(audience) : await this.#events(missing, heldSeq, audience);
+      if (this.#audienceOf.get(socket) !== audience) return;
       emitFrame(socket, frame);
       await socket.join([this.roomOfAll, this.#roomOf(audience)]);
     });
   }
 
-  /** A change of audience is a new snapshot. */
-  move(socket: PageSocket, audience: Audience): Promise<void> {
-    return this.#inTurn(async () => {
-      const before = this.#audienceOf.get(socket);
-      if (before === undefined || before === audience) return;
-      await socket.leave(this.#roomOf(before));
-      this.#audienceOf.set(socket, audience);
-      emitFrame(socket, await this.#snapshot(audience));
-      await socket.join(this.#roomOf(audience));
-    });
+  /**
+   * A change of audience is a new snapshot. For a listener of steps alone, which runs in its turn: put behind what already waits
+   * to be sent, somebody whose role was taken would be sent one event more as the desk sees it.
+   */
+  async move(socket: PageSocket, audience: Audience): Promise<void> {
+    const before = this.#audienceOf.get(socket);
+    if (before === undefined || before === audience) return;
+    await socket.leave(this.#roomOf(before));
+    this.#audienceOf.set(socket, audience);
+    const frame = await this.#snapshot(audience);
+    // Gone, or following something else, meanwhile.
+    if (this.#audienceOf.get(socket) !== audience) return;
+    emitFrame(socket, frame);
+    await socket.join(this.#roomOf(audience));
   }
 
   leave(socket: PageSocket): void {
@@ -110,7 +115,7 @@ export class LiveStream<State, Event extends { readonly type: string }> {
     }
     this.#sent = { seq: last.seq, state: last.after };
     this.#recent = [...this.#recent, ...steps].slice(-keptSteps);
-    for (const listener of this.#stepListeners) listener(steps);
+    for (const listener of this.#stepListeners) await listener(steps);
   }
 
   /** The steps after a sequence, or `null` when they are no longer at hand (or were never there: a client ahead of us). */

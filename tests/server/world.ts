@@ -12,11 +12,12 @@ import { systemClock } from '../../server/clock.ts';
 import { foundForum, type PlannedClause } from '../../server/engine/found-forum.ts';
 import type { AccountChange, Clock, Store } from '../../server/engine/ports.ts';
 import { randomIds } from '../../server/ids.ts';
+import { hashToken } from '../../server/engine/visitor.ts';
 import { openServices, type Services } from '../../server/services.ts';
 import { openMemoryStore } from '../../server/store/memory.ts';
 import { openSqliteStore } from '../../server/store/sqlite.ts';
-import type { DraftId, ForumId, PersonId, RequestId, SittingId, TextId } from '../../shared/lib/ids.ts';
-import type { Role } from '../../shared/people/capacity.ts';
+import type { DraftId, ForumId, PersonId, PollId, RequestId, SittingId, TextId } from '../../shared/lib/ids.ts';
+import { roles, seatRights, type Role, type SeatRight } from '../../shared/people/capacity.ts';
 import type { SittingStreamCommand } from '../../shared/protocol/features.ts';
 import type { Answers, Down, DownName, Up, UpName } from '../../shared/protocol/messages.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
@@ -49,6 +50,10 @@ export interface WorldOptions {
   readonly underway?: 'planned' | 'open';
   /** More deciding seats, held by people without a name. */
   readonly moreSeats?: number;
+  /** Others of the forum, each in a capacity of their own, by any name; see `others`. */
+  readonly others?: Readonly<Record<string, Role | SeatRight | 'member'>>;
+  /** Where the SQLite store lies; without it, a new directory. */
+  readonly directory?: string;
 }
 
 export const twoClauses: readonly PlannedClause[] = [
@@ -76,12 +81,12 @@ const seated: readonly PersonName[] = ['chen', 'dara', 'eli'];
 
 export async function openWorld(
   options: WorldOptions = {},
-): Promise<World & { readonly moreVoters: readonly PersonId[] }> {
+): Promise<World & { readonly moreVoters: readonly PersonId[]; readonly others: Readonly<Record<string, PersonId>> }> {
   const clock = options.clock ?? systemClock();
   const ids = randomIds();
   const store =
     options.store === 'sqlite'
-      ? await openSqliteStore({ directory: mkdtempSync(join(tmpdir(), 'ortaq-world-')) })
+      ? await openSqliteStore({ directory: options.directory ?? mkdtempSync(join(tmpdir(), 'ortaq-world-')) })
       : openMemoryStore({ clock });
   const faults: unknown[] = [];
   const services = openServices({
@@ -98,7 +103,13 @@ export async function openWorld(
     PersonId
   >;
   const moreVoters = Array.from({ length: options.moreSeats ?? 0 }, () => ids.id('person'));
+  const standing = Object.entries(options.others ?? {});
+  const others = Object.fromEntries(standing.map(([name]) => [name, ids.id('person')]));
   const accounts: AccountChange[] = [
+    ...standing.map(([name]): AccountChange => {
+      const person = { personId: others[name]!, name: { ru: name }, lang: 'ru' as const, organiser: false };
+      return { change: 'add-person', person };
+    }),
     ...personNames.map((name): AccountChange => {
       const person = { personId: people[name], name: { ru: name }, lang: 'ru' as const, organiser: name === 'hana' };
       return { change: 'add-person', person };
@@ -129,7 +140,7 @@ export async function openWorld(
         quorum: { numerator: 2, denominator: 3, strict: false },
       },
       organisers: [people.hana],
-      members: [...personNames.map((name) => people[name]), ...moreVoters].map((personId) => {
+      members: [...personNames.map((name) => people[name]), ...Object.values(others), ...moreVoters].map((personId) => {
         return { personId, organisation: null, title: null };
       }),
       sittings: [
@@ -142,10 +153,22 @@ export async function openWorld(
             { kind: 'discussion', title: { ru: 'Обсуждение' }, minutes: 30 },
             { kind: 'decision', title: { ru: 'Голосование' }, minutes: 30 },
           ],
-          roles: Object.entries(rolesOf).map(([name, role]) => ({ personId: people[name as PersonName], role })),
-          seats: [...seated.map((name) => people[name]), ...moreVoters].map((personId) => {
-            return { personId, right: 'deciding', weight: 1 };
-          }),
+          roles: [
+            ...Object.entries(rolesOf).map(([name, role]) => ({ personId: people[name as PersonName], role })),
+            ...standing.flatMap(([name, stands]) => {
+              const role = roles.find((one) => one === stands);
+              return role === undefined ? [] : [{ personId: others[name]!, role }];
+            }),
+          ],
+          seats: [
+            ...[...seated.map((name) => people[name]), ...moreVoters].map((personId) => {
+              return { personId, right: 'deciding' as const, weight: 1 };
+            }),
+            ...standing.flatMap(([name, stands]) => {
+              const right = seatRights.find((one) => one === stands);
+              return right === undefined ? [] : [{ personId: others[name]!, right, weight: 1 }];
+            }),
+          ],
           draft: { title: { ru: 'Рекомендации' }, clauses: options.clauses ?? twoClauses },
           underway: options.underway ?? 'open',
           activeItem: null,
@@ -176,6 +199,7 @@ export async function openWorld(
     ...sitting,
     faults,
     moreVoters,
+    others,
     cookieOf,
     open: async (name) => {
       const page = await openRawPage(origin, await cookieOf(name));
@@ -205,6 +229,45 @@ export async function signInCookie(
   if (!response.ok || cookie === null)
     throw new Error(`sign-in failed: ${String(response.status)} ${await response.text()}`);
   return cookie.split(';')[0] ?? '';
+}
+
+/** Cookies of new browsers, written straight into the store: for those who are many. In the order of the people. */
+export async function loginCookies(services: Services, personIds: readonly PersonId[]): Promise<readonly string[]> {
+  const { store, ids } = services;
+  const tokens = personIds.map(() => ids.token());
+  const accounts = personIds.map((personId, place): AccountChange => {
+    const tokenHash = hashToken(tokens[place]!);
+    return { change: 'add-login', loginId: ids.id('login'), tokenHash, personId, linkId: null };
+  });
+  const committed = await store.commit({ accounts });
+  if (!committed.ok) throw new Error(committed.code);
+  return tokens.map((token) => `ortaq_login=${token}`);
+}
+
+/** Freezes the first clause and puts it to the vote; presence is theirs to have. */
+export async function openVote(
+  world: Pick<World, 'sittingId' | 'draftId'>,
+  moderator: RawPage,
+  seconds = 60,
+): Promise<{ readonly pollId: PollId; readonly paperHash: string }> {
+  const { sittingId, draftId } = world;
+  const text = await moderator.wait('text', (frame) => frame.frame === 'whole');
+  const clauseId = text.frame === 'whole' ? text.clauses[0]?.id : undefined;
+  if (clauseId === undefined) throw new Error('no clause');
+  for (const command of [
+    { type: 'draft.freeze-clause', draftId, clauseId },
+    { type: 'poll.open', draftId, clauseId, seconds },
+  ] as const) {
+    const answer = await moderator.command(sittingId, command);
+    if (!answer.ok) throw new Error(`${command.type}: ${answer.code}`);
+  }
+  const frame = await moderator.wait('events', ({ events }) =>
+    events.some(({ event }) => event.type === 'poll.opened'),
+  );
+  for (const { event } of frame.events) {
+    if (event.type === 'poll.opened') return { pollId: event.pollId, paperHash: event.subject.paperHash };
+  }
+  throw new Error('poll.opened was waited for');
 }
 
 /** A page without a screen: raw messages up, everything that came down kept in order. */
