@@ -18,6 +18,7 @@ function copyTheOldWay(text: string): boolean {
   parent.append(field);
   field.select();
   try {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way without https
     return document.execCommand('copy');
   } catch {
     return false;

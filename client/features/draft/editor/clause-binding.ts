@@ -15,7 +15,7 @@ import { EditorState, TextSelection, type Transaction } from 'prosemirror-state'
 import { AddMarkStep, Mapping, RemoveMarkStep, StepMap, type Step } from 'prosemirror-transform';
 import type { Node } from 'prosemirror-model';
 import type { Plugin } from 'prosemirror-state';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { spliceBetween, toRun, type Run, type Splice } from '../../../../shared/draft/clause-runs.ts';
 import { docOfRuns, nodesOfRuns, runsOfDoc } from './clause-schema.ts';
 
@@ -62,11 +62,11 @@ export class ClauseBinding {
 
   attach(view: ClauseView): void {
     this.#view = view;
-    this.text.observe(this.#observe as (event: Y.YTextEvent, transaction: Y.Transaction) => void);
+    this.text.observe(this.#observe);
   }
 
   detach(): void {
-    this.text.unobserve(this.#observe as (event: Y.YTextEvent, transaction: Y.Transaction) => void);
+    this.text.unobserve(this.#observe);
     this.#view = null;
   }
 

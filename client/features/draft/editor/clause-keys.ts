@@ -20,8 +20,8 @@ export interface ClauseDeeds {
   done(): boolean;
 }
 
-export const toggleStrong: Command = toggleMark(clauseSchema.marks['strong']!);
-export const toggleEm: Command = toggleMark(clauseSchema.marks['em']!);
+export const toggleStrong: Command = toggleMark(clauseSchema.marks['strong']);
+export const toggleEm: Command = toggleMark(clauseSchema.marks['em']);
 
 export function clauseKeys(deeds: ClauseDeeds): Plugin {
   const leave =

@@ -5,7 +5,7 @@ const blocks =
   /^(address|article|aside|blockquote|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|table|td|th|tr|ul)$/i;
 const unseen = /^(head|style|script|template|title|meta|link|noscript)$/i;
 /** Controls, and what changes the direction or hides between letters: no word needs them and eyes cannot check them. */
-// eslint-disable-next-line no-control-regex
+
 const hidden =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc]/g;
 
