@@ -8,8 +8,8 @@
  * release. It is held while a pointer is down, or the browser's new selection would be overwritten before it was read, and while
  * a word is being composed, or the keyboard of a phone would lose its word. What is typed meanwhile goes to the right place at once.
  *
- * @tiptap/y-tiptap was tried for this: it replaces the whole document at each change and finds the caret again by guessing, cannot
- * be held alone, and deletes the words when it meets a mark it does not know.
+ * Not @tiptap/y-tiptap 3.0: as its source shows, it replaces the whole document at each change and finds the caret again by
+ * guessing, has no way to be held, and deletes the Y.XmlText when it meets a mark that the schema does not know.
  */
 import { EditorState, TextSelection, type Transaction } from 'prosemirror-state';
 import { AddMarkStep, Mapping, RemoveMarkStep, StepMap, type Step } from 'prosemirror-transform';
