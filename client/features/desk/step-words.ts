@@ -79,7 +79,7 @@ export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken):
 }
 
 /** The last result, as long as no item has been begun since. */
-function newestResult(stream: SittingStream): Poll | null {
+export function newestResult(stream: SittingStream): Poll | null {
   const last = lastClosedPoll(stream.poll);
   const startedAt = activeItem(stream.sitting)?.startedAt ?? 0;
   return last?.result != null && last.result.closedAt >= startedAt ? last : null;

@@ -48,7 +48,7 @@ export const desk = {
   invited: 'by invitation',
   whereIs: 'Where is this person?',
   reason: 'Reason, seen by all',
-  breakFor: (minutes: number) => `Break, ${minutes} min`,
+  breakFor: (minutes: number) => `Break, ${minutes}\u00a0min`,
   pressAgain: 'Press again to confirm.',
   space: 'Space',
   escape: 'Esc',

@@ -47,7 +47,7 @@ export const desk: Catalogue['desk'] = {
   invited: 'шақырумен',
   whereIs: 'Бұл адам қайда?',
   reason: 'Себебі, оны бәрі көреді',
-  breakFor: (minutes) => `Үзіліс, ${minutes} мин`,
+  breakFor: (minutes) => `Үзіліс, ${minutes}\u00a0мин`,
   pressAgain: 'Растау үшін тағы бір рет басыңыз.',
   space: 'Бос орын',
   escape: 'Esc',

@@ -47,7 +47,7 @@ export const desk: Catalogue['desk'] = {
   invited: 'по приглашению',
   whereIs: 'Где этот человек?',
   reason: 'Причина, её увидят все',
-  breakFor: (minutes) => `Перерыв, ${minutes} мин`,
+  breakFor: (minutes) => `Перерыв, ${minutes}\u00a0мин`,
   pressAgain: 'Нажмите ещё раз, чтобы подтвердить.',
   space: 'Пробел',
   escape: 'Esc',
