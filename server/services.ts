@@ -131,15 +131,12 @@ export function openServices(parts: ServiceParts): Services {
       clearInterval(unloading);
       scheduler.stop();
       stopListening();
-      await gateway.close();
+      // Ends with the last connection of the server, the texts' included: so it is not waited for before they are closed.
+      const hungUp = gateway.close();
       await text.close();
+      http.closeAllConnections();
+      await hungUp;
       assemblies.close();
-      await new Promise<void>((resolve) => {
-        http.close(() => {
-          resolve();
-        });
-        http.closeAllConnections();
-      });
       await bus.close();
       await store.close();
     },

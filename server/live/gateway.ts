@@ -100,7 +100,7 @@ export class Gateway {
     });
   }
 
-  /** Tells everybody that the server goes away for a moment, and closes. */
+  /** Tells everybody that the server goes away for a moment, and closes the HTTP server: resolves when its last connection is gone. */
   async close(): Promise<void> {
     this.#stop();
     this.#io.emit('notice', { code: 'server-restarting' });

@@ -1,0 +1,154 @@
+/** Does a vote close by itself, at its time and not before, also when the server was away? */
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { openMemoryBus } from '../../server/bus/memory.ts';
+import { systemClock } from '../../server/clock.ts';
+import type { Clock } from '../../server/engine/ports.ts';
+import { randomIds } from '../../server/ids.ts';
+import { openServices, type Services } from '../../server/services.ts';
+import { openSqliteStore } from '../../server/store/sqlite.ts';
+import { newRequestId, openRawPage, openVote, openWorld, signInCookie } from './world.ts';
+
+/** A clock that goes when it is moved. */
+function handClock(): Clock & { move(ms: number): void } {
+  let now = Date.UTC(2026, 10, 22, 9);
+  const waiting = new Set<{ readonly at: number; readonly callback: () => void }>();
+  return {
+    now: () => now,
+    at(at, callback) {
+      const entry = { at, callback };
+      waiting.add(entry);
+      return () => waiting.delete(entry);
+    },
+    move(ms) {
+      now += ms;
+      for (const entry of [...waiting].sort((a, b) => a.at - b.at)) {
+        if (entry.at > now || !waiting.delete(entry)) continue;
+        entry.callback();
+      }
+    },
+  };
+}
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+async function present(world: Awaited<ReturnType<typeof openWorld>>): Promise<void> {
+  for (const name of ['chen', 'dara', 'eli'] as const) {
+    await (await world.open(name)).command(world.sittingId, { type: 'sitting.declare-presence', where: 'hall' });
+  }
+}
+
+test('[POLL-6] a vote closes by itself when its time is over, with the ballots it has', async () => {
+  const clock = handClock();
+  const world = await openWorld({ clock });
+  closers.push(() => world.close());
+  const { sittingId } = world;
+  await present(world);
+  const amina = await world.open('amina');
+  const { pollId, paperHash } = await openVote(world, amina, 60);
+  const chen = await world.open('chen');
+  const cast = () =>
+    chen.ask('ballot', { sittingId, ballot: { requestId: newRequestId(), pollId, choice: 'yes', paperHash } });
+  expect((await cast()).ok).toBe(true);
+  clock.move(59_000);
+  expect((await cast()).ok).toBe(true);
+  clock.move(1000);
+  const frame = await amina.wait('events', ({ events }) => events.some(({ event }) => event.type === 'poll.closed'));
+  const closed = frame.events.find(({ event }) => event.type === 'poll.closed');
+  expect(closed).toMatchObject({ actor: 'server', event: { result: { tally: { yes: 1, notVoted: 2 } } } });
+  expect(await cast()).toEqual({ ok: false, code: 'poll-not-open' });
+  expect(await world.store.readDeadlines()).toEqual([]);
+  expect(world.faults).toEqual([]);
+});
+
+test('[POLL-5, POLL-6] more time moves the end: the first deadline passes and the vote stays open', async () => {
+  const clock = handClock();
+  const world = await openWorld({ clock });
+  closers.push(() => world.close());
+  const { sittingId } = world;
+  await present(world);
+  const amina = await world.open('amina');
+  const { pollId } = await openVote(world, amina, 60);
+  // The deadline comes due in the same moment as more time is asked for, the asking first.
+  const extending = amina.command(sittingId, { type: 'poll.extend', pollId, seconds: 30 });
+  expect(await extending).toMatchObject({ ok: true });
+  clock.move(60_000);
+  const assembly = await world.services.assemblies.sitting(sittingId);
+  await assembly?.sitting.catchUp();
+  expect(assembly?.sitting.state.poll.polls[pollId]?.result).toBeNull();
+  clock.move(30_000);
+  await amina.wait('events', ({ events }) => events.some(({ event }) => event.type === 'poll.closed'));
+  expect(world.faults).toEqual([]);
+});
+
+test('[POLL-6] a deadline outlives the server: what came due meanwhile is done at once, the rest in time', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'ortaq-deadline-'));
+  closers.push(() => {
+    rmSync(directory, { recursive: true });
+  });
+  const world = await openWorld({ store: 'sqlite', directory });
+  const { sittingId, forumId, people } = world;
+  await present(world);
+  const amina = await world.open('amina');
+  const { pollId, paperHash } = await openVote(world, amina, 3600);
+  const chen = await world.open('chen');
+  const ballot = { requestId: newRequestId(), pollId, choice: 'no', paperHash };
+  const told = await chen.ask('ballot', { sittingId, ballot });
+  await world.close();
+
+  // Back before the time is over: open, and the ballot is there.
+  const again = await openAgain(directory, systemClock());
+  const page = await openRawPage(again.origin, await signInCookie(again.services, again.origin, people.chen, forumId));
+  await page.follow(forumId, sittingId);
+  expect(await page.ask('ballot', { sittingId, ballot })).toEqual(told);
+  const mine = await page.wait('mine', ({ poll }) => poll !== null);
+  expect(mine.poll).toMatchObject({ pollId, entitled: 'yes', ballot: { choice: 'no', revision: 1 } });
+  const crowd = await page.wait('crowd', ({ turnout }) => turnout !== null);
+  expect(crowd.turnout).toEqual({ pollId, cast: 1, seats: 3 });
+  expect((await again.services.store.readDeadlines()).map(({ command }) => command)).toEqual([
+    { type: 'poll.close', pollId },
+  ]);
+  page.close();
+  await again.services.close();
+
+  // Back after it: closed without anybody asking.
+  const system = systemClock();
+  const later: Clock = { now: () => system.now() + 3_600_000, at: (at, call) => system.at(at - 3_600_000, call) };
+  const last = await openAgain(directory, later);
+  const dara = await openRawPage(last.origin, await signInCookie(last.services, last.origin, people.dara, forumId));
+  await dara.follow(forumId, sittingId);
+  const isClosed = (state: { readonly result: unknown } | undefined) => state !== undefined && state.result !== null;
+  const seen = await Promise.race([
+    dara.wait('events', ({ events }) => events.some(({ event }) => event.type === 'poll.closed')),
+    dara.wait('snapshot', (frame) => frame.of === 'sitting' && isClosed(frame.state.poll.polls[pollId])),
+  ]);
+  expect(JSON.stringify(seen)).toContain('"no":1');
+  expect(last.faults).toEqual([]);
+  dara.close();
+  await last.services.close();
+});
+
+async function openAgain(
+  directory: string,
+  clock: Clock,
+): Promise<{ readonly services: Services; readonly origin: string; readonly faults: unknown[] }> {
+  const faults: unknown[] = [];
+  const services = openServices({
+    store: await openSqliteStore({ directory }),
+    bus: openMemoryBus(),
+    clock,
+    ids: randomIds(),
+    publicUrl: null,
+    clientDirectory: null,
+    onFault: (fault) => faults.push(fault),
+  });
+  await new Promise<void>((resolve) => services.http.listen(0, '127.0.0.1', resolve));
+  await services.resume();
+  return { services, origin: `http://127.0.0.1:${String((services.http.address() as AddressInfo).port)}`, faults };
+}
