@@ -6,6 +6,7 @@ import { cleanLine } from '../../shared/lib/schemas.ts';
 import { isId, type DraftId, type ForumId, type PersonId, type PollId, type SittingId } from '../../shared/lib/ids.ts';
 import { langs, type Lang, type Localized } from '../../shared/lib/lang.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/lib/result.ts';
+import type { Capacity } from '../../shared/people/capacity.ts';
 import { mayDo } from '../../shared/people/permission.ts';
 import type { Quorum } from '../../shared/forum/voting-rule.ts';
 import {
@@ -45,6 +46,8 @@ export interface ApiParts {
   readonly resolutionPaper: ResolutionPaper;
   readonly onFault: (fault: unknown) => void;
 }
+
+const onlooking: ReadonlySet<Capacity> = new Set(['invited', 'observer', 'media']);
 
 const loginLastsMs = 30 * 86_400_000;
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -131,6 +134,13 @@ export function apiRouter(parts: ApiParts): Router {
     return ok({ assembly, personId: person.value, sittingId });
   };
 
+  /** Who has neither seat nor office reads along. */
+  const whereTo = async (forumId: ForumId, sittingId: SittingId | null, personId: PersonId): Promise<EnterAnswer> => {
+    const assembly = sittingId === null ? null : await assemblies.sitting(sittingId);
+    const held = assembly === null ? [] : [...capacitiesOf(assembly, personId)];
+    return { forumId, sittingId, follows: held.length > 0 && held.every((capacity) => onlooking.has(capacity)) };
+  };
+
   const signIn = (response: Response, signedIn: SignedIn): void => {
     response.cookie(door.cookieName, signedIn.token, {
       httpOnly: true,
@@ -164,7 +174,9 @@ export function apiRouter(parts: ApiParts): Router {
       if (!entered.ok) return entered;
       signIn(response, entered.value);
       const { forumId, sittingId } = entered.value;
-      return ok(forumId === null ? { forumId, sittingId: null } : { forumId, sittingId });
+      return ok(
+        forumId === null ? { forumId, sittingId: null } : await whereTo(forumId, sittingId, entered.value.personId),
+      );
     }),
   );
 
@@ -194,7 +206,9 @@ export function apiRouter(parts: ApiParts): Router {
       const place = await store.readCode(code);
       if (place !== null && known.ok && known.value.is === 'person') {
         const forum = await assemblies.forum(place.forumId);
-        if (forum?.state.forum.members[known.value.personId] !== undefined) return ok(place);
+        if (forum?.state.forum.members[known.value.personId] !== undefined) {
+          return ok(await whereTo(place.forumId, place.sittingId, known.value.personId));
+        }
       }
       const allowed = await joins.consume(request.ip ?? 'unknown').then(
         () => true,
@@ -207,8 +221,8 @@ export function apiRouter(parts: ApiParts): Router {
       );
       if (!entered.ok) return entered;
       signIn(response, entered.value);
-      const { forumId, sittingId } = entered.value;
-      return forumId === null ? refuse('fault') : ok({ forumId, sittingId });
+      const { forumId, sittingId, personId } = entered.value;
+      return forumId === null ? refuse('fault') : ok(await whereTo(forumId, sittingId, personId));
     }),
   );
 
@@ -255,7 +269,11 @@ export function apiRouter(parts: ApiParts): Router {
       if (!plan.ok) return plan;
       const founded = await foundForum({ store, clock, ids }, plan.value);
       if (!founded.ok) return founded;
-      return ok({ forumId: founded.value.forumId, sittingId: founded.value.sittings[0]?.sittingId ?? null });
+      return ok({
+        forumId: founded.value.forumId,
+        sittingId: founded.value.sittings[0]?.sittingId ?? null,
+        follows: false,
+      });
     }),
   );
 

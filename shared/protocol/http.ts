@@ -35,6 +35,8 @@ export interface EnterAnswer {
   readonly forumId: ForumId;
   /** The sitting that is on; null: to the programme. */
   readonly sittingId: SittingId | null;
+  /** Neither seat nor office there: to the follower's page, which is smaller. */
+  readonly follows: boolean;
 }
 
 /** `POST /api/links/:token/enter` of an organiser of this server, whose link is of no forum: to where forums are made. */

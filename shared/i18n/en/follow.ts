@@ -13,4 +13,6 @@ export const follow = {
   asOf: (time: string) => `as of ${time}`,
   ask: 'Ask',
   askToSpeak: 'Ask to speak',
+  placeGiven: 'You have a place in this session now.',
+  toSitting: 'Go to the session',
 };

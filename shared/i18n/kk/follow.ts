@@ -14,4 +14,6 @@ export const follow: Catalogue['follow'] = {
   asOf: (time) => `жағдайы: ${time}`,
   ask: 'Сұрақ қою',
   askToSpeak: 'Сөз сұраймын',
+  placeGiven: 'Сізге осы отырыста орын берілді.',
+  toSitting: 'Отырысқа өту',
 };

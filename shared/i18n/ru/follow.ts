@@ -14,4 +14,6 @@ export const follow: Catalogue['follow'] = {
   asOf: (time) => `на ${time}`,
   ask: 'Задать вопрос',
   askToSpeak: 'Прошу слова',
+  placeGiven: 'Вам дали место в этом заседании.',
+  toSitting: 'Перейти к заседанию',
 };

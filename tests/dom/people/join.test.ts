@@ -25,7 +25,7 @@ const link: LinkAnswer = {
   lang: 'ru',
 };
 const foundCode: CodeAnswer = { forum, sittingId };
-const entered: EnterAnswer = { forumId, sittingId };
+const entered: EnterAnswer = { forumId, sittingId, follows: false };
 
 interface Asked {
   readonly method: string;

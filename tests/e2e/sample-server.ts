@@ -1,0 +1,99 @@
+/** What do the browser stories stand on? The server as people start it, with the sample forum, and browsers for its people. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+
+export const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const main = join(import.meta.dirname, '..', '..', 'build', 'server', 'main.js');
+
+export interface SampleServer {
+  /** Name → address, as `--links` writes them. */
+  readonly links: Readonly<Record<string, string>>;
+  readonly port: number;
+  readonly directory: string;
+  readonly process: ChildProcess;
+  /** Ends it as the machine would on losing power. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the built server; `again` takes up the data and the port of one that ended. */
+export async function startSample(again?: Pick<SampleServer, 'port' | 'directory'>): Promise<SampleServer> {
+  if (!existsSync(main)) throw new Error('the server is not built: npm run build');
+  const directory = again?.directory ?? mkdtempSync(join(tmpdir(), 'ortaq-story-'));
+  const linksFile = join(directory, 'links.json');
+  const data = join(directory, 'data');
+  const args = [main, '--sample', '--port', String(again?.port ?? 0), '--data', data, '--links', linksFile];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  const started = new Promise<void>((resolve, reject) => {
+    const hear = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (output.includes('Ortaq is open')) resolve();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('exit', (code) => {
+      reject(new Error(`the server ended with ${String(code)}:\n${output}`));
+    });
+  });
+  await started;
+  const links = JSON.parse(readFileSync(linksFile, 'utf8')) as Record<string, string>;
+  const port = Number(new URL(links['organiser'] ?? '').port);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
+    child.kill(signal);
+    await ended;
+  };
+  return { links, port, directory, process: child, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+}
+
+export interface Guest {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors of the page's console and of its scripts; a story ends with none. */
+  readonly errors: string[];
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumArguments });
+}
+
+export const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true, locale: 'ru' };
+export const laptop: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: 'ru' };
+export const hall: BrowserContextOptions = { viewport: { width: 1920, height: 1080 }, locale: 'ru' };
+
+/** A browser of one's own, at an address. */
+export async function openAt(browser: Browser, url: string, options: BrowserContextOptions): Promise<Guest> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    // A cut line is what the story does on purpose; the browser says so by itself.
+    if (message.type() === 'error' && !/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|WebSocket/.test(message.text())) {
+      errors.push(message.text());
+    }
+  });
+  await page.goto(url);
+  return { page, context, errors };
+}
+
+/** Opens a personal link and says *It is me*. */
+export async function signIn(browser: Browser, url: string, options: BrowserContextOptions): Promise<Guest> {
+  const guest = await openAt(browser, url, options);
+  await guest.page.getByRole('button', { name: /Это я/ }).click();
+  await guest.page.waitForURL(/\/(?:s|f)\//);
+  return guest;
+}
