@@ -67,6 +67,8 @@ export interface TextConnectionOptions {
   readonly version: number;
   /** The newest layout this page can write (`draftLayout`). */
   readonly layout: number;
+  /** An edit of this page was refused: for the log, and for tests; the reader is told by `unsent`. */
+  readonly onRefused?: (code: NackCode, detail: string) => void;
   /** How long changes are gathered before they go out, in ms; 50 when left out. */
   readonly gatherMs?: number;
   /** For tests in Node: the `ws` package's WebSocket, with cookies. In browsers left out. */
@@ -327,7 +329,7 @@ class Connection implements TextConnection {
         this.say({});
         return;
       case 'nack':
-        this.refused(message.frame, message.code);
+        this.refused(message.frame, message.code, message.detail);
         return;
       case 'neutralised':
         if (this.outbox.answer(message.frame)) this.giveBack(message.words, 'locked');
@@ -356,7 +358,7 @@ class Connection implements TextConnection {
     const isFirst = !this.isBound;
     this.isBound = true;
     this.say({ mayWrite, ...(isFirst ? { locked: new Set<ClauseId>(), freezing: new Set<ClauseId>() } : {}) });
-    if (taken.length > 0) this.refused(0, 'identity');
+    if (taken.length > 0) this.refused(0, 'identity', 'taken');
     else if (this.isReady) {
       this.sendKept();
       this.sendCaret();
@@ -386,8 +388,9 @@ class Connection implements TextConnection {
   }
 
   /** An edit was refused. What was sent before it stands; it and all later ones cannot, their words are handed back. */
-  private refused(frame: number, code: NackCode): void {
+  private refused(frame: number, code: NackCode, detail: string): void {
     if (this.doomed !== null) return;
+    this.options.onRefused?.(code, detail);
     this.gather();
     const lost = this.outbox.dropFrom(frame);
     this.outbox.mark();

@@ -603,8 +603,7 @@ class Judge {
   }
 
   private lost(): number {
-    // Looked at closely only where it could matter: see `mass-deletion` in the room.
-    if (this.deletedLength <= 500) return this.deletedLength;
+    if (this.deletedLength === 0) return 0;
     let put = '';
     for (const structs of this.news.values()) {
       for (const { struct } of structs) if (struct.content.is === 'string') put += struct.content.text;

@@ -7,6 +7,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { isId, type ClauseId, type LoginId, type PersonId, type TextId } from '../../shared/lib/ids.ts';
 import { inLang } from '../../shared/lib/lang.ts';
 import type { Result } from '../../shared/lib/result.ts';
+import type { StreamId } from '../../shared/lib/streams.ts';
 import { frameMaxBytes, textClose } from '../../shared/protocol/text-wire.ts';
 import type { Bus, ClauseHold, Clock, Store, TextRights, Texts } from '../engine/ports.ts';
 import { RateBucket } from './rate-limit.ts';
@@ -25,7 +26,7 @@ export interface TextServerDeps {
   readonly oldestVersion?: number;
   readonly limits?: Partial<ConnectionLimits>;
   /** Own faults, for the log; default: thrown on in a later turn. */
-  onFault?(error: unknown): void;
+  readonly onFault?: (error: unknown) => void;
 }
 
 export interface TextServer {
@@ -244,7 +245,7 @@ export function createTextServer(deps: TextServerDeps): TextServer {
 
   /** Announces the freeze, and waits until every writer's page says that nothing more is under way, at most 500 ms. */
   async function editsUnderWay(room: TextRoom, clauseId: ClauseId): Promise<void> {
-    for (const member of room.members) (member as TextSocket).forgetFlushed(clauseId);
+    for (const member of room.members) member.forgetFlushed(clauseId);
     room.announce(clauseId, 'freezing');
     const untilAt = clock.now() + freezeWaitMs;
     while (!room.gone && clock.now() < untilAt && [...room.members].some((member) => !member.isFlushed(clauseId))) {
@@ -272,10 +273,10 @@ export function createTextServer(deps: TextServerDeps): TextServer {
     for (const wake of waiting) wake();
   }
 
-  async function askRightsAgain(): Promise<void> {
+  async function askRightsAgain(stream: StreamId): Promise<void> {
     for (const member of [...sockets]) {
       const room = roomsOfSockets.get(member);
-      if (room === undefined) continue;
+      if (room === undefined || room.stream !== stream) continue;
       const may = await rights.rightsOf(room.stream, room.textId, member.personId);
       if (!may.read) member.close(textClose.unknown);
       else member.setRights(may.write && (layouts.get(member) ?? 0) >= room.layout);
@@ -296,8 +297,7 @@ export function createTextServer(deps: TextServerDeps): TextServer {
         room?.announce(clauseId, 'open');
       },
       rightsChanged(stream) {
-        void stream;
-        askRightsAgain().catch(onFault);
+        askRightsAgain(stream).catch(onFault);
       },
     },
     endLogins,

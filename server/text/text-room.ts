@@ -38,7 +38,9 @@ export interface Member {
   settled(frame: number): void;
   /** Called once a tick, behind the tick's update: the time to send what was settled. */
   acknowledge(): void;
+  /** Its page has said that nothing of it is under way; asked anew with each freeze. */
   isFlushed(clauseId: ClauseId): boolean;
+  forgetFlushed(clauseId: ClauseId): void;
 }
 
 export interface RoomDeps {

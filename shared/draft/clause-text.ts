@@ -63,6 +63,20 @@ export function openTextDoc(): Y.Doc {
   return doc;
 }
 
+/**
+ * The undo manager of a page: one for all clauses and languages. `origins` are those of the editor's own transactions.
+ *
+ * Undoing may put an earlier value of a key back, and never takes the last one away: where a colleague set the same key at the same
+ * time, Yjs would delete the own value and put nothing in its place, and the clause would have no order, or no kind.
+ */
+export function openUndo(doc: Y.Doc, origins: readonly unknown[] = [], captureTimeoutMs = 500): Y.UndoManager {
+  return new Y.UndoManager(clausesMap(doc), {
+    trackedOrigins: new Set<unknown>([trackedEdit, ...origins]),
+    captureTimeout: captureTimeoutMs,
+    deleteFilter: (item) => item.parentSub === null,
+  });
+}
+
 // ------------------------------------------------------------------------------------------------------------ reading
 
 /** The root map of clauses. Asking for it writes nothing. */

@@ -10,12 +10,13 @@ import {
   joinClauses,
   moveClause,
   openTextDoc,
+  openUndo,
   pasteParagraphs,
   removeClause,
   restoreClause,
   seedDraft,
+  setKind,
   splitClause,
-  trackedEdit,
 } from '../../shared/draft/clause-text.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import { idFromBytes, type ClauseId } from '../../shared/lib/ids.ts';
@@ -33,7 +34,7 @@ function twoPages() {
   });
   const [amina, dara] = [openTextDoc(), openTextDoc()];
   for (const doc of [amina, dara]) Y.applyUpdate(doc, seed.update);
-  const undo = new Y.UndoManager(clausesMap(amina), { trackedOrigins: new Set([trackedEdit]), captureTimeout: 0 });
+  const undo = openUndo(amina, [], 0);
   const meet = (): void => {
     Y.applyUpdate(amina, Y.encodeStateAsUpdate(dara));
     Y.applyUpdate(dara, Y.encodeStateAsUpdate(amina));
@@ -114,6 +115,24 @@ describe('[TEXT-9] undone while a colleague types, the colleague’s words stay'
     meet();
     expect(standing()).toEqual(['Поддержать сёла области', 'Провести форум осенью']);
   });
+});
+
+test('[TEXT-9] undoing a value that a colleague set at the same time leaves the clause with one', () => {
+  for (const higher of ['amina', 'dara'] as const) {
+    const { amina, dara, undo, meet } = twoPages();
+    amina.clientID = higher === 'amina' ? 2_000 : 1_000;
+    dara.clientID = 1_500;
+    setKind(amina, id(2), 'preamble');
+    setKind(dara, id(2), 'preamble');
+    moveClause(amina, id(2), null);
+    moveClause(dara, id(2), null);
+    meet();
+    undo.undo();
+    undo.undo();
+    meet();
+    const map = clausesMap(amina).get(id(2))!;
+    expect([...map.keys()].sort()).toEqual(['addressee', 'body', 'due', 'kind', 'order', 'parent', 'removed']);
+  }
 });
 
 test('[TEXT-10] a clause moved a hundred times while a colleague types in it loses no character', () => {

@@ -63,9 +63,7 @@ describe('writing together', () => {
     const chen = world.join('chen');
     const dara = world.join('dara');
     await untilState(dara, () => [...dara.state().present.values()].some(({ name }) => name === 'chen'));
-    const fragment = Y.encodeRelativePosition(
-      Y.createRelativePositionFromTypeIndex(chen.doc().getMap('clauses') as unknown as Y.AbstractType<unknown>, 0),
-    );
+    const fragment = Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(chen.doc().getMap('clauses'), 0));
     chen.setCaret({ clauseId: second, lang: 'ru', anchor: fragment, head: fragment });
     await untilState(dara, () => [...dara.state().present.values()].some(({ caret }) => caret?.clauseId === second));
     chen.close();

@@ -59,6 +59,8 @@ export interface TextWorld {
   readonly server: TextServer;
   readonly origin: string;
   readonly faults: unknown[];
+  /** What pages were refused: code and detail. */
+  readonly refusals: string[];
   /** Who may not write; change it and call `server.texts.rightsChanged`. */
   readonly readers: Set<Name>;
   join(name: Name, gatherMs?: number): TextConnection;
@@ -79,6 +81,7 @@ export async function openTextWorld(
   const store = options.store?.(memory) ?? memory;
   const bus = openMemoryBus();
   const faults: unknown[] = [];
+  const refusals: string[] = [];
   const readers = new Set<Name>(['fay']);
   const founded = await store.commit({ streams: [{ stream: forumStream(forumId), expectedSeq: 0, events: [] }] });
   if (!founded.ok) throw new Error(founded.code);
@@ -136,6 +139,7 @@ export async function openTextWorld(
     server,
     origin,
     faults,
+    refusals,
     readers,
     join(name, gatherMs) {
       const connection = openTextConnection({
@@ -144,6 +148,7 @@ export async function openTextWorld(
         version: 1,
         layout: draftLayout,
         WebSocket: socketOf(name),
+        onRefused: (code, detail) => refusals.push(`${name}: ${code} ${detail}`),
         ...(gatherMs === undefined ? {} : { gatherMs }),
       });
       joined.push(connection);
