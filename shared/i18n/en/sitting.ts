@@ -16,7 +16,7 @@ export const sitting = {
   otherSittings: 'Other sittings',
   agenda: 'Agenda',
   noAgenda: 'The agenda will stand here.',
-  minutes: (minutes: number) => `${minutes} min`,
+  minutes: (minutes: number) => `${minutes}\u00a0min`,
   item: (title: string) => `Now: ${title}`,
   itemDone: 'done',
   itemRunning: 'now',

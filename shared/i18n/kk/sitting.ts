@@ -17,7 +17,7 @@ export const sitting: Catalogue['sitting'] = {
   otherSittings: 'Басқа отырыстар',
   agenda: 'Күн тәртібі',
   noAgenda: 'Мұнда күн тәртібі болады.',
-  minutes: (minutes) => `${minutes} мин`,
+  minutes: (minutes) => `${minutes}\u00a0мин`,
   item: (title) => `Қазір: ${title}`,
   itemDone: 'қаралды',
   itemRunning: 'қазір',

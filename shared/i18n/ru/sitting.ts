@@ -17,7 +17,7 @@ export const sitting: Catalogue['sitting'] = {
   otherSittings: 'Другие заседания',
   agenda: 'Повестка',
   noAgenda: 'Здесь будет повестка.',
-  minutes: (minutes) => `${minutes} мин`,
+  minutes: (minutes) => `${minutes}\u00a0мин`,
   item: (title) => `Сейчас: ${title}`,
   itemDone: 'рассмотрен',
   itemRunning: 'сейчас',

@@ -1,0 +1,190 @@
+/** Does the desk do one step at a press, say why it may not, and never do the step that has just changed under the finger? */
+import { cleanup, render } from '@testing-library/svelte';
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ru } from '../../../shared/i18n/ru.ts';
+import { ok, refuse } from '../../../shared/lib/result.ts';
+import { sittingStream } from '../../../shared/lib/streams.ts';
+import type { SittingStreamEvent } from '../../../shared/protocol/features.ts';
+import { language } from '../../../client/i18n/language.svelte.ts';
+import { Assembly } from '../../../client/live/assembly.svelte.ts';
+import DeskOnPage from './DeskOnPage.svelte';
+import { FakeConnection, settle } from '../live/fake-connection.ts';
+import {
+  amina,
+  clausePut,
+  clauses,
+  clauseTexts,
+  draftId,
+  eli,
+  forumId,
+  forumSnapshot,
+  frozenEvent,
+  items,
+  mineOf,
+  names,
+  openedEvents,
+  pollClosed,
+  pollId,
+  pollOpened,
+  record,
+  sittingId,
+  sittingSnapshot,
+  startsAt,
+  textId,
+} from '../live/sitting-world.ts';
+
+const deciding: readonly SittingStreamEvent[] = [
+  ...openedEvents,
+  { type: 'sitting.item-done', itemId: items[0] },
+  { type: 'sitting.item-started', itemId: items[1] },
+];
+
+let connection: FakeConnection;
+let assembly: Assembly;
+let held = 0;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: startsAt });
+  vi.stubGlobal('matchMedia', () => ({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }));
+  language.put('ru', ru);
+  connection = new FakeConnection();
+  assembly = new Assembly({ forumId, sittingId, texts: true }, { connection });
+});
+afterEach(() => {
+  cleanup();
+  assembly.close();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+async function draw(events: readonly SittingStreamEvent[], personId = amina): Promise<void> {
+  held = events.length;
+  connection.connect();
+  connection.next('hello').answer(ok({ personId, now: startsAt, protocol: 1 }));
+  await settle();
+  connection.send('snapshot', forumSnapshot());
+  connection.send('snapshot', sittingSnapshot(events));
+  connection.send('mine', mineOf(personId));
+  connection.send('text', { textId, frame: 'whole', textSeq: 3, clauses: clauseTexts });
+  connection.next('follow').answer(ok(null));
+  await settle();
+  render(DeskOnPage, { assembly });
+  flushSync();
+  await vi.advanceTimersByTimeAsync(700);
+}
+
+function send(...events: SittingStreamEvent[]): void {
+  const after = held;
+  held += events.length;
+  const stream = sittingStream(sittingId);
+  connection.send('events', { of: 'sitting', stream, after, seq: held, events: record(events, after), names });
+  flushSync();
+}
+
+const next = (): HTMLButtonElement => {
+  const button = document.querySelector<HTMLButtonElement>('button.next');
+  if (button === null) throw new Error('there is no next step');
+  return button;
+};
+const said = (): string => document.body.textContent.replace(/\s+/g, ' ');
+
+async function press(key?: string): Promise<void> {
+  if (key === undefined) next().click();
+  else
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, code: key === ' ' ? 'Space' : '', bubbles: true }));
+  await settle();
+  flushSync();
+}
+
+test('[NEXT-1] names the deed, does it by a press or by Space, and once', async () => {
+  await draw(deciding);
+  expect(next().textContent).toContain(ru.desk.deeds.freeze('пункт 1'));
+  await press();
+  await press();
+  await press(' ');
+  const asked = connection.next('command');
+  expect(asked.message).toMatchObject({
+    to: 'sitting',
+    command: { type: 'draft.freeze-clause', draftId, clauseId: clauses[0] },
+  });
+  expect(connection.has('command')).toBe(false);
+  asked.answer(ok({ seq: held + 1 }));
+  await settle();
+  send(frozenEvent);
+  await vi.advanceTimersByTimeAsync(700);
+  expect(next().textContent).toContain(ru.desk.deeds.putToVote('пункт 1'));
+  expect(said()).toContain(ru.desk.sayings.putToVote('1'));
+  await press(' ');
+  expect(connection.next('command').message.command).toEqual({
+    type: 'poll.open',
+    draftId,
+    clauseId: clauses[0],
+    seconds: 60,
+  });
+});
+
+test('a step that changed under the finger is not done', async () => {
+  await draw([...deciding, frozenEvent]);
+  expect(next().textContent).toContain(ru.desk.deeds.putToVote('пункт 1'));
+  // Another moderator was quicker.
+  send(pollOpened(startsAt + 60_000), clausePut);
+  expect(next().textContent).toContain(ru.desk.deeds.closeVote);
+  await press();
+  await press(' ');
+  expect(connection.has('command')).toBe(false);
+  await vi.advanceTimersByTimeAsync(700);
+  await press();
+  expect(connection.next('command').message.command).toEqual({ type: 'poll.close', pollId });
+});
+
+test('a step that may not be done stands grey with its reason', async () => {
+  await draw([
+    ...deciding,
+    frozenEvent,
+    { type: 'sitting.presence-noted', personId: eli, where: 'absent', by: 'desk' },
+  ]);
+  expect(next().getAttribute('aria-disabled')).toBe('true');
+  expect(said()).toContain('нужно 2');
+  await press();
+  await press(' ');
+  expect(connection.has('command')).toBe(false);
+});
+
+test('Space in a field writes a space', async () => {
+  await draw(deciding);
+  const field = document.createElement('input');
+  document.body.append(field);
+  field.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', code: 'Space', bubbles: true }));
+  await settle();
+  expect(connection.has('command')).toBe(false);
+  field.remove();
+});
+
+test('[SEE-2] during the vote the desk shows how many have voted and nothing of how', async () => {
+  await draw([...deciding, frozenEvent, pollOpened(startsAt + 60_000), clausePut]);
+  connection.send('crowd', { sittingId, connected: 3, turnout: { pollId, cast: 2, seats: 3 } });
+  flushSync();
+  expect(said()).toContain(ru.poll.turnout(2, 3));
+  for (const word of [ru.poll.counts.abstain, ru.poll.counts.notVoted]) expect(said()).not.toContain(word);
+});
+
+test('after the vote it has the sentence to say, and the next clause', async () => {
+  await draw([...deciding, frozenEvent, pollOpened(startsAt + 60_000), clausePut]);
+  send(pollClosed(startsAt + 9_000), { type: 'draft.clause-adopted', draftId, clauseId: clauses[0], pollId });
+  expect(said()).toContain(ru.desk.sayings.carriedUnanimously('1'));
+  expect(next().textContent).toContain(ru.desk.deeds.freeze('пункт 2'));
+});
+
+test('a refusal of the server stands there with its sentence', async () => {
+  await draw(deciding);
+  await press();
+  connection.next('command').answer(refuse('clause-empty'));
+  await settle();
+  flushSync();
+  expect(said()).toContain(ru.refusals['clause-empty']);
+});
