@@ -1,5 +1,5 @@
 /** How does a page reach the server, and come back after a cut? The socket behind a small face, so that tests need no network. */
-import { io } from 'socket.io-client';
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { refuse, type Refusal } from '../../shared/lib/result.ts';
 import type { Answers, Down, DownName, Up, UpName } from '../../shared/protocol/messages.ts';
 
@@ -42,9 +42,12 @@ const downNames: Record<DownName, true> = {
   notice: true,
 };
 
+/** Makes the socket; the browser's goes to where the page came from. */
+export type Dial = (options: Partial<ManagerOptions & SocketOptions>) => Socket;
+
 /** socket.io: websocket first, then polling where a proxy lets nothing else through. A stage shows its token; others their cookie. */
-export function openSocket(stageToken?: string): Connection {
-  const socket = io({
+export function openSocket(stageToken?: string, dial: Dial = io): Connection {
+  const socket = dial({
     path: '/socket.io',
     transports: ['websocket', 'polling'],
     tryAllTransports: true,

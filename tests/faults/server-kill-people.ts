@@ -1,0 +1,153 @@
+/** What do the people do while their server is killed again and again, and what were they told? They act until they are stopped. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Assembly, Command } from '../../client/live/assembly.svelte.ts';
+import type { TextConnection } from '../../client/live/text-connection.ts';
+import { clauseRuns, insertWords } from '../../shared/draft/clause-text.ts';
+import { plainText } from '../../shared/draft/clause-runs.ts';
+import type { ClauseId, DraftId, PollId } from '../../shared/lib/ids.ts';
+import { choices, openPoll, type Poll } from '../../shared/poll/poll.ts';
+import type { BallotReceipt } from '../../shared/protocol/messages.ts';
+
+export interface Random {
+  below(most: number): number;
+  pick<T>(of: readonly T[]): T;
+}
+
+/** What somebody was told is done. */
+export interface Told {
+  readonly commands: { readonly who: string; readonly command: Command; readonly seq: number }[];
+  readonly ballots: { readonly who: string; readonly receipt: BallotReceipt }[];
+  /** Words that stood in the text when it was called saved. */
+  readonly words: string[];
+  /** Refusals that nobody gave cause for. */
+  readonly refusals: string[];
+  /** When the last of all was told, `performance.now()`. */
+  lastAt: number;
+}
+
+export interface Deeds {
+  readonly told: Told;
+  readonly random: Random;
+  readonly isOver: () => boolean;
+  readonly onTold: () => void;
+}
+
+function note(deeds: Deeds): void {
+  deeds.told.lastAt = performance.now();
+  deeds.onTold();
+}
+
+async function ask(deeds: Deeds, who: string, page: Assembly, command: Command): Promise<boolean> {
+  const answer = await page.send(command);
+  if (answer.ok) {
+    deeds.told.commands.push({ who, command, seq: answer.value.seq });
+    note(deeds);
+  } else deeds.told.refusals.push(`${who} ${command.type}: ${answer.code}`);
+  return answer.ok;
+}
+
+/** Between two deeds people take a moment; and a page may send 20 messages a second. */
+function breath({ random }: Deeds): Promise<void> {
+  return wait(40 + random.below(120));
+}
+
+/** Types words that are nobody else's, a few at a time, and waits until they are called saved. */
+export async function write(deeds: Deeds, who: string, text: TextConnection, clauseId: ClauseId): Promise<void> {
+  for (let number = 1; !deeds.isOver();) {
+    const typed: string[] = [];
+    for (let more = 1 + deeds.random.below(4); more > 0; more -= 1) {
+      const word = `${who}-${String(number)}`;
+      number += 1;
+      const at = plainText(clauseRuns(text.doc(), clauseId, 'ru')).length;
+      insertWords(text.doc(), clauseId, 'ru', at, ` ${word};`);
+      typed.push(word);
+      await wait(15 + deeds.random.below(40));
+    }
+    await until(text.onState.bind(text), () => text.state().writing.is === 'saved');
+    deeds.told.words.push(...typed);
+    note(deeds);
+    await breath(deeds);
+  }
+}
+
+function until(listen: (listener: () => void) => () => void, wanted: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = listen(() => look());
+    const look = (): void => {
+      if (!wanted()) return;
+      stop();
+      resolve();
+    };
+    look();
+  });
+}
+
+/** Comes and goes: each time the opposite, so that a deed done twice is refused. */
+export async function comeAndGo(deeds: Deeds, who: string, page: Assembly): Promise<void> {
+  for (let where: 'hall' | 'absent' = 'hall'; !deeds.isOver(); where = where === 'hall' ? 'absent' : 'hall') {
+    await ask(deeds, who, page, { type: 'sitting.declare-presence', where });
+    await breath(deeds);
+  }
+}
+
+/** Closes a clause for edits and opens it again. */
+export async function freezeAndThaw(
+  deeds: Deeds,
+  who: string,
+  page: Assembly,
+  clause: { readonly draftId: DraftId; readonly clauseId: ClauseId },
+): Promise<void> {
+  while (!deeds.isOver()) {
+    await ask(deeds, who, page, { type: 'draft.freeze-clause', ...clause });
+    await breath(deeds);
+    await ask(deeds, who, page, { type: 'draft.thaw-clause', ...clause, reason: 'Так решил зал' });
+    await breath(deeds);
+  }
+}
+
+/** Puts one clause after the other to the vote, gives now and then more time, and lets the deadline close it. */
+export async function conductPolls(
+  deeds: Deeds,
+  who: string,
+  page: Assembly,
+  draftId: DraftId,
+  clauseIds: readonly ClauseId[],
+): Promise<void> {
+  for (const clauseId of clauseIds) {
+    if (deeds.isOver()) return;
+    await ask(deeds, who, page, { type: 'draft.freeze-clause', draftId, clauseId });
+    await ask(deeds, who, page, { type: 'poll.open', draftId, clauseId, seconds: 10 });
+    await untilPage(() => openPollOf(page) !== null, deeds);
+    const pollId = openPollOf(page)?.pollId;
+    if (pollId === undefined) return;
+    if (deeds.random.below(3) === 0) await ask(deeds, who, page, { type: 'poll.extend', pollId, seconds: 5 });
+    await untilPage(() => page.sitting?.poll.polls[pollId]?.result != null, deeds);
+  }
+}
+
+/** Votes in every poll, and thinks again, until it is closed. */
+export async function vote(deeds: Deeds, who: string, page: Assembly): Promise<void> {
+  const closed = new Set<PollId>();
+  while (!deeds.isOver()) {
+    const poll = openPollOf(page);
+    if (poll !== null && !closed.has(poll.pollId)) {
+      const { pollId, subject } = poll;
+      const answer = await page.cast(pollId, deeds.random.pick(choices), subject.paperHash);
+      if (answer.ok) {
+        deeds.told.ballots.push({ who, receipt: answer.value });
+        note(deeds);
+      } else if (answer.code === 'poll-not-open') closed.add(pollId);
+      else deeds.told.refusals.push(`${who} ballot: ${answer.code}`);
+    }
+    await breath(deeds);
+  }
+}
+
+export function openPollOf(page: Assembly): Poll | null {
+  return page.sitting === null ? null : openPoll(page.sitting.poll);
+}
+
+/** A page has no event for everything; it is looked at as a person would. */
+async function untilPage(wanted: () => boolean, { isOver }: Deeds): Promise<void> {
+  while (!wanted() && !isOver()) await wait(30);
+}

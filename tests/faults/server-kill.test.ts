@@ -1,0 +1,365 @@
+/** Is everything that people were told is done there after `kill -9` of the server, each once, and do their pages go on by themselves? */
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import type { Assembly } from '../../client/live/assembly.svelte.ts';
+import type { TextConnection } from '../../client/live/text-connection.ts';
+import type { Store, StoredEvent } from '../../server/engine/ports.ts';
+import { openSqliteStore } from '../../server/store/sqlite.ts';
+import { allClausesOf, clausesOf, createClause, openTextDoc } from '../../shared/draft/clause-text.ts';
+import { plainText } from '../../shared/draft/clause-runs.ts';
+import type { ClauseId, PersonId, PollId, SittingId, TextId } from '../../shared/lib/ids.ts';
+import { idFromBytes } from '../../shared/lib/ids.ts';
+import { sittingStream } from '../../shared/lib/streams.ts';
+import { measured } from '../measured.ts';
+import { randomFrom, untilState } from '../text/text-world.ts';
+import { comeAndGo, conductPolls, freezeAndThaw, openPollOf, vote, write, type Told } from './server-kill-people.ts';
+import { enter, freePort, openPage, openText, ServerProcess, type ServerOptions } from './server-kill-world.ts';
+
+const seed = Number(process.env['ORTAQ_SEED'] ?? Date.now() % 1_000_000);
+const kills = Number(process.env['ORTAQ_KILLS'] ?? 50);
+
+const voters = ['rural', 'children', 'deaf', 'business'] as const;
+const others = ['moderator-business', 'ministry', 'reporter'] as const;
+type Name = (typeof voters)[number] | (typeof others)[number];
+
+let directory = '';
+let server: ServerProcess | null = null;
+const pages = new Map<Name, Assembly>();
+const texts = new Map<Name, TextConnection>();
+
+afterAll(async () => {
+  for (const page of pages.values()) page.close();
+  for (const text of texts.values()) text.close();
+  await server?.kill();
+  await rm(directory, { recursive: true, force: true });
+});
+
+test(
+  `a server killed ${kills} times at random moments keeps all it acknowledged, once, and the pages go on (ORTAQ_SEED=${seed})`,
+  { timeout: 400_000 },
+  async () => {
+    const random = randomFrom(seed);
+    directory = await mkdtemp(join(tmpdir(), 'ortaq-server-kill-'));
+    const options: ServerOptions = {
+      port: await freePort(),
+      data: join(directory, 'data'),
+      links: join(directory, 'links.json'),
+    };
+    server = new ServerProcess(options);
+    await server.listening();
+    const place = await takePlaces(options);
+    const { sittingId, textId, draftId, clauseIds, personOf } = place;
+
+    let isOver = false;
+    const told: Told = { commands: [], ballots: [], words: [], refusals: [], lastAt: performance.now() };
+    let wake = (): void => undefined;
+    const deeds = { told, random, isOver: () => isOver, onTold: () => wake() };
+    const pageOf = (name: Name): Assembly => pages.get(name)!;
+    const [first, second, third, ...forPolls] = clauseIds;
+    const done = Promise.all([
+      write(deeds, 'rural', texts.get('rural')!, first!),
+      write(deeds, 'deaf', texts.get('deaf')!, first!),
+      write(deeds, 'business', texts.get('business')!, second!),
+      comeAndGo(deeds, 'reporter', pageOf('reporter')),
+      freezeAndThaw(deeds, 'ministry', pageOf('ministry'), { draftId, clauseId: third! }),
+      conductPolls(deeds, 'moderator-business', pageOf('moderator-business'), draftId, forPolls),
+      ...voters.map((name) => vote(deeds, name, pageOf(name))),
+    ]);
+
+    const audit = new Audit(sittingId, textId, personOf, told);
+    const downTimes: number[] = [];
+    const firstAcks: number[] = [];
+    const downs: { from: number; to: number }[] = [];
+    for (let kill = 1; kill <= kills; kill += 1) {
+      const firstToldAt = await untilTold(told, (listener) => (wake = listener), server.startedAt, kill % 5 !== 0);
+      // The moment of the kill is the input of this test, not a wait for something.
+      await wait(random.below(400));
+      const closesAt = openPollOf(pageOf('moderator-business'))?.closesAt ?? 0;
+      const leftMs = closesAt - Date.now();
+      // Now and then the server is away when a vote is to close.
+      const missesDeadline = leftMs > 0 && leftMs < 3_000;
+      if (missesDeadline) await wait(Math.max(0, leftMs - random.below(150)));
+      await server.kill();
+      expect([kill, server.faults]).toEqual([kill, []]);
+      const lastAt = told.lastAt;
+      const from = Date.now();
+      const copy = join(directory, `after-${String(kill)}`);
+      await cp(options.data, copy, { recursive: true });
+      const known = audit.toldUntilNow();
+      if (missesDeadline) await wait(Math.max(0, closesAt + 50 - Date.now()));
+      server = new ServerProcess(options);
+      const [startMs] = await Promise.all([server.listening(), audit.of(copy, known, kill)]);
+      await rm(copy, { recursive: true });
+      downs.push({ from, to: Date.now() });
+      if (!missesDeadline) downTimes.push(server.startedAt + startMs - lastAt);
+      if (firstToldAt !== null) firstAcks.push(firstToldAt);
+      for (const page of pages.values()) expect([kill, page.stopped]).toEqual([kill, null]);
+    }
+
+    isOver = true;
+    await done;
+    // A vote that is open closes by itself, at its time.
+    const desk = pageOf('moderator-business');
+    while (openPollOf(desk) !== null) await wait(50);
+    for (const text of texts.values()) await untilState(text, () => text.state().writing.is === 'saved');
+    expect(told.refusals).toEqual([]);
+    for (const page of pages.values()) expect(page.stopped).toBeNull();
+    await server.kill();
+
+    const store = await openSqliteStore({ directory: options.data });
+    const { polls, missed } = await audit.atTheEnd(store, downs);
+    const whole = await replay(store, textId);
+    for (const text of texts.values()) expect(allClausesOf(text.doc())).toEqual(allClausesOf(whole));
+    for (const text of texts.values()) expect(text.state().unsent).toEqual([]);
+    expect((await store.verify('start')).firstBad).toBeNull();
+    await store.close();
+    expect(told.words.length).toBeGreaterThan(kills);
+    expect(told.commands.length).toBeGreaterThan(kills);
+    expect(polls).toBeGreaterThan(0);
+    measured(
+      `server killed ${kills} times: ${told.words.length} edits, ${told.commands.length} commands, ${told.ballots.length} ballots ` +
+        `acknowledged; ${polls} votes closed by their deadline, ${missed} of them while the server was away`,
+    );
+    measured(`last acknowledgement before kill -9 to listening again: ${spread(downTimes)}`);
+    measured(`start of the process to the first acknowledgement of a page that came back: ${spread(firstAcks)}`);
+  },
+);
+
+/** Everybody comes in, the moderator makes the clauses that will be voted on, the voters are here. */
+async function takePlaces(options: ServerOptions) {
+  const personOf = new Map<string, PersonId>();
+  let sittingId: SittingId | null = null;
+  for (const name of [...others, ...voters] as const) {
+    const { cookie, forumId } = await untilEntered(options, name);
+    if (sittingId === null) {
+      const response = await fetch(`http://127.0.0.1:${String(options.port)}/api/me`, { headers: { cookie } });
+      expect(response.ok).toBe(true);
+      sittingId = (await sittingOf(options, cookie, forumId)) as SittingId;
+    }
+    const page = openPage(options, cookie, forumId, sittingId);
+    pages.set(name, page);
+    while (page.mine === null || page.sitting === null) await wait(20);
+    personOf.set(name, page.mine.personId);
+    const draft = Object.values(page.sitting.draft.drafts)[0]!;
+    if (name === 'moderator-business' || name === 'rural' || name === 'deaf' || name === 'business') {
+      const text = openText(options, cookie, draft.textId);
+      text.onDoc(() => {
+        throw new Error(`${name} had to begin again with a new text`);
+      });
+      texts.set(name, text);
+      await untilState(text, () => text.state().synced && text.state().mayWrite);
+    }
+  }
+  const moderator = pages.get('moderator-business')!;
+  const draft = Object.values(moderator.sitting!.draft.drafts)[0]!;
+  await must(moderator.send({ type: 'sitting.give-role', personId: personOf.get('ministry')!, role: 'chair' }));
+  for (const name of voters) await must(pages.get(name)!.send({ type: 'sitting.declare-presence', where: 'hall' }));
+  const text = texts.get('moderator-business')!;
+  for (let number = 1; number <= 20; number += 1) {
+    const id = idFromBytes('clause', new Uint8Array([0, 0, 0, 0, 0, 0, 0, 0, 7, number]));
+    const after = clausesOf(text.doc()).at(-1)?.id ?? null;
+    createClause(text.doc(), { id, kind: 'operative', after, body: { ru: `пункт ${String(number)}`, kk: 'тармақ' } });
+  }
+  await untilState(text, () => text.state().writing.is === 'saved');
+  const clauseIds = clausesOf(text.doc()).map(({ id }) => id);
+  const [first, second, third, , ...forPolls] = clauseIds as [ClauseId, ClauseId, ClauseId, ClauseId];
+  return {
+    sittingId: sittingId!,
+    draftId: draft.draftId,
+    textId: draft.textId,
+    clauseIds: [first, second, third, ...forPolls],
+    personOf,
+  };
+}
+
+/** The links are written a moment after the port answers. */
+async function untilEntered(options: ServerOptions, name: Name): ReturnType<typeof enter> {
+  for (;;) {
+    try {
+      return await enter(options, name);
+    } catch (fault) {
+      if (!(fault instanceof Error) || !fault.message.includes('ENOENT')) throw fault;
+      await wait(20);
+    }
+  }
+}
+
+async function sittingOf(options: ServerOptions, cookie: string, forumId: string): Promise<string> {
+  // The panel on business is the only one whose moderator this is.
+  const page = openPage(options, cookie, forumId as never, null as never);
+  while (page.forum === null) await wait(20);
+  const found = page.forum.sittings[1]?.sittingId;
+  page.close();
+  if (found === undefined) throw new Error('the sample has no panel');
+  return found;
+}
+
+async function must(answer: Promise<{ readonly ok: boolean }>): Promise<void> {
+  expect(await answer).toMatchObject({ ok: true });
+}
+
+/** Waits until something is told again after the start; `null` when the next kill comes without. */
+async function untilTold(
+  told: Told,
+  listen: (listener: () => void) => void,
+  startedAt: number,
+  isWaiting: boolean,
+): Promise<number | null> {
+  if (isWaiting) {
+    while (told.lastAt < startedAt) await new Promise<void>((resolve) => listen(resolve));
+    return told.lastAt - startedAt;
+  }
+  return null;
+}
+
+async function replay(store: Store, textId: TextId): Promise<Y.Doc> {
+  const doc = openTextDoc();
+  for (const { update } of await store.readTextUpdates(textId, 0, 1_000_000)) Y.applyUpdate(doc, update);
+  return doc;
+}
+
+function spread(numbers: readonly number[]): string {
+  const sorted = [...numbers].sort((one, other) => one - other);
+  return `median ${Math.round(sorted[sorted.length >> 1] ?? 0)} ms, worst ${Math.round(sorted.at(-1) ?? 0)} ms`;
+}
+
+interface Known {
+  readonly commands: number;
+  readonly ballots: number;
+  readonly words: number;
+}
+
+/** Compares what people were told with what lies on the disk. */
+class Audit {
+  readonly #sittingId: SittingId;
+  readonly #textId: TextId;
+  readonly #personOf: ReadonlyMap<string, PersonId>;
+  readonly #told: Told;
+
+  constructor(sittingId: SittingId, textId: TextId, personOf: ReadonlyMap<string, PersonId>, told: Told) {
+    this.#sittingId = sittingId;
+    this.#textId = textId;
+    this.#personOf = personOf;
+    this.#told = told;
+  }
+
+  toldUntilNow(): Known {
+    const { commands, ballots, words } = this.#told;
+    return { commands: commands.length, ballots: ballots.length, words: words.length };
+  }
+
+  /** After one kill: all that was told until then is in the copy, and nothing twice. */
+  async of(copy: string, known: Known, kill: number): Promise<void> {
+    const store = await openSqliteStore({ directory: copy });
+    await this.#compare(store, known, `after kill ${String(kill)}`);
+    expect((await store.verify('checkpoint')).firstBad).toBeNull();
+    await store.close();
+  }
+
+  async #compare(store: Store, known: Known, when: string): Promise<readonly StoredEvent[]> {
+    const events = await store.readEvents(sittingStream(this.#sittingId), 0, 1_000_000);
+    const seqs = new Set<number>();
+    for (const { who, command, seq } of this.#told.commands.slice(0, known.commands)) {
+      const event = events[seq - 1];
+      // `poll.open` has two events, and its answer the sequence of the second.
+      const types = eventsOf[command.type] ?? [];
+      expect([when, who, event?.actor, types.includes(event?.type ?? '')]).toEqual([
+        when,
+        who,
+        this.#personOf.get(who),
+        true,
+      ]);
+      expect([when, who, seq, seqs.has(seq)]).toEqual([when, who, seq, false]);
+      seqs.add(seq);
+    }
+    const words = clausesOf(await replay(store, this.#textId))
+      .map(({ body }) => plainText(body.ru ?? []))
+      .join(' ')
+      .split(/[ ;]+/);
+    const counts = new Map<string, number>();
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of this.#told.words.slice(0, known.words))
+      expect([when, word, counts.get(word)]).toEqual([when, word, 1]);
+    for (const [word, count] of counts) if (/-\d+$/.test(word)) expect([when, word, count]).toEqual([when, word, 1]);
+    for (const { who, receipt } of this.#told.ballots.slice(0, known.ballots).slice(-200)) {
+      const personId = this.#personOf.get(who);
+      const held = (await store.readBallots(receipt.pollId)).find((ballot) => ballot.personId === personId);
+      if (held === undefined || held.revision < receipt.revision)
+        throw new Error(`${when}: a ballot of ${who} is missing`);
+      if (held.revision > receipt.revision) continue;
+      const { pollId, at, revision, choice, receipt: paper } = held;
+      expect([when, who, { pollId, at, revision, choice, receipt: paper }]).toEqual([when, who, receipt]);
+    }
+    for (const [pollId, closesAt] of deadlinesIn(events)) {
+      const box = await store.readPoll(pollId);
+      expect([when, pollId, box?.closesAt]).toEqual([when, pollId, closesAt]);
+    }
+    return events;
+  }
+
+  /** Every deed exactly once, every vote closed by the server at its deadline, and counted as the box has it. */
+  async atTheEnd(
+    store: Store,
+    downs: readonly { readonly from: number; readonly to: number }[],
+  ): Promise<{ readonly polls: number; readonly missed: number }> {
+    const events = await this.#compare(store, this.toldUntilNow(), 'at the end');
+    for (const who of new Set(this.#told.commands.map((one) => one.who))) {
+      const told = this.#told.commands.filter((one) => one.who === who);
+      const written = events.filter(({ actor, type }) => actor === this.#personOf.get(who) && !followers.has(type));
+      // What was asked before the kills: one presence of each voter, one role given by the moderator.
+      expect([who, written.length]).toEqual([who, told.length + (who === 'moderator-business' ? 1 : 0)]);
+    }
+    const deadlines = deadlinesIn(events);
+    let missed = 0;
+    for (const { type, actor, at, body } of events) {
+      if (type !== 'poll.closed') continue;
+      const { pollId, result } = body as {
+        pollId: PollId;
+        result: { closedAt: number; tally: Record<string, number> };
+      };
+      const closesAt = deadlines.get(pollId) ?? 0;
+      expect([actor, result.closedAt, at >= closesAt]).toEqual(['server', closesAt, true]);
+      if (downs.some(({ from, to }) => from < closesAt && closesAt < to)) missed += 1;
+      const ballots = await store.readBallots(pollId);
+      for (const choice of ['yes', 'no', 'abstain']) {
+        expect([choice, result.tally[choice]]).toEqual([choice, ballots.filter((one) => one.choice === choice).length]);
+      }
+      // Each receipt was one ballot: none was counted again when it came again.
+      for (const { personId, revision } of ballots) {
+        const told = this.#told.ballots.filter(
+          ({ who, receipt }) => receipt.pollId === pollId && this.#personOf.get(who) === personId,
+        );
+        expect(told.map(({ receipt }) => receipt.revision)).toEqual(
+          Array.from({ length: revision }, (_, place) => place + 1),
+        );
+      }
+    }
+    expect(events.filter(({ type }) => type === 'poll.closed').length).toBe(deadlines.size);
+    return { polls: deadlines.size, missed };
+  }
+}
+
+/** Events that stand behind another in the same unit. */
+const followers = new Set(['draft.clause-put']);
+
+const eventsOf: Readonly<Record<string, readonly string[]>> = {
+  'sitting.declare-presence': ['sitting.presence-noted'],
+  'draft.freeze-clause': ['draft.clause-frozen'],
+  'draft.thaw-clause': ['draft.clause-thawed'],
+  'poll.open': ['draft.clause-put'],
+  'poll.extend': ['poll.extended'],
+};
+
+function deadlinesIn(events: readonly StoredEvent[]): ReadonlyMap<PollId, number> {
+  const deadlines = new Map<PollId, number>();
+  for (const { type, body } of events) {
+    if (type !== 'poll.opened' && type !== 'poll.extended') continue;
+    const { pollId, closesAt } = body as { pollId: PollId; closesAt: number };
+    deadlines.set(pollId, closesAt);
+  }
+  return deadlines;
+}
