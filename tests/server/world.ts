@@ -52,6 +52,8 @@ export interface WorldOptions {
   readonly moreSeats?: number;
   /** Others of the forum, each in a capacity of their own, by any name; see `others`. */
   readonly others?: Readonly<Record<string, Role | SeatRight | 'member'>>;
+  /** Lays something over the store, e.g. to make a read wait. */
+  readonly over?: (store: Store) => Store;
   /** Where the SQLite store lies; without it, a new directory. */
   readonly directory?: string;
 }
@@ -84,10 +86,11 @@ export async function openWorld(
 ): Promise<World & { readonly moreVoters: readonly PersonId[]; readonly others: Readonly<Record<string, PersonId>> }> {
   const clock = options.clock ?? systemClock();
   const ids = randomIds();
-  const store =
+  const opened =
     options.store === 'sqlite'
       ? await openSqliteStore({ directory: options.directory ?? mkdtempSync(join(tmpdir(), 'ortaq-world-')) })
       : openMemoryStore({ clock });
+  const store = options.over?.(opened) ?? opened;
   const faults: unknown[] = [];
   const services = openServices({
     store,
