@@ -62,6 +62,8 @@ export class Gateway {
   readonly #io: PageServer;
   readonly #parts: GatewayParts;
   readonly #forums: LiveForums;
+  /** Logins that ended while this server ran: one may have been looked up just before, by a socket that is still at the door. */
+  readonly #ended = new Set<LoginId>();
   readonly #stop: () => void;
 
   constructor(http: HttpServer, parts: GatewayParts) {
@@ -124,6 +126,11 @@ export class Gateway {
   }
 
   #serve(socket: PageSocket): void {
+    const { visitor } = socket.data;
+    if (visitor.is === 'person' && this.#ended.has(visitor.loginId)) {
+      hangUp(socket);
+      return;
+    }
     const budget = new Budget(this.#parts.clock);
     this.#on(socket, 'hello', budget, (message) => this.#hello(socket, message));
     this.#on(socket, 'follow', budget, (message) => this.#forums.follow(socket, message));
@@ -211,13 +218,17 @@ export class Gateway {
   }
 
   #endLogins(loginIds: ReadonlySet<LoginId>): void {
+    for (const loginId of loginIds) this.#ended.add(loginId);
     for (const socket of this.#io.of('/').sockets.values()) {
       const { visitor } = socket.data;
-      if (visitor.is !== 'person' || !loginIds.has(visitor.loginId)) continue;
-      socket.emit('notice', { code: 'login-ended' });
-      socket.disconnect(true);
+      if (visitor.is === 'person' && loginIds.has(visitor.loginId)) hangUp(socket);
     }
   }
+}
+
+function hangUp(socket: PageSocket): void {
+  socket.emit('notice', { code: 'login-ended' });
+  socket.disconnect(true);
 }
 
 /** A bucket of messages: refused beyond it, never cut off. */

@@ -47,8 +47,8 @@ test('the table has a column for every capacity and a row for every deed', () =>
 });
 
 test.each(Object.entries(matrix) as [Permission, string][])('[PERM-2] %s is for %s', (permission, row) => {
-  expect([...row]).toHaveLength(columns.length);
-  for (const [place, mark] of [...row].entries()) {
+  expect(Array.from(row)).toHaveLength(columns.length);
+  for (const [place, mark] of Array.from(row).entries()) {
     const capacity = columns[place]!;
     expect(mayDo(permission, new Set([capacity])), capacity).toBe(mark === '✓');
   }

@@ -29,14 +29,14 @@ interface Fixture {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-function readJson<T>(name: string): T {
-  return JSON.parse(readFileSync(join(folder, name), 'utf8')) as T;
+function readJson(name: string): unknown {
+  return JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown;
 }
 
 /** Each file is a history of one stream as it was stored when its versions were the newest. */
 const histories = readdirSync(folder)
   .filter((name) => name.endsWith('.history.json'))
-  .map((name) => [name, readJson<readonly Fixture[]>(name)] as const);
+  .map((name) => [name, readJson(name) as readonly Fixture[]] as const);
 
 function fold(history: readonly Fixture[]): unknown {
   let forum = initialForumStream;
@@ -68,7 +68,7 @@ function topLevel(union: string): string[] {
   const members: string[] = [];
   let depth = 0;
   let from = 0;
-  for (const [place, letter] of [...union].entries()) {
+  for (const [place, letter] of union.split('').entries()) {
     if ('{[<'.includes(letter)) depth += 1;
     if ('}]>'.includes(letter)) depth -= 1;
     if (letter !== '|' || depth > 0) continue;

@@ -12,7 +12,17 @@ import {
   type SittingStreamCommand,
   type SittingStreamEvent,
 } from '../../shared/protocol/features.ts';
-import { clauseFacts, clauses, draftId, idNumber, items, names, people, RuleWorld, type Name } from '../rule-world.ts';
+import {
+  clauseFacts,
+  clauses,
+  draftId,
+  idNumber,
+  items,
+  names,
+  people,
+  type Name,
+  type RuleWorld,
+} from '../rule-world.ts';
 
 /** One try: who, and a command chosen by numbers, so that it shrinks and fits whatever state it meets. */
 export interface Try {

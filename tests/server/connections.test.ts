@@ -123,6 +123,40 @@ describe('links', () => {
   });
 });
 
+test('[LINK-3] a link that ends while its browser is at the door ends that connection too', async () => {
+  await world.close();
+  let slow: Promise<void> = Promise.resolve();
+  let isAsked = false;
+  world = await openWorld({
+    over: (store) =>
+      over(store, {
+        readLogin: async (tokenHash) => {
+          const login = await store.readLogin(tokenHash);
+          isAsked = true;
+          await slow;
+          return login;
+        },
+      }),
+  });
+  const { forumId, people } = world;
+  const bo = await world.open('bo');
+  const cookie = await world.cookieOf('dara');
+  isAsked = false;
+  let go: () => void = () => undefined;
+  slow = new Promise((resolve) => (go = resolve));
+  const ended = openRawPage(world.origin, cookie).then(async (page) => {
+    pages.push(page);
+    await new Promise((resolve) => (page.socket.connected ? page.socket.once('disconnect', resolve) : resolve(null)));
+    return page.socket.connected;
+  });
+  await until(() => isAsked);
+  const command = { type: 'forum.revoke-link', personId: people.dara };
+  const answer = await bo.ask('command', { to: 'forum', requestId: newRequestId(), forumId, command });
+  expect(answer.ok).toBe(true);
+  go();
+  expect(await ended).toBe(false);
+});
+
 describe('people', () => {
   test('[LINK-4] two devices of one person are one person: both learn of the ballot cast on one', async () => {
     const { sittingId, people, services, origin, forumId } = world;
@@ -181,14 +215,14 @@ describe('following', () => {
     let slow: Promise<void> = Promise.resolve();
     let isAsked = false;
     world = await openWorld({
-      over: (store) => ({
-        ...bound(store),
-        readMembers: async (id) => {
-          isAsked = true;
-          await slow;
-          return store.readMembers(id);
-        },
-      }),
+      over: (store) =>
+        over(store, {
+          readMembers: async (id) => {
+            isAsked = true;
+            await slow;
+            return store.readMembers(id);
+          },
+        }),
     });
     const { forumId, sittingId } = world;
     const fay = await openRawPage(world.origin, await world.cookieOf('fay'));
@@ -335,13 +369,14 @@ function connections(): Promise<number> {
   });
 }
 
-/** The store as an object of plain functions, so that one can be replaced. */
-function bound(store: Store): Store {
-  const names = Object.getOwnPropertyNames(Object.getPrototypeOf(store)).concat(Object.keys(store));
-  const functions = names.map((name) => [name, store[name as keyof Store]] as const);
-  return Object.fromEntries(
-    functions.flatMap(([name, value]) => (typeof value === 'function' ? [[name, value.bind(store)]] : [])),
-  ) as unknown as Store;
+/** The store with some of its reads replaced. */
+function over(store: Store, replaced: Partial<Store>): Store {
+  return new Proxy(store, {
+    get(target, name) {
+      const value: unknown = Reflect.get(replaced, name) ?? Reflect.get(target, name);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
 }
 
 /** Looks again, a turn of the loop later, until it is so. */

@@ -1,6 +1,6 @@
 /** Does the thin thread hold by raw messages: presence, freeze, vote, result, adoption, paper? */
 import { afterEach, expect, test } from 'vitest';
-import type { ClauseId, PollId } from '../../shared/lib/ids.ts';
+import type { ClauseId } from '../../shared/lib/ids.ts';
 import { newRequestId, openWorld, type World } from './world.ts';
 
 let world: World | null = null;
@@ -12,16 +12,17 @@ afterEach(async () => {
 test.each(['memory', 'sqlite'] as const)(
   '[POLL-1] [DRAFT-1] one sitting goes from presence to an adopted clause, on the %s store',
   async (store) => {
-    world = await openWorld({ store });
-    const { sittingId, draftId } = world;
+    const here = await openWorld({ store });
+    world = here;
+    const { sittingId, draftId } = here;
     const amina = await world.open('amina');
-    const voters = await Promise.all((['chen', 'dara', 'eli'] as const).map((name) => world?.open(name)));
+    const voters = await Promise.all((['chen', 'dara', 'eli'] as const).map((name) => here.open(name)));
     const text = await amina.wait('text', (frame) => frame.frame === 'whole');
     if (text.frame !== 'whole') throw new Error('whole was waited for');
     const clauseId = text.clauses[0]?.id as ClauseId;
 
     for (const voter of voters) {
-      expect(await voter?.command(sittingId, { type: 'sitting.declare-presence', where: 'hall' })).toMatchObject({
+      expect(await voter.command(sittingId, { type: 'sitting.declare-presence', where: 'hall' })).toMatchObject({
         ok: true,
       });
     }
@@ -41,12 +42,12 @@ test.each(['memory', 'sqlite'] as const)(
     const choices = ['yes', 'yes', 'no'] as const;
     for (const [place, voter] of voters.entries()) {
       const ballot = { requestId: newRequestId(), pollId, choice: choices[place], paperHash: subject.paperHash };
-      expect(await voter?.ask('ballot', { sittingId, ballot })).toMatchObject({
+      expect(await voter.ask('ballot', { sittingId, ballot })).toMatchObject({
         ok: true,
         value: { choice: choices[place], revision: 1 },
       });
     }
-    expect(await amina.command(sittingId, { type: 'poll.close', pollId: pollId as PollId })).toMatchObject({
+    expect(await amina.command(sittingId, { type: 'poll.close', pollId })).toMatchObject({
       ok: true,
     });
     const closed = await amina.wait('events', (frame) => frame.events.some((one) => one.event.type === 'poll.closed'));
