@@ -65,8 +65,8 @@ export function createSender(connection: Pick<Connection, 'ask'>): Sender {
   return {
     async deliver<Name extends 'command' | 'ballot'>(name: Name, message: Up[Name], watch: DeliveryWatch = {}) {
       for (;;) {
-        if (stopped !== null) return refuse(stopped) as Answers[Name];
-        if (watch.isLate?.() === true) return refuse('too-late-to-send' satisfies LateCode) as Answers[Name];
+        if (stopped !== null) return refuse(stopped);
+        if (watch.isLate?.() === true) return refuse('too-late-to-send' satisfies LateCode);
         if (!isUp) {
           watch.on?.('waiting');
           // Looked at again even with no line: what is late must say so.

@@ -156,7 +156,6 @@ export class Ballot {
   show(): void {
     this.#laterIn = null;
     this.#shownIn = this.#open?.pollId ?? null;
-    if (isTextField(document.activeElement)) (document.activeElement as HTMLElement).blur();
   }
 
   putAway(): void {
