@@ -36,8 +36,8 @@ export function partsFor(
         const textId = state.draft.drafts[event.draftId]?.textId;
         if (textId === undefined) throw new Error(`${event.type} of an unknown draft`);
         const locked = event.type === 'draft.clause-frozen';
-        const expectedTextSeq = event.type === 'draft.clause-frozen' ? event.textSeq : 'any';
-        textLocks.push({ textId, clauseId: event.clauseId, locked, expectedTextSeq });
+        // While the hold lasts nothing is taken in this clause; the others may move on, and do.
+        textLocks.push({ textId, clauseId: event.clauseId, locked, expectedTextSeq: 'any' });
         break;
       }
       case 'poll.opened':
