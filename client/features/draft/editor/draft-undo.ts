@@ -1,13 +1,7 @@
 /** What does *undo mine* take back? My own words and deeds, in all clauses and languages, and never a colleague's words. */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { ClauseId } from '../../../../shared/lib/ids.ts';
-import {
-  allClausesOf,
-  clausesMap,
-  clauseText,
-  restoreClause,
-  trackedEdit,
-} from '../../../../shared/draft/clause-text.ts';
+import { allClausesOf, clauseText, openUndo, restoreClause } from '../../../../shared/draft/clause-text.ts';
 import { typedEdit } from './clause-binding.ts';
 
 /** What is typed without a pause of this length is taken back together. */
@@ -30,10 +24,7 @@ export function openDraftUndo<Place>(
   caret: { readonly place: () => Place | null; readonly goTo: (place: Place) => void },
   onChange: () => void = () => undefined,
 ): DraftUndo {
-  const manager = new Y.UndoManager(clausesMap(doc), {
-    trackedOrigins: new Set([typedEdit, trackedEdit]),
-    captureTimeout: pauseMs,
-  });
+  const manager = openUndo(doc, [typedEdit], pauseMs);
   let place: Place | null = null;
   // Read before the change: after it the caret stands elsewhere.
   const notePlace = (): void => {
