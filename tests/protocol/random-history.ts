@@ -64,7 +64,7 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
     case 4:
       return { type: 'sitting.resume' };
     case 5:
-      return b % 8 === 0 ? { type: 'sitting.close' } : { type: 'sitting.resume' };
+      return b % 3 === 0 ? { type: 'sitting.close' } : { type: 'sitting.resume' };
     case 6:
       return { type: 'sitting.start-item', itemId: at([...items, idNumber('agendaItem', 77)], a) };
     case 7:
@@ -110,7 +110,7 @@ function ballotsFor(world: RuleWorld, command: SittingStreamCommand, { a }: Try)
   const electors = world.sitting.poll.polls[command.pollId]?.electors;
   if (electors === undefined || electors === 'hidden') return [];
   return electors.flatMap(({ seatId }, place) => {
-    const number = (a + place * 7) % 4;
+    const number = a % 3 === 0 ? 0 : (a + place * 7) % 4;
     return number === 3 ? [] : [{ seatId, choice: choices[number]! }];
   });
 }
