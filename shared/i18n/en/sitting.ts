@@ -26,6 +26,7 @@ export const sitting = {
   remotely: 'remotely',
   iLeave: 'I am leaving',
   youAreHere: (where: string) => `You are marked present: ${where}`,
+  waitsForLine: 'There is no line. It goes out by itself when the line is back.',
   youAreAway: 'You are not marked present',
   here: (count: number) => `Here: ${count}`,
   whoIsHere: 'Who is here',

@@ -26,6 +26,7 @@ export const sitting: Catalogue['sitting'] = {
   remotely: 'қашықтан',
   iLeave: 'Кетемін',
   youAreHere: (where) => `Қатысуыңыз белгіленді: ${where}`,
+  waitsForLine: 'Байланыс жоқ. Қалпына келгенде өзі жіберіледі.',
   youAreAway: 'Қатысуыңыз белгіленбеген',
   here: (count) => `Осында: ${count}`,
   whoIsHere: 'Кім осында',

@@ -26,6 +26,7 @@ export const sitting: Catalogue['sitting'] = {
   remotely: 'удалённо',
   iLeave: 'Ухожу',
   youAreHere: (where) => `Ваше присутствие отмечено: ${where}`,
+  waitsForLine: 'Нет связи. Отправим, как только она появится.',
   youAreAway: 'Ваше присутствие не отмечено',
   here: (count) => `Здесь: ${count}`,
   whoIsHere: 'Кто здесь',
