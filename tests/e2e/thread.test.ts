@@ -117,7 +117,7 @@ test('[DRAFT-1] [POLL-1] four people and the stage: written together, frozen, vo
   await takePicture(amina.page, 'desk-vote');
   for (const { page } of [chen, eli]) {
     // Answers take no touch in their first moments.
-    const accepted = page.getByText('Голос принят').first();
+    const accepted = page.getByText('Голос принят').filter({ visible: true }).first();
     await pressUntil(page.getByRole('button', { name: 'За', exact: true }), () => accepted.isVisible());
   }
   await next(amina.page, /^Закрыть голосование/);
