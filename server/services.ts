@@ -111,9 +111,6 @@ export function openServices(parts: ServiceParts): Services {
     if (request.url?.startsWith('/text/') === true) text.handleUpgrade(request, socket, head);
     else if (request.url?.startsWith('/socket.io/') !== true) socket.destroy();
   });
-  const stopListening = bus.subscribe((message) => {
-    if (message.topic === 'logins-ended') text.endLogins(message.loginIds);
-  });
   /** Who follows holds the rooms: so the followers' side lets go first. */
   const unloadIdle = (idle: number): number => gateway.unloadIdle(idle) + assemblies.unloadIdle(idle);
   const unloading = setInterval(() => unloadIdle(idleMs), 60_000);
@@ -130,7 +127,6 @@ export function openServices(parts: ServiceParts): Services {
     close: async () => {
       clearInterval(unloading);
       scheduler.stop();
-      stopListening();
       // Ends with the last connection of the server, the texts' included: so it is not waited for before they are closed.
       const hungUp = gateway.close();
       await text.close();

@@ -9,7 +9,6 @@ import type { Plugin } from 'vite';
 /** File name in `build/fonts` → the TTF inside `node_modules/@expo-google-fonts`. */
 const faces = {
   'golos-400.woff2': 'golos-text/400Regular/GolosText_400Regular.ttf',
-  'golos-500.woff2': 'golos-text/500Medium/GolosText_500Medium.ttf',
   'golos-600.woff2': 'golos-text/600SemiBold/GolosText_600SemiBold.ttf',
   'literata-400.woff2': 'literata/400Regular/Literata_400Regular.ttf',
   'literata-400-italic.woff2': 'literata/400Regular_Italic/Literata_400Regular_Italic.ttf',

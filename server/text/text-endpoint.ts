@@ -44,6 +44,14 @@ export interface TextServer {
   close(): Promise<void>;
 }
 
+/** Somebody whose login was good when they knocked, and who is not in yet. */
+interface Arrival {
+  readonly personId: PersonId;
+  readonly loginId: LoginId;
+  isEnded: boolean;
+  rightsMoved: boolean;
+}
+
 export const freezeWaitMs = 500;
 const handshakeMs = 5_000;
 const urlMaxLength = 4_096;
@@ -55,6 +63,7 @@ export function createTextServer(deps: TextServerDeps): TextServer {
   const rooms = new Map<TextId, Promise<TextRoom | null>>();
   const openRooms = new Map<TextId, TextRoom>();
   const sockets = new Set<TextSocket>();
+  const arrivals = new Set<Arrival>();
   const roomsOfSockets = new WeakMap<TextSocket, TextRoom>();
   const personSyncs = new Map<PersonId, RateBucket>();
   const listeners = new Set<(change: TextChange) => void>();
@@ -153,7 +162,24 @@ export function createTextServer(deps: TextServerDeps): TextServer {
       else closeAtOnce(request, socket, head, textClose.loginEnded);
       return;
     }
-    const { personId, loginId } = login.value;
+    const arrival: Arrival = { ...login.value, isEnded: false, rightsMoved: false };
+    arrivals.add(arrival);
+    try {
+      await admitKnown(request, socket, head, asked, arrival);
+    } finally {
+      arrivals.delete(arrival);
+    }
+  }
+
+  /** What happens to a login or to rights while these are looked up is noted on the arrival, and heeded before anything is sent. */
+  async function admitKnown(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    asked: NonNullable<ReturnType<typeof parseAddress>>,
+    arrival: Arrival,
+  ): Promise<void> {
+    const { personId, loginId } = arrival;
     // Unknown and forbidden get the same answer.
     const room = await roomOf(asked.textId);
     const may = room === null ? null : await rights.rightsOf(room.stream, asked.textId, personId);
@@ -168,8 +194,12 @@ export function createTextServer(deps: TextServerDeps): TextServer {
     const name = inLang(await rights.nameOf(room.stream, personId), 'ru');
     if (socket.destroyed) return;
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      if (room.gone || isClosed) webSocket.close(isClosed ? textClose.goingDown : textClose.reloaded);
-      else connect(webSocket, room, personId, loginId, name, may.write && asked.layout >= room.layout, asked.layout);
+      if (arrival.isEnded) webSocket.close(textClose.loginEnded);
+      else if (room.gone || isClosed) webSocket.close(isClosed ? textClose.goingDown : textClose.reloaded);
+      else {
+        connect(webSocket, room, personId, loginId, name, may.write && asked.layout >= room.layout, asked.layout);
+        if (arrival.rightsMoved) askRightsAgain(room.stream).catch(onFault);
+      }
     });
   }
 
@@ -284,6 +314,7 @@ export function createTextServer(deps: TextServerDeps): TextServer {
   }
 
   function endLogins(loginIds: readonly LoginId[]): void {
+    for (const arrival of arrivals) if (loginIds.includes(arrival.loginId)) arrival.isEnded = true;
     for (const member of [...sockets]) if (loginIds.includes(member.loginId)) member.close(textClose.loginEnded);
   }
 
@@ -297,6 +328,7 @@ export function createTextServer(deps: TextServerDeps): TextServer {
         room?.announce(clauseId, 'open');
       },
       rightsChanged(stream) {
+        for (const arrival of arrivals) arrival.rightsMoved = true;
         askRightsAgain(stream).catch(onFault);
       },
     },

@@ -1,5 +1,5 @@
 /** How much travels before a follower reads the first word? The built client, as the server sends it. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
@@ -51,6 +51,25 @@ test('a follower’s first load is at most 80 kB of script and style, compressed
     `a follower's first load: ${(bytes / 1000).toFixed(1)} kB of script and style in ${String(files.length)} files`,
   );
   expect(bytes).toBeLessThanOrEqual(80_000);
+});
+
+test('with the faces of its first screen it is at most 150 kB, and the editor adds at most 180 kB', () => {
+  // The tool and the text, plain and strong: what a follower's first screen is set in.
+  const faces = ['golos-400', 'golos-600', 'literata-400', 'literata-600'];
+  const assets = readdirSync(join(directory, 'assets'));
+  const fonts = faces.map((face) => {
+    const file = assets.find((name) => new RegExp(`^${face}-[\\w-]{8}\\.woff2$`).test(name));
+    if (file === undefined) throw new Error(`the build has no face ${face}`);
+    return statSync(join(directory, 'assets', file)).size;
+  });
+  const all =
+    compressedBytes(filesOf('features/follow/FollowPage.svelte')) + fonts.reduce((sum, size) => sum + size, 0);
+  const read = new Set(filesOf('features/sitting/SittingPage.svelte'));
+  const editor = compressedBytes(filesOf('features/draft/editor/open-editor.ts').filter((file) => !read.has(file)));
+  measured(`a follower's first load with its fonts: ${(all / 1000).toFixed(1)} kB`);
+  measured(`the editor: ${(editor / 1000).toFixed(1)} kB more`);
+  expect(all).toBeLessThanOrEqual(150_000);
+  expect(editor).toBeLessThanOrEqual(180_000);
 });
 
 test.each([

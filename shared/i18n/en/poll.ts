@@ -27,7 +27,8 @@ export const poll = {
   moreTimeAsked: 'The moderator sees that you need more time',
   later: 'Later',
   keep: 'Leave it as it is',
-  uncertain: 'Voting is closed. Your vote was sent and no answer came; whether it counts will stand here when the line is back.',
+  uncertain:
+    'Voting is closed. Your vote was sent and no answer came; whether it counts will stand here when the line is back.',
   changeLost: 'The change came too late. This vote counts.',
   over: 'Time is over. The votes are being counted.',
   loadingRoll: 'Loading the list…',

@@ -2,6 +2,7 @@
  * How do many small fields feel like one document? This holds them all: the clauses that stand in the text, where the caret is,
  * what reaches beyond one clause (split, join, move, arrows, paste, undo), and who else is where.
  */
+import { followBrowserLine } from './browser-line.ts';
 import { flushSync, untrack } from 'svelte';
 import * as Y from 'yjs';
 import { idFromBytes, type ClauseId, type PersonId } from '../../../../shared/lib/ids.ts';
@@ -84,6 +85,7 @@ export class DraftEditor {
     this.#text = options.connection.state();
     this.#undo = this.#open();
     this.#stops.push(
+      followBrowserLine(this.#connection),
       this.#connection.onState((state) => this.#takeState(state)),
       this.#connection.onDoc((doc) => this.#reopen(doc)),
     );
