@@ -37,6 +37,7 @@ import type {
   Names,
   SnapshotFrame,
   TextFrame,
+  Up,
 } from '../../shared/protocol/messages.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
 import { isPassing, openSocket, type Connection } from './connection.ts';
@@ -84,6 +85,8 @@ export class Assembly {
   #forum = $state.raw<Held<ForumStream> | null>(null);
   #sitting = $state.raw<Held<SittingStream> | null>(null);
   #audience = $state<Audience | null>(null);
+  /** For whom the held states were rendered: who comes back as somebody else needs them anew. */
+  #heldFor: Pick<Up['follow'], 'forumAudience' | 'sittingAudience'> = {};
   #mine = $state.raw<MineFrame | null>(null);
   #crowd = $state.raw<CrowdFrame | null>(null);
   #names = $state.raw<Names>({});
@@ -268,7 +271,7 @@ export class Assembly {
     const forumSeq = this.#forum?.seq ?? 0;
     const sittingSeq = this.#sitting?.seq ?? 0;
     const answer = await this.#connection
-      .ask('follow', { forumId, forumSeq, sittingId, sittingSeq, texts }, followWithinMs)
+      .ask('follow', { forumId, forumSeq, sittingId, sittingSeq, texts, ...this.#heldFor }, followWithinMs)
       .catch(() => null);
     if (attempt !== this.#attempt || this.#closed) return;
     this.#isFollowing = false;
@@ -332,8 +335,13 @@ export class Assembly {
   #takeSnapshot(frame: SnapshotFrame): void {
     if (!this.#isFollowed(frame)) return;
     this.#addNames(frame.names);
-    if (frame.of === 'forum') this.#forum = { seq: frame.seq, state: frame.state };
-    else this.#sitting = { seq: frame.seq, state: frame.state };
+    if (frame.of === 'forum') {
+      this.#forum = { seq: frame.seq, state: frame.state };
+      this.#heldFor = { ...this.#heldFor, forumAudience: frame.audience };
+    } else {
+      this.#sitting = { seq: frame.seq, state: frame.state };
+      this.#heldFor = { ...this.#heldFor, sittingAudience: frame.audience };
+    }
     // In a sitting the audience is the sitting's: a moderator of this one may be a plain member of the forum.
     if (frame.of === 'sitting' || this.#options.sittingId === null) this.#audience = frame.audience;
   }

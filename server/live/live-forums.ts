@@ -121,10 +121,16 @@ export class LiveForums {
     }
     this.#leave(socket);
     this.#following.set(socket, held);
-    await forum.stream.join(socket, this.#forumAudience(socket, forum), wanted.forumSeq);
+    await forum.stream.join(socket, this.#forumAudience(socket, forum), {
+      seq: wanted.forumSeq,
+      audience: wanted.forumAudience,
+    });
     if (sitting !== null) {
       if (visitor.is === 'person') joinPerson(sitting, visitor.personId, socket);
-      await sitting.stream.join(socket, this.#sittingAudience(socket, sitting), wanted.sittingSeq);
+      await sitting.stream.join(socket, this.#sittingAudience(socket, sitting), {
+        seq: wanted.sittingSeq,
+        audience: wanted.sittingAudience,
+      });
       await this.#sendMine(socket, sitting);
       sitting.crowd.send(socket, sitting.people.size);
       // The running text is for those who came in; the hall's screen shows what was closed for edits (STAGE-3).

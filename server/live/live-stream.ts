@@ -14,6 +14,12 @@ export interface SentTo<State, Event> {
   readonly onFault: (fault: unknown) => void;
 }
 
+/** What a page says it holds; seq 0: nothing. */
+export interface HeldByPage {
+  readonly seq: number;
+  readonly audience: Audience | undefined;
+}
+
 /** How many steps are kept, so that a short cut is healed by events and not by a snapshot. */
 const keptSteps = 300;
 
@@ -52,13 +58,16 @@ export class LiveStream<State, Event extends { readonly type: string }> {
     this.#stepListeners.push(listener);
   }
 
-  /** Sends what is missing after `heldSeq` (events, or a snapshot when the gap is old) and everything from then on. */
-  join(socket: PageSocket, audience: Audience, heldSeq: number): Promise<void> {
+  /**
+   * Sends what is missing after what is held (events, or a snapshot when the gap is old or the audience was another one) and
+   * everything from then on.
+   */
+  join(socket: PageSocket, audience: Audience, held: HeldByPage): Promise<void> {
     return this.#inTurn(async () => {
       if (!socket.connected) return;
       this.#audienceOf.set(socket, audience);
-      const missing = this.#missingAfter(heldSeq);
-      const frame = missing === null ? await this.#snapshot(audience) : await this.#events(missing, heldSeq, audience);
+      const missing = held.audience === audience ? this.#missingAfter(held.seq) : null;
+      const frame = missing === null ? await this.#snapshot(audience) : await this.#events(missing, held.seq, audience);
       if (this.#audienceOf.get(socket) !== audience) return;
       emitFrame(socket, frame);
       await socket.join([this.roomOfAll, this.#roomOf(audience)]);

@@ -6,7 +6,7 @@ import { forumIdSchema, langSchema, requestIdSchema, sittingIdSchema } from '../
 import type { ClauseId, ForumId, PersonId, PollId, SeatId, SittingId, TextId } from '../lib/ids.ts';
 import type { Localized } from '../lib/lang.ts';
 import type { ClauseText } from '../draft/clause-runs.ts';
-import type { Audience } from '../people/audience.ts';
+import { audiences, type Audience } from '../people/audience.ts';
 import type { Role, SeatRight } from '../people/capacity.ts';
 import { forumCommandSchema } from '../forum/forum-commands.ts';
 import { sittingCommandSchema } from '../sitting/sitting-commands.ts';
@@ -26,6 +26,12 @@ export const followSchema = z.strictObject({
   forumSeq: z.int().min(0),
   sittingId: sittingIdSchema.nullable(),
   sittingSeq: z.int().min(0),
+  /**
+   * For which audience what is held was rendered. When that is another one now, or left out, a snapshot comes: events as the desk
+   * sees them do not make a member's state the desk's.
+   */
+  forumAudience: z.enum(audiences).optional(),
+  sittingAudience: z.enum(audiences).optional(),
   /** Send the sitting's texts as followers read them. */
   texts: z.boolean(),
 });

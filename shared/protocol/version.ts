@@ -8,4 +8,4 @@ export const protocolHistory: readonly {
   readonly date: string;
   readonly hash: string;
   readonly what: string;
-}[] = [{ version: 1, date: '2026-11-22', hash: 'dab67935311f5f5b', what: 'The first: four messages up, six down.' }];
+}[] = [{ version: 1, date: '2026-11-22', hash: '0a5c85e16239b700', what: 'The first: four messages up, six down.' }];

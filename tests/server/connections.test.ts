@@ -248,16 +248,23 @@ describe('following', () => {
     await amina.command(sittingId, { type: 'sitting.pause', minutes: 5 });
     await amina.command(sittingId, { type: 'sitting.resume' });
     const back = await pageOf(await world.cookieOf('amina'));
-    await back.follow(forumId, sittingId, { forumSeq: 0, sittingSeq: snapshot.seq });
+    await back.follow(forumId, sittingId, { forumSeq: 0, sittingSeq: snapshot.seq, sittingAudience: 'desk' });
     const missed = await back.wait('events', ({ of }) => of === 'sitting');
     expect([missed.after, missed.seq, missed.events.map(({ event }) => event.type)]).toEqual([
       snapshot.seq,
       snapshot.seq + 2,
       ['sitting.paused', 'sitting.resumed'],
     ]);
+    // Who had it as somebody else gets it whole: events as the desk sees them do not make a member's state the desk's.
+    const promoted = await pageOf(await world.cookieOf('amina'));
+    await promoted.follow(forumId, sittingId, { forumSeq: 0, sittingSeq: snapshot.seq, sittingAudience: 'member' });
+    expect(await promoted.wait('snapshot', ({ of }) => of === 'sitting')).toMatchObject({
+      seq: snapshot.seq + 2,
+      audience: 'desk',
+    });
     // A client that says it is ahead of everybody is wrong, and starts again.
     const ahead = await pageOf(await world.cookieOf('amina'));
-    await ahead.follow(forumId, sittingId, { forumSeq: 99_999, sittingSeq: 99_999 });
+    await ahead.follow(forumId, sittingId, { forumSeq: 99_999, sittingSeq: 99_999, sittingAudience: 'desk' });
     expect((await ahead.wait('snapshot', ({ of }) => of === 'sitting')).seq).toBe(missed.seq);
   });
 

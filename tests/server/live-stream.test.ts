@@ -96,7 +96,7 @@ async function openLive() {
     /** Everything that waited has been sent. */
     sent: async (page: Page) => {
       const last = new Page(hall);
-      await live.join(last as never, 'stage', 0);
+      await live.join(last as never, 'stage', { seq: 0, audience: 'stage' });
       live.leave(last as never);
       return page;
     },
@@ -106,7 +106,7 @@ async function openLive() {
 test('[SEE-1] who is moved to another audience hears nothing more as the old one, what already waited included', async () => {
   const { room, hall, live, slowNames, sent, faults } = await openLive();
   const page = new Page(hall);
-  await live.join(page as never, 'desk', 0);
+  await live.join(page as never, 'desk', { seq: 0, audience: 'desk' });
   live.onSteps(async (steps) => {
     for (const { recorded } of steps) if (recorded?.event.words === 'taken') await live.move(page as never, 'member');
   });
@@ -123,11 +123,11 @@ test('[SEE-1] who is moved to another audience hears nothing more as the old one
 test('[WIRE-5] who joins while something waits to be sent gets it once, and in order', async () => {
   const { room, hall, live, slowNames, sent } = await openLive();
   const here = new Page(hall);
-  await live.join(here as never, 'member', 0);
+  await live.join(here as never, 'member', { seq: 0, audience: 'member' });
   const go = slowNames();
   room.appended([said('one')], 1);
   const joined = new Page(hall);
-  const joining = live.join(joined as never, 'member', 0);
+  const joining = live.join(joined as never, 'member', { seq: 0, audience: 'member' });
   room.appended([said('two'), said('three')], 2);
   go();
   await joining;
@@ -143,7 +143,7 @@ test('[WIRE-5] who leaves while the snapshot is being made is in no room afterwa
   const { hall, live, slowNames } = await openLive();
   const page = new Page(hall);
   const go = slowNames();
-  const joining = live.join(page as never, 'desk', 0);
+  const joining = live.join(page as never, 'desk', { seq: 0, audience: 'desk' });
   // The join has had its turn and waits for names.
   await new Promise(setImmediate);
   live.leave(page as never);

@@ -279,7 +279,11 @@ export interface RawPage {
   /** Every frame since it opened, in order. */
   readonly got: { readonly name: DownName; readonly frame: unknown }[];
   ask<Name extends UpName>(name: Name, message: unknown): Promise<Answers[Name]>;
-  follow(forumId: ForumId, sittingId: SittingId, seqs?: { forumSeq: number; sittingSeq: number }): Promise<void>;
+  follow(
+    forumId: ForumId,
+    sittingId: SittingId,
+    held?: Omit<Up['follow'], 'forumId' | 'sittingId' | 'texts'>,
+  ): Promise<void>;
   command(sittingId: SittingId, command: SittingStreamCommand, requestId?: string): Promise<Answers['command']>;
   /** Waits for a frame that fits, one that came before included. */
   wait<Name extends DownName>(name: Name, fits: (frame: Down[Name]) => boolean): Promise<Down[Name]>;
@@ -325,11 +329,11 @@ export async function openRawPage(origin: string, cookie: string | null, auth: o
       new Promise<Answers[Name]>((resolve) => {
         socket.emit(name, message, resolve);
       }),
-    follow: async (forumId, sittingId, seqs = { forumSeq: 0, sittingSeq: 0 }) => {
+    follow: async (forumId, sittingId, held = { forumSeq: 0, sittingSeq: 0 }) => {
       const hello: Up['hello'] = { protocol: protocolVersion, lang: 'ru' };
       const welcome = await page.ask('hello', hello);
       if (!welcome.ok) throw new Error(welcome.code);
-      const followed = await page.ask('follow', { forumId, sittingId, texts: true, ...seqs });
+      const followed = await page.ask('follow', { forumId, sittingId, texts: true, ...held });
       if (!followed.ok) throw new Error(followed.code);
     },
     command: (sittingId, command, requestId = newRequestId()) =>
