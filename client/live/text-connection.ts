@@ -359,6 +359,7 @@ class Connection implements TextConnection {
     this.isBound = true;
     this.say({ mayWrite, ...(isFirst ? { locked: new Set<ClauseId>(), freezing: new Set<ClauseId>() } : {}) });
     if (taken.length > 0) this.refused(0, 'identity', 'taken');
+    else if (!mayWrite) this.giveUpUnsent();
     else if (this.isReady) {
       this.sendKept();
       this.sendCaret();
@@ -370,6 +371,7 @@ class Connection implements TextConnection {
     this.line.provider.synced = true;
     if (this.shown !== this.line.doc) this.swap();
     this.say({ link: { is: 'online' }, synced: true });
+    if (this.isBound && !this.current.mayWrite) this.giveUpUnsent();
     this.sendKept();
     this.sendCaret();
   }
@@ -394,9 +396,18 @@ class Connection implements TextConnection {
     this.gather();
     const lost = this.outbox.dropFrom(frame);
     this.outbox.mark();
-    this.giveBack(wordsIn(this.shown, lost), code);
+    const words = wordsIn(this.shown, lost);
     this.doomed = code;
     this.rebuild();
+    // Behind the rebuild: with nothing left to send, the doc that is still shown would be called saved, lost words and all.
+    this.giveBack(words, code);
+  }
+
+  /** The right to write went while this page had unsent changes: they can never go out. What was sent is answered by the server. */
+  private giveUpUnsent(): void {
+    if (!this.isSynced) return;
+    this.gather();
+    if (this.outbox.hasUnsent) this.refused(Infinity, 'right', 'taken while away');
   }
 
   private giveBack(words: readonly GivenBack[], why: NackCode): void {

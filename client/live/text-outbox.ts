@@ -27,6 +27,11 @@ export class Outbox {
     return this.kept.reduce((sum, { changes }) => sum + changes, 0);
   }
 
+  /** Is there something that did not go out on this connection? */
+  get hasUnsent(): boolean {
+    return this.kept.some(({ frame }) => frame === null);
+  }
+
   get updates(): readonly Uint8Array[] {
     return this.kept.map(({ update }) => update);
   }
