@@ -1,0 +1,320 @@
+/** Is everything right in the end? What each page shows against the log, what was told against the store, each frame against who got it. */
+import * as Y from 'yjs';
+import { toReceipt } from '../../server/engine/cast-ballot.ts';
+import { toRecorded } from '../../server/engine/stream-room.ts';
+import { toBallot, toEvent as toStoredEvent, toTextUpdate } from '../../server/store/reads.ts';
+import type { MemoryDisk } from '../../server/store/memory-disk.ts';
+import { openMemoryStore } from '../../server/store/memory.ts';
+import { allClausesOf, clausesOf, openTextDoc } from '../../shared/draft/clause-text.ts';
+import { plainText } from '../../shared/draft/clause-runs.ts';
+import type { ForumId, PersonId, SittingId } from '../../shared/lib/ids.ts';
+import { forumStream, sittingStream, type Recorded } from '../../shared/lib/streams.ts';
+import { audienceOf, type Audience } from '../../shared/people/audience.ts';
+import { lastClosedPoll, openPoll } from '../../shared/poll/poll.ts';
+import { electorOf } from '../../shared/poll/poll-rules.ts';
+import { tallyBallots } from '../../shared/poll/tally.ts';
+import {
+  applyForumStream,
+  applySittingStream,
+  capacitiesIn,
+  initialForumStream,
+  initialSittingStream,
+  viewForumStreamState,
+  viewSittingStream,
+  viewSittingStreamState,
+  type ForumStream,
+  type SittingStream,
+  type SittingStreamEvent,
+} from '../../shared/protocol/features.ts';
+import type { CrowdFrame, EventsFrame, MineFrame, SnapshotFrame } from '../../shared/protocol/messages.ts';
+import type { Told } from './sim-operations.ts';
+import type { SentFrame } from './sim-network.ts';
+import type { SimPage, SimWorld } from './sim-world.ts';
+
+/** The first thing that is wrong, as a sentence. */
+class Wrong extends Error {}
+
+function must(isSo: boolean, sentence: () => string): void {
+  if (!isSo) throw new Wrong(sentence());
+}
+
+function mustEqual(what: string, is: unknown, shouldBe: unknown): void {
+  const [one, other] = [canonical(is), canonical(shouldBe)];
+  must(one === other, () => {
+    let place = 0;
+    while (one[place] === other[place]) place += 1;
+    const around = (text: string): string => text.slice(Math.max(0, place - 80), place + 160);
+    return `${what}: is …${around(one)}…, should be …${around(other)}…`;
+  });
+}
+
+/** The same whatever the order of keys. */
+function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, item: unknown) =>
+      typeof item === 'object' && item !== null && !Array.isArray(item)
+        ? Object.fromEntries(Object.entries(item).sort(([one], [other]) => (one < other ? -1 : 1)))
+        : item,
+    ) ?? 'undefined'
+  );
+}
+
+/** What the log says, at each of its events. */
+interface History {
+  readonly forum: readonly ForumStream[];
+  readonly sitting: readonly SittingStream[];
+  readonly events: readonly Recorded<SittingStreamEvent>[];
+}
+
+function historyOf(world: Pick<SimWorld, 'disk' | 'forumId' | 'sittingId'>): History {
+  const { disk, forumId, sittingId } = world;
+  const forum = [initialForumStream];
+  for (const row of disk.events.get(forumStream(forumId)) ?? [])
+    forum.push(applyForumStream(forum.at(-1)!, toRecorded(toStoredEvent(row))!));
+  const sitting = [initialSittingStream];
+  const events: Recorded<SittingStreamEvent>[] = [];
+  for (const row of disk.events.get(sittingStream(sittingId)) ?? []) {
+    const recorded = toRecorded<SittingStreamEvent>(toStoredEvent(row))!;
+    events.push(recorded);
+    sitting.push(applySittingStream(sitting.at(-1)!, recorded));
+  }
+  return { forum, sitting, events };
+}
+
+function audienceAt(history: History, who: PersonId | 'stage', seq: number): Audience {
+  if (who === 'stage') return 'stage';
+  const forum = history.forum.at(-1)!.forum;
+  return audienceOf(capacitiesIn(forum, history.sitting[seq]!.sitting, who));
+}
+
+/** For whom is the sitting rendered to this person, by what the log says now? */
+export function audienceNow(disk: MemoryDisk, forumId: ForumId, sittingId: SittingId, personId: PersonId): Audience {
+  const history = historyOf({ disk, forumId, sittingId });
+  return audienceAt(history, personId, history.sitting.length - 1);
+}
+
+export async function check(world: SimWorld, told: Told): Promise<void> {
+  must(world.faults.length === 0, () => `the server had a fault: ${String((world.faults[0] as Error).stack)}`);
+  const history = historyOf(world);
+  for (const page of world.pages) checkPage(world, history, page);
+  checkCrowd(world, history);
+  checkCommands(world, history, told);
+  checkBallots(world, told);
+  checkPolls(world, history);
+  checkTexts(world, told);
+  for (const frame of world.net.sent) checkFrame(world, history, frame);
+  const store = openMemoryStore({ clock: { now: () => world.time.now }, disk: world.disk });
+  mustEqual('the chains', (await store.verify('start')).firstBad, null);
+}
+
+// ----------------------------------------------------------------------------------------------------------- the pages
+
+function isSignedOut(world: SimWorld, { cookie }: SimPage): boolean {
+  if (cookie === null) return false;
+  // Whose login ended is told by the store alone.
+  return world.loginEnded(cookie);
+}
+
+function checkPage(world: SimWorld, history: History, one: SimPage): void {
+  const { page, label, who } = one;
+  if (isSignedOut(world, one)) {
+    mustEqual(`${label}, whose login ended, is told`, page.stopped?.code, 'login-ended');
+    return;
+  }
+  mustEqual(`${label} is not cut off`, [page.stopped, page.line], [null, 'live']);
+  const forum = history.forum.at(-1)!;
+  const sitting = history.sitting.at(-1)!;
+  const audience = audienceAt(history, who, history.sitting.length - 1);
+  mustEqual(`${label}: audience`, page.audience, audience);
+  mustEqual(`${label}: the sitting as ${audience}`, page.sitting, viewSittingStreamState(sitting, audience));
+  const ofForum = who === 'stage' ? 'stage' : forum.forum.organisers.includes(who) ? 'desk' : 'member';
+  mustEqual(`${label}: the forum`, page.forum, viewForumStreamState(forum, ofForum).forum);
+  if (who !== 'stage') mustEqual(`${label}: mine`, page.mine, mineOf(world, forum, sitting, who));
+  else mustEqual(`${label}: mine`, page.mine, null);
+}
+
+function mineOf(world: SimWorld, forum: ForumStream, sitting: SittingStream, personId: PersonId): MineFrame {
+  const poll = openPoll(sitting.poll) ?? lastClosedPoll(sitting.poll);
+  const elector = poll === null ? null : electorOf(poll, personId);
+  const ballot = elector === null ? undefined : world.disk.counted.get(`${poll!.pollId} ${elector.seatId}`);
+  const seats = Object.values(sitting.sitting.seats).filter(({ holder }) => holder === personId);
+  return {
+    personId,
+    forumId: world.forumId,
+    sittingId: world.sittingId,
+    organiser: forum.forum.organisers.includes(personId),
+    roles: sitting.sitting.roles[personId] ?? [],
+    seats: seats.map(({ seatId, right, weight }) => ({ seatId, right, weight })),
+    poll:
+      poll === null
+        ? null
+        : {
+            pollId: poll.pollId,
+            entitled: elector !== null ? 'yes' : seats.length > 0 ? 'late' : 'none',
+            ballot: ballot === undefined ? null : toReceipt(toBallot(ballot)),
+          },
+  };
+}
+
+function checkCrowd(world: SimWorld, history: History): void {
+  const here = world.pages.filter((one) => one.who !== 'stage' && !isSignedOut(world, one));
+  const poll = openPoll(history.sitting.at(-1)!.poll);
+  const cast = poll === null ? 0 : [...world.disk.counted.values()].filter((row) => row.pollId === poll.pollId).length;
+  const crowd: CrowdFrame = {
+    sittingId: world.sittingId,
+    connected: new Set(here.map(({ who }) => who)).size,
+    turnout: poll === null ? null : { pollId: poll.pollId, cast, seats: poll.seats },
+  };
+  for (const one of here) mustEqual(`${one.label}: the crowd`, one.page.crowd, crowd);
+}
+
+// ------------------------------------------------------------------------------------------------- what people were told
+
+function checkCommands(world: SimWorld, history: History, told: Told): void {
+  const answers = [...world.disk.answers.values()].map((row) => {
+    return { ...row, answer: JSON.parse(row.answerJson) as { ok?: boolean; value?: { seq: number } } };
+  });
+  const sentTo = new Map<string, 'sitting' | 'forum'>();
+  for (const { personId, message, name } of world.net.asked) {
+    const { requestId, to } = message as { requestId?: string; to?: 'sitting' | 'forum' };
+    if (name === 'command' && requestId !== undefined && to !== undefined) sentTo.set(`${personId} ${requestId}`, to);
+  }
+  for (const to of ['sitting', 'forum'] as const) {
+    const rows = answers.filter((row) => sentTo.get(`${row.personId} ${row.requestId}`) === to && row.answer.value);
+    const seqs = rows.map(({ answer }) => answer.value!.seq).sort((one, other) => one - other);
+    mustEqual(`no two commands of the ${to} have one event`, seqs, [...new Set(seqs)]);
+    const stream = to === 'sitting' ? sittingStream(world.sittingId) : forumStream(world.forumId);
+    const log = world.disk.events.get(stream) ?? [];
+    for (const { personId, answer } of rows) {
+      mustEqual(`event ${String(answer.value!.seq)} of the ${to} is by`, log[answer.value!.seq - 1]?.actor, personId);
+    }
+    const toldOfIt = told.commands.filter(({ command }) => command.type.startsWith('forum.') === (to === 'forum'));
+    for (const { personId, command, answer } of toldOfIt) {
+      const isKnown = rows.some((row) => row.personId === personId && row.answer.value?.seq === answer.seq);
+      must(isKnown, () => `${command.type}, acknowledged with ${String(answer.seq)}, is not in the store`);
+    }
+    const caused = log.filter(({ actor, type }) => actor !== 'server' && type !== 'forum.member-joined');
+    // Of one unit all events have one time and one actor; the last is the one that the answer names.
+    const ends = new Set(seqs);
+    const orphans = caused.filter(({ seq, actor }) => {
+      const end = seqs.find((one) => one >= seq);
+      return end === undefined || end - seq > 2 || log[end - 1]?.actor !== actor;
+    });
+    mustEqual(`events of the ${to} that nobody asked for`, orphans, []);
+    must(ends.size <= caused.length, () => `more answers than events of the ${to}`);
+  }
+  const members = history.forum.at(-1)!.forum.members;
+  for (const guest of told.guests) must(members[guest] !== undefined, () => `${guest} came in and is no member`);
+}
+
+function checkBallots(world: SimWorld, { ballots }: Told): void {
+  const rows = [...world.disk.ballots.values()].flat().map(toBallot);
+  const answers = [...world.disk.answers.values()].filter(({ answerJson }) => answerJson.startsWith('['));
+  mustEqual('how many ballots were taken, and how many answered', rows.length, answers.length);
+  const receipts = new Map(rows.map((row) => [row.receipt, row]));
+  const cast = new Map<string, number>();
+  for (const { personId, receipt } of ballots) {
+    const row = receipts.get(receipt.receipt);
+    must(row?.personId === personId, () => `a ballot of ${personId} was acknowledged and is not in the box`);
+    mustEqual(`a ballot of ${personId}`, receipt, toReceipt(row!));
+    cast.set(receipt.receipt, (cast.get(receipt.receipt) ?? 0) + 1);
+  }
+  for (const [receipt, count] of cast) mustEqual(`how often the receipt ${receipt} was given`, count, 1);
+}
+
+function checkPolls(world: SimWorld, history: History): void {
+  for (const poll of Object.values(history.sitting.at(-1)!.poll.polls)) {
+    const row = world.disk.polls.get(poll.pollId)!;
+    mustEqual(`${poll.pollId}: the deadline in the store`, row.closesAt, poll.closesAt);
+    if (poll.result === null) {
+      must(poll.closesAt > world.time.now, () => `${poll.pollId} should have closed by itself`);
+      continue;
+    }
+    const counted = [...world.disk.counted.values()].filter(({ pollId }) => pollId === poll.pollId);
+    if (poll.electors === 'hidden') throw new Error('the log hides nothing');
+    const ballots = counted.map(toBallot).map(({ seatId, choice }) => ({ seatId, choice: choice as never }));
+    mustEqual(`${poll.pollId}: the tally`, poll.result.tally, tallyBallots(poll.electors, ballots));
+    for (const { at } of counted) must(at <= poll.closesAt, () => `${poll.pollId} took a ballot after its close`);
+    must(poll.result.closedAt <= poll.closesAt, () => `${poll.pollId} closed after its deadline`);
+  }
+}
+
+function checkTexts(world: SimWorld, told: Told): void {
+  const doc = openTextDoc();
+  for (const row of world.disk.textUpdates.get(world.textId) ?? []) Y.applyUpdate(doc, toTextUpdate(row).update);
+  const whole = allClausesOf(doc);
+  const shown = clausesOf(doc);
+  for (const one of world.pages) {
+    if (isSignedOut(world, one) || one.who === 'stage') continue;
+    mustEqual(`${one.label}: the text that is followed`, one.page.texts.get(world.textId)?.clauses, shown);
+    if (one.text === null) continue;
+    mustEqual(`${one.label}: the text that is written`, allClausesOf(one.text.doc()), whole);
+    mustEqual(`${one.label}: the line under the text`, one.text.state().writing, { is: 'saved' });
+  }
+  const letters = whole.flatMap(({ body }) => Object.values(body).map((runs) => plainText(runs ?? []))).join('\n');
+  for (const { page, word } of told.words) {
+    if (isSignedOut(world, page)) continue;
+    const times = letters.split(`${word}>`).length - 1;
+    const givenBack = page.text?.state().unsent.some(({ words }) => words.includes(word)) === true;
+    // A colleague may have typed into the middle of it; then it is not found whole.
+    if (times === 0 && !givenBack) must(isTypedInto(letters, word), () => `${page.label}: ${word} is missing`);
+    must(times <= 1, () => `${page.label}: ${word} is there ${String(times)} times`);
+  }
+}
+
+/** Are its letters there in order, with others between them? */
+function isTypedInto(letters: string, word: string): boolean {
+  let place = -1;
+  return Array.from(word).every((letter) => (place = letters.indexOf(letter, place + 1)) >= 0);
+}
+
+// ---------------------------------------------------------------------------------------------------------- the frames
+
+/** Nobody got what is for another audience, and no count before its close. */
+function checkFrame(world: SimWorld, history: History, { to, name, frame, heads, at }: SentFrame): void {
+  if (name === 'mine') {
+    mustEqual('who got a frame of their own', (frame as MineFrame).personId, to);
+    return;
+  }
+  if (name === 'crowd') return checkTurnout(world, frame as CrowdFrame, at);
+  if (name !== 'events' && name !== 'snapshot') return;
+  const sent = frame as EventsFrame | SnapshotFrame;
+  if (sent.of === 'forum') {
+    if (to !== 'stage') return;
+    must(!canonical(sent).includes('"per_'), () => 'the stage was told of people of the forum');
+    return;
+  }
+  const isSnapshot = 'state' in sent;
+  const from = isSnapshot ? sent.seq : sent.after;
+  // While somebody's standing changes they are sent what they were, or are already.
+  const possible = new Set<Audience>();
+  for (let seq = from; seq <= heads.sitting; seq += 1) possible.add(audienceAt(history, to, seq));
+  const fits = [...possible].some((audience) =>
+    isSnapshot
+      ? canonical(sent.state) === canonical(viewSittingStreamState(history.sitting[sent.seq]!, audience))
+      : canonical(sent.events) ===
+        canonical(
+          history.events.slice(sent.after, sent.seq).flatMap((recorded) => {
+            const { seq } = recorded;
+            const [before, after] = [history.sitting[seq - 1]!, history.sitting[seq]!];
+            return viewSittingStream(recorded, before, after, audience).map((event) => ({ ...recorded, event }));
+          }),
+        ),
+  );
+  must(fits, () => `${to} got a frame that is not for ${[...possible].join(' or ')}: ${canonical(sent).slice(0, 400)}`);
+  if (!isSnapshot) return;
+  const counts = /"(tally|counts|outcome)"/.test(JSON.stringify(openPoll(sent.state.poll) ?? null));
+  must(!counts, () => 'a vote was shown with its counts before its close');
+}
+
+function checkTurnout(world: SimWorld, { turnout, ...rest }: CrowdFrame, at: number): void {
+  mustEqual('what a crowd frame says', Object.keys(rest).sort(), ['connected', 'sittingId']);
+  if (turnout === null) return;
+  mustEqual('what a turnout says', Object.keys(turnout).sort(), ['cast', 'pollId', 'seats']);
+  const rows = world.disk.ballots.get(turnout.pollId) ?? [];
+  const seats = new Set(rows.filter((row) => row.at <= at).map(({ seatId }) => seatId));
+  must(
+    turnout.cast <= seats.size,
+    () => `${String(turnout.cast)} had cast, it was said, and ${String(seats.size)} had`,
+  );
+}

@@ -1,0 +1,229 @@
+/** What may happen in a simulation? A list of numbers from a seed: shortened, it is still a list of what may happen. */
+import type { Command } from '../../client/live/assembly.svelte.ts';
+import { clauseRuns, clausesOf, insertWords } from '../../shared/draft/clause-text.ts';
+import { plainText } from '../../shared/draft/clause-runs.ts';
+import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
+import type { PersonId } from '../../shared/lib/ids.ts';
+import { roles, seatRights } from '../../shared/people/capacity.ts';
+import { choices, lastClosedPoll, openPoll } from '../../shared/poll/poll.ts';
+import type { BallotReceipt, CommandAnswer } from '../../shared/protocol/messages.ts';
+import type { SittingStreamCommand } from '../../shared/protocol/features.ts';
+import { names, type SimPage, type SimWorld } from './sim-world.ts';
+import { Chance } from './sim-time.ts';
+
+type Deed =
+  'command' | 'conduct' | 'ballot' | 'rush' | 'edit' | 'cut' | 'guest' | 'second-page' | 'crash' | 'restart' | 'flush';
+
+export interface Operation {
+  readonly afterMs: number;
+  readonly does: Deed;
+  readonly who: number;
+  readonly a: number;
+  readonly b: number;
+}
+
+const shares: readonly (readonly [Operation['does'], number])[] = [
+  ['command', 22],
+  ['conduct', 26],
+  ['ballot', 22],
+  ['rush', 5],
+  ['edit', 12],
+  ['cut', 9],
+  ['guest', 2],
+  ['second-page', 2],
+  ['crash', 1],
+  ['restart', 1],
+  ['flush', 3],
+];
+
+export function operationsOf(seed: number, length: number): readonly Operation[] {
+  const chance = new Chance(seed ^ 0x1b873593);
+  const total = shares.reduce((sum, [, share]) => sum + share, 0);
+  return Array.from({ length }, () => {
+    let left = chance.below(total);
+    const does = shares.find(([, share]) => (left -= share) < 0)?.[0] ?? 'command';
+    const afterMs = chance.is(0.1) ? chance.below(4_000) : chance.below(400);
+    return { afterMs, does, who: chance.below(1_000), a: chance.below(1_000), b: chance.below(1_000) };
+  });
+}
+
+/** What people were told. */
+export interface Told {
+  readonly commands: { readonly personId: PersonId; readonly command: Command; readonly answer: CommandAnswer }[];
+  readonly ballots: { readonly personId: PersonId; readonly receipt: BallotReceipt }[];
+  readonly guests: PersonId[];
+  readonly words: { readonly page: SimPage; readonly word: string }[];
+}
+
+const at = <T>(list: readonly T[], number: number): T => list[number % list.length]!;
+
+/** Somebody does something, on what their own page shows: late, not permitted and senseless things too. */
+export async function happen(world: SimWorld, told: Told, operation: Operation): Promise<void> {
+  const { does, who, a, b } = operation;
+  const people = world.pages.filter((one) => one.who !== 'stage');
+  const page = at(people, who);
+  switch (does) {
+    case 'command':
+      send(told, page, commandOf(world, page, a, b));
+      return;
+    case 'conduct': {
+      const desk = people.filter(({ label }) => label === 'amina' || label === 'gani');
+      send(told, at(desk, who), nextStep(at(desk, who), a, b));
+      return;
+    }
+    case 'ballot':
+      return cast(told, page, a, b);
+    case 'rush': {
+      // The vote is closed while everybody still presses.
+      const desk = people.find(({ label }) => label === 'amina');
+      const poll = desk?.page.sitting == null ? null : openPoll(desk.page.sitting.poll);
+      if (desk === undefined || poll === null) return;
+      for (const [place, one] of people.entries()) {
+        world.time.after((place * (a + 1)) % 97, () => cast(told, one, a + place, b));
+      }
+      world.time.after(b % 97, () => send(told, desk, { type: 'poll.close', pollId: poll.pollId }));
+      return;
+    }
+    case 'edit':
+      return edit(
+        told,
+        at(
+          people.filter(({ text }) => text !== null),
+          who,
+        ),
+        a,
+        b,
+      );
+    case 'cut': {
+      const cut = at(world.pages, who);
+      cut.setNetwork(false);
+      world.time.after(a * 6, () => cut.setNetwork(true));
+      return;
+    }
+    case 'guest': {
+      const entered = await world.enterAsGuest(`гость ${String(a)}`);
+      if (entered === null) return;
+      told.guests.push(entered.personId);
+      world.open(entered.personId, `guest ${String(a)}`, entered.cookie, false);
+      return;
+    }
+    case 'second-page': {
+      const cookie = await world.enter(page.who as PersonId);
+      if (cookie !== null) world.open(page.who, `${page.label}'`, cookie, a % 3 === 0);
+      return;
+    }
+    case 'crash':
+      world.crash();
+      world.time.after(200 + a * 2, () => (world.services === null ? void world.start() : undefined));
+      return;
+    case 'restart':
+      if (world.services === null) return;
+      await world.stop();
+      world.time.after(100 + a, () => (world.services === null ? void world.start() : undefined));
+      return;
+    case 'flush':
+      return world.flush();
+  }
+}
+
+function send(told: Told, { page, who }: SimPage, command: Command | null): void {
+  if (command === null || who === 'stage') return;
+  void page.send(command).then((answer) => {
+    if (answer.ok) told.commands.push({ personId: who, command, answer: answer.value });
+  });
+}
+
+function cast(told: Told, { page, who }: SimPage, a: number, b: number): void {
+  const polls = page.sitting?.poll;
+  const poll = polls === undefined ? null : (openPoll(polls) ?? lastClosedPoll(polls));
+  if (poll === null || who === 'stage') return;
+  const hash = b % 20 === 19 ? '0'.repeat(64) : poll.subject.paperHash;
+  void page.cast(poll.pollId, at(choices, a), hash).then((answer) => {
+    if (answer.ok) told.ballots.push({ personId: who, receipt: answer.value });
+  });
+}
+
+let words = 0;
+
+function edit(told: Told, page: SimPage | undefined, a: number, b: number): void {
+  const text = page?.text ?? null;
+  if (page === undefined || text === null || !text.state().synced || !text.state().mayWrite) return;
+  const clauses = clausesOf(text.doc());
+  const clause = clauses[a % Math.max(1, clauses.length)];
+  if (clause === undefined || text.state().locked.has(clause.id)) return;
+  const word = `слово${String(++words)}`;
+  const length = plainText(clauseRuns(text.doc(), clause.id, 'ru')).length;
+  insertWords(text.doc(), clause.id, 'ru', b % (length + 1), `<${word}>`);
+  told.words.push({ page, word });
+}
+
+/** The step that brings a sitting on: freeze, open a vote, give it time, close it. */
+function nextStep({ page }: SimPage, a: number, b: number): Command | null {
+  const sitting = page.sitting;
+  if (sitting === null) return null;
+  if (sitting.sitting.phase === 'paused') return { type: 'sitting.resume' };
+  const poll = openPoll(sitting.poll);
+  if (poll !== null) {
+    const { pollId } = poll;
+    if (a % 4 === 0) return { type: 'poll.extend', pollId, seconds: 5 + (b % 10) };
+    return a % 4 === 1 ? { type: 'poll.close', pollId } : null;
+  }
+  const draft = Object.values(sitting.draft.drafts)[0];
+  if (draft === undefined) return null;
+  const { draftId } = draft;
+  const frozen = Object.entries(draft.clauses).find(([, { status }]) => status === 'frozen')?.[0];
+  if (frozen !== undefined && a % 5 !== 0) {
+    return { type: 'poll.open', draftId, clauseId: frozen as never, seconds: 10 + (b % 6) };
+  }
+  const texts = [...page.texts.values()][0]?.clauses ?? [];
+  const open = texts.filter(({ id }) => draft.clauses[id] === undefined);
+  if (open.length === 0) return null;
+  return { type: 'draft.freeze-clause', draftId, clauseId: at(open, b).id };
+}
+
+function commandOf(
+  world: SimWorld,
+  { page }: SimPage,
+  a: number,
+  b: number,
+): SittingStreamCommand | ForumCommand | null {
+  const state = page.sitting;
+  if (state === null) return null;
+  const personId = world.people[at(names, b)];
+  const draft = Object.values(state.draft.drafts)[0]!;
+  const clause = { draftId: draft.draftId, clauseId: at([...page.texts.values()][0]?.clauses ?? [], b)?.id };
+  const pollId = at(Object.keys(state.poll.polls), b) as never;
+  switch (a % 19) {
+    case 0:
+    case 16:
+      return { type: 'sitting.give-role', personId, role: at(roles, b) };
+    case 1:
+    case 17:
+      // The desk is not emptied: a sitting that nobody can run shows little.
+      if (['amina', 'gani'].includes(at(names, b))) return null;
+      return { type: 'sitting.take-role', personId, role: at(state.sitting.roles[personId] ?? roles, b) };
+    case 2:
+      return { type: 'sitting.give-seat', personId, right: at(seatRights, b), weight: 1 + (b % 3) };
+    case 3:
+      return b % 3 > 0 ? null : { type: 'sitting.take-seat', seatId: at(Object.keys(state.sitting.seats), b) as never };
+    case 4:
+      return { type: 'sitting.pause', minutes: null };
+    case 5:
+      return { type: 'sitting.start-item', itemId: at(state.sitting.agenda, b).itemId };
+    case 6:
+      return clause.clauseId === undefined ? null : { type: 'draft.thaw-clause', ...clause, reason: 'так решил зал' };
+    case 7:
+      return pollId === undefined ? null : { type: 'poll.close', pollId };
+    case 8:
+      return clause.clauseId === undefined ? null : { type: 'draft.freeze-clause', ...clause };
+    case 9:
+      return {
+        type: b % 4 === 0 ? 'forum.revoke-link' : 'forum.renew-link',
+        personId: at(Object.values(world.people), b >> 2),
+      };
+    case 10:
+      return { type: 'sitting.mark-presence', personId, where: at(['hall', 'remote', 'absent'] as const, b) };
+    default:
+      return { type: 'sitting.declare-presence', where: at(['hall', 'remote', 'hall', 'absent'] as const, b) };
+  }
+}

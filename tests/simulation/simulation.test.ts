@@ -1,0 +1,72 @@
+/** Does every page show what the log says to whom it may be shown, whatever people, lines and servers do? */
+import { expect, test, vi } from 'vitest';
+import type * as Fold from '../../client/live/fold.ts';
+import { keptSeeds } from './kept-seeds.ts';
+import { operationsOf, type Operation } from './sim-operations.ts';
+import { plants, type Plant } from './sim-world.ts';
+import { operationsOfSeed, planted, simulate } from './simulate.ts';
+
+vi.mock('socket.io', async () => ({ Server: (await import('./sim-network.ts')).SimServer }));
+vi.mock('ws', async () => ({ WebSocketServer: (await import('./sim-network.ts')).SimWebSocketServer }));
+vi.mock('../../client/live/fold.ts', async (original) => {
+  const real = await original<typeof Fold>();
+  const foldEvents: typeof real.foldEvents = (held, frame, apply) => {
+    const isGap = held !== null && frame.after > held.seq;
+    return real.foldEvents(planted.gapUnnoticed && isGap ? { ...held, seq: frame.after } : held, frame, apply);
+  };
+  return { ...real, foldEvents };
+});
+
+const first = Number(process.env['ORTAQ_SEED'] ?? 1);
+const count = process.env['ORTAQ_SEED'] !== undefined ? 1 : process.env['ORTAQ_SOAK'] === '1' ? 2_000 : 100;
+const shrinkMs = 20_000;
+
+test(
+  `${count} seeds from ${first}: pages, log and store agree in the end (ORTAQ_SEED=${first})`,
+  { timeout: 3_600_000 },
+  async () => {
+    let [commands, ballots] = [0, 0];
+    for (let seed = first; seed < first + count; seed += 1) {
+      const outcome = await simulate(seed);
+      commands += outcome.commands;
+      ballots += outcome.ballots;
+      if (outcome.wrong !== null) throw new Error(await story(seed, null, outcome.wrong));
+    }
+    expect(Math.min(commands, ballots)).toBeGreaterThan(count);
+  },
+);
+
+for (const { seed, found } of keptSeeds) {
+  test(`the seed ${seed}, which found that ${found}`, { timeout: 60_000 }, async () => {
+    expect((await simulate(seed)).wrong).toBeNull();
+  });
+}
+
+const seedsAtMost = 40;
+test.each(plants)('a planted fault is found: %s', { timeout: 120_000 }, async (plant) => {
+  for (let seed = 1; seed <= seedsAtMost; seed += 1) {
+    const { wrong } = await simulate(seed, plant);
+    if (wrong === null) continue;
+    if (process.env['ORTAQ_STORY'] === plant) throw new Error(await story(seed, plant, wrong));
+    return;
+  }
+  throw new Error(`${plant} was not found within ${String(seedsAtMost)} seeds`);
+});
+
+/** What went wrong, with the shortest list of operations that still does. */
+async function story(seed: number, plant: Plant | null, wrong: string): Promise<string> {
+  const until = performance.now() + shrinkMs;
+  let operations: readonly Operation[] = operationsOf(seed, operationsOfSeed);
+  let last = wrong;
+  for (let size = operations.length >> 1; size >= 1; size >>= 1) {
+    for (let from = 0; from < operations.length;) {
+      if (performance.now() > until) break;
+      const fewer = [...operations.slice(0, from), ...operations.slice(from + size)];
+      const outcome = await simulate(seed, plant, fewer);
+      if (outcome.wrong === null) from += size;
+      else [operations, last] = [fewer, outcome.wrong];
+    }
+  }
+  const list = operations.map((operation) => JSON.stringify(operation)).join('\n');
+  return `ORTAQ_SEED=${String(seed)}: ${last}\n\n${String(operations.length)} operations are enough:\n${list}`;
+}
