@@ -64,6 +64,8 @@ interface History {
   readonly forum: readonly ForumStream[];
   readonly sitting: readonly SittingStream[];
   readonly events: readonly Recorded<SittingStreamEvent>[];
+  /** What an audience is rightly sent, by `audience from to`: many are sent the same. */
+  readonly rendered: Map<string, string>;
 }
 
 function historyOf(world: Pick<SimWorld, 'disk' | 'forumId' | 'sittingId'>): History {
@@ -78,7 +80,7 @@ function historyOf(world: Pick<SimWorld, 'disk' | 'forumId' | 'sittingId'>): His
     events.push(recorded);
     sitting.push(applySittingStream(sitting.at(-1)!, recorded));
   }
-  return { forum, sitting, events };
+  return { forum, sitting, events, rendered: new Map() };
 }
 
 function audienceAt(history: History, who: PersonId | 'stage', seq: number): Audience {
@@ -289,22 +291,37 @@ function checkFrame(world: SimWorld, history: History, { to, name, frame, heads,
   // While somebody's standing changes they are sent what they were, or are already.
   const possible = new Set<Audience>();
   for (let seq = from; seq <= heads.sitting; seq += 1) possible.add(audienceAt(history, to, seq));
+  const content = canonical(isSnapshot ? sent.state : sent.events);
   const fits = [...possible].some((audience) =>
     isSnapshot
-      ? canonical(sent.state) === canonical(viewSittingStreamState(history.sitting[sent.seq]!, audience))
-      : canonical(sent.events) ===
-        canonical(
-          history.events.slice(sent.after, sent.seq).flatMap((recorded) => {
-            const { seq } = recorded;
-            const [before, after] = [history.sitting[seq - 1]!, history.sitting[seq]!];
-            return viewSittingStream(recorded, before, after, audience).map((event) => ({ ...recorded, event }));
-          }),
-        ),
+      ? content === renderedState(history, sent.seq, audience)
+      : content === renderedEvents(history, sent.after, sent.seq, audience),
   );
   must(fits, () => `${to} got a frame that is not for ${[...possible].join(' or ')}: ${canonical(sent).slice(0, 400)}`);
   if (!isSnapshot) return;
   const counts = /"(tally|counts|outcome)"/.test(JSON.stringify(openPoll(sent.state.poll) ?? null));
   must(!counts, () => 'a vote was shown with its counts before its close');
+}
+
+function renderedState(history: History, seq: number, audience: Audience): string {
+  return remembered(history, `${audience} ${String(seq)}`, () =>
+    viewSittingStreamState(history.sitting[seq]!, audience),
+  );
+}
+
+function renderedEvents(history: History, after: number, upTo: number, audience: Audience): string {
+  return remembered(history, `${audience} ${String(after)} ${String(upTo)}`, () =>
+    history.events.slice(after, upTo).flatMap((recorded) => {
+      const [before, behind] = [history.sitting[recorded.seq - 1]!, history.sitting[recorded.seq]!];
+      return viewSittingStream(recorded, before, behind, audience).map((event) => ({ ...recorded, event }));
+    }),
+  );
+}
+
+function remembered({ rendered }: History, key: string, render: () => unknown): string {
+  let known = rendered.get(key);
+  if (known === undefined) rendered.set(key, (known = canonical(render())));
+  return known;
 }
 
 function checkTurnout(world: SimWorld, { turnout, ...rest }: CrowdFrame, at: number): void {

@@ -178,9 +178,7 @@ export class SimWorld {
     const store = new SimStore(this.time, this.chance, this.disk, fault);
     this.#store = store;
     const onFault = (thrown: unknown): void => {
-      // What is still under way when a server closes finds its store closed: it is told, and nobody waits for it.
-      const isClosing = thrown instanceof Error && thrown.message === 'the store is closed';
-      if (store.isAlive && !isClosing) this.faults.push(thrown);
+      if (store.isAlive) this.noteFault(thrown);
     };
     this.services = openServices({
       store: store.store,
@@ -194,6 +192,11 @@ export class SimWorld {
     this.net.http = this.services.http;
     this.services.resume().catch(onFault);
     return this.services;
+  }
+
+  noteFault(thrown: unknown): void {
+    // What is still under way when a server closes finds its store closed: it is told, and nobody waits for it.
+    if (!(thrown instanceof Error && thrown.message === 'the store is closed')) this.faults.push(thrown);
   }
 
   /** As `kill -9` does. What an unfaithful store called written and had not is gone. */

@@ -41,7 +41,8 @@ export async function simulate(
         world.net.lossShare = seed % 2 === 0 ? 0.05 : 0;
         for (const operation of operations) {
           await world.time.runUntil(world.time.now + operation.afterMs);
-          void happen(world, told, operation);
+          // Who comes in while the server closes is refused by its store, and stays outside.
+          happen(world, told, operation).catch((fault: unknown) => world.noteFault(fault));
         }
         await quiet(world, told);
         await check(world, told);
