@@ -18,6 +18,7 @@ export type SittingRefusalCode =
   | 'sitting-not-paused'
   | 'sitting-closed'
   | 'no-quorum'
+  | 'nobody-may-vote'
   | 'poll-is-open'
   | 'item-unknown'
   | 'item-not-pending'
@@ -108,6 +109,8 @@ export function decideSitting(
 function open(sitting: SittingState): Result<readonly SittingEvent[], SittingRefusalCode> {
   if (sitting.phase !== 'lobby') return refuse('sitting-not-in-lobby');
   const quorum = quorumOf(sitting);
+  // Waiting helps nobody where no one has a vote: seats have to be given first.
+  if (!quorum.reached && quorum.entitled === 0) return refuse('nobody-may-vote');
   if (!quorum.reached) return refuse('no-quorum', { present: quorum.present, needed: quorum.needed });
   return ok([{ type: 'sitting.opened' }]);
 }

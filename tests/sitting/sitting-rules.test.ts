@@ -1,5 +1,6 @@
 /** What may happen in a sitting, and when? A table of every command in every phase, and the edges beside it. */
 import { describe, expect, test } from 'vitest';
+import type { SeatId } from '../../shared/lib/ids.ts';
 import type { SittingCommand } from '../../shared/sitting/sitting-commands.ts';
 import type { SittingPhase } from '../../shared/sitting/sitting.ts';
 import { clauses, draftId, idNumber, items, openedWorld, people, RuleWorld, votingWorld } from '../rule-world.ts';
@@ -152,6 +153,15 @@ describe('every command in every phase', () => {
 });
 
 describe('opening and closing', () => {
+  test('[SIT-2] where nobody has a vote the refusal says so, and not that people are missing', () => {
+    const world = new RuleWorld();
+    for (const seatId of Object.keys(world.sitting.sitting.seats) as SeatId[]) {
+      world.do('hana', { type: 'sitting.take-seat', seatId });
+    }
+    world.do('bo', { type: 'sitting.open-lobby' });
+    expect(world.decide('amina', { type: 'sitting.open' })).toEqual({ ok: false, code: 'nobody-may-vote' });
+  });
+
   test('[SIT-2] a sitting with a quorum opens with it and not without', () => {
     const world = new RuleWorld();
     world.do('bo', { type: 'sitting.open-lobby' });

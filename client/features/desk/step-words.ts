@@ -73,8 +73,10 @@ export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken):
   }
   const result = newestResult(stream);
   if (result !== null) return resultWords(words, stream, result);
-  if (step.deed === 'close-sitting') return sayings.close;
   const item = activeItem(sitting);
+  // An item that has just begun over a text nobody has written is not an agenda at its end.
+  const isDecidedAbout = Object.values(stream.draft.drafts).some(({ clauses }) => Object.keys(clauses).length > 0);
+  if (step.deed === 'close-sitting' && (item === null || isDecidedAbout)) return sayings.close;
   return item === null ? null : sayings.startItem(inLang(item.title, lang));
 }
 

@@ -2,6 +2,15 @@
 export const desk = {
   title: 'Moderator’s desk',
   say: 'Say',
+  comeIn: 'How people come in',
+  comeInDo: 'Say the address and the code aloud, or open the hall screen: it shows both.',
+  noSeats: 'Nobody has a vote yet',
+  noSeatsDo:
+    'People come in by the code and stand under “People”. Give those who decide a deciding vote; the quorum is counted from it.',
+  nothingWritten:
+    'The text has no clause yet. Participants write it under “Text”: “Propose a clause”. Then the clause is closed for edits and put to the vote here.',
+  seatsForAll: (count: number) => `Deciding vote for all who are marked here: ${count}`,
+  closesForGood: 'A closed sitting is not opened again. Press once more to close it.',
   now: (clause: string) => `Now · ${clause}`,
   notForProjector: 'Not for the projector',
   openHallScreen: 'Open the hall screen',

@@ -24,6 +24,7 @@ import {
   mineOf,
   names,
   openedEvents,
+  plannedEvents,
   pollClosed,
   pollId,
   pollOpened,
@@ -62,7 +63,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function draw(events: readonly SittingStreamEvent[], personId = amina): Promise<void> {
+async function draw(events: readonly SittingStreamEvent[], personId = amina, text = clauseTexts): Promise<void> {
   held = events.length;
   connection.connect();
   connection.next('hello').answer(ok({ personId, now: startsAt, protocol: 1 }));
@@ -70,7 +71,7 @@ async function draw(events: readonly SittingStreamEvent[], personId = amina): Pr
   connection.send('snapshot', forumSnapshot());
   connection.send('snapshot', sittingSnapshot(events));
   connection.send('mine', mineOf(personId));
-  connection.send('text', { textId, frame: 'whole', textSeq: 3, clauses: clauseTexts });
+  connection.send('text', { textId, frame: 'whole', textSeq: 3, clauses: text });
   connection.next('follow').answer(ok(null));
   await settle();
   render(DeskOnPage, { assembly });
@@ -126,6 +127,34 @@ test('[NEXT-1] names the deed, does it by a press or by Space, and once', async 
     clauseId: clauses[0],
     seconds: 60,
   });
+});
+
+test('[NEXT-1] the sitting is closed by the second press, not by the first', async () => {
+  await draw([...deciding, { type: 'sitting.item-done', itemId: items[1] }], amina, []);
+  expect(next().textContent).toContain(ru.desk.deeds.closeSitting);
+  expect(said()).toContain(ru.desk.nothingWritten);
+  await press();
+  expect(said()).toContain(ru.desk.closesForGood);
+  await press();
+  expect(connection.has('command')).toBe(false);
+  await vi.advanceTimersByTimeAsync(700);
+  await press();
+  expect(connection.next('command').message.command).toEqual({ type: 'sitting.close' });
+});
+
+test('an item just begun over an empty text is not said to be the end of the agenda', async () => {
+  await draw(deciding, amina, []);
+  expect(said()).toContain(ru.desk.nothingWritten);
+  expect(said()).not.toContain(ru.desk.sayings.close);
+});
+
+test('[QUO-3] before anybody has a vote the desk says how one comes in and where votes are given', async () => {
+  const seatless = plannedEvents.filter(({ type }) => type !== 'sitting.seat-given');
+  await draw([...seatless, { type: 'sitting.lobby-opened' }]);
+  expect(said()).toContain(ru.desk.noSeatsDo);
+  expect(said()).toContain('482 916');
+  expect(next().getAttribute('aria-disabled')).toBe('true');
+  expect(next().textContent).toContain(ru.refusals['nobody-may-vote']);
 });
 
 test('a step that changed under the finger is not done', async () => {
