@@ -1,5 +1,5 @@
 /** Where do people go when the server has started? The sample forum is loaded if asked for, and every link is made. */
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import type { Lang } from '../shared/lib/lang.ts';
 import type { ForumId, PersonId } from '../shared/lib/ids.ts';
 import { inLang } from '../shared/lib/lang.ts';
@@ -36,7 +36,10 @@ export async function makeFirstLinks(services: Services, wish: Wish): Promise<Fi
 }
 
 export async function writeLinks(file: string, links: FirstLinks): Promise<void> {
-  await writeFile(file, JSON.stringify(links, null, 2) + '\n', { mode: 0o600 });
+  // Whoever waits for the file finds it whole or not at all.
+  const whole = `${file}.new`;
+  await writeFile(whole, JSON.stringify(links, null, 2) + '\n', { mode: 0o600 });
+  await rename(whole, file);
 }
 
 /** What is printed: one line a link. */
