@@ -1,0 +1,74 @@
+/** What is wrong with a page for those who read it with other eyes: axe's findings, and what is cut off on a narrow screen? */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+interface AxeRun {
+  run(): Promise<{
+    readonly violations: readonly {
+      readonly id: string;
+      readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+    }[];
+  }>;
+}
+
+let axe: string | undefined;
+
+/** One line a finding; empty is good. The page's policy keeps scripts of others out, but not the browser's own driver. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  axe ??= await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await (window as never as { readonly axe: AxeRun }).axe.run();
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+    );
+  });
+}
+
+/** What stands out of the page sideways, by itself or in a part that scrolls: one line each; empty is good. */
+export function overflowFindings(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const name = (element: Element): string => element.outerHTML.slice(0, 120);
+    const isTooWide = (element: Element): boolean => element.scrollWidth > element.clientWidth;
+    const scrollers = [...document.querySelectorAll('body *')].filter(
+      (element) => isTooWide(element) && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX),
+    );
+    const findings = scrollers.map((element) => `scrolls sideways: ${name(element)}`);
+    const root = document.documentElement;
+    if (!isTooWide(root)) return findings;
+    const out = [...document.querySelectorAll('body *')].filter(
+      (element) => element.getBoundingClientRect().right > root.clientWidth + 0.5,
+    );
+    return [
+      ...findings,
+      `${String(root.scrollWidth)} px wide on ${String(root.clientWidth)}: ${out.slice(-3).map(name).join(' | ')}`,
+    ];
+  });
+}
+
+/** What `overflowFindings` says with words of twice the size; the page is put back after it. */
+export async function overflowOfLargeWords(page: Page): Promise<string[]> {
+  const set = (size: string | null): Promise<void> =>
+    page.evaluate((wanted) => {
+      if (wanted === null) delete document.documentElement.dataset['textSize'];
+      else document.documentElement.dataset['textSize'] = wanted;
+    }, size);
+  await set('200');
+  const findings = await overflowFindings(page);
+  await set(null);
+  return findings;
+}
+
+/** Does so with another theme put on. */
+export async function inTheme<T>(page: Page, theme: 'dark' | 'contrast', look: () => Promise<T>): Promise<T> {
+  const before = await page.evaluate((wanted) => {
+    const { dataset } = document.documentElement;
+    const was = dataset['theme'];
+    dataset['theme'] = wanted;
+    return was;
+  }, theme);
+  const seen = await look();
+  await page.evaluate((was) => void (document.documentElement.dataset['theme'] = was), before);
+  return seen;
+}
