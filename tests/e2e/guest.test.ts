@@ -82,7 +82,10 @@ test('a guest with a name that another has is given a seat, takes part, gets a n
   const shown = sheet.locator('.link');
   await shown.waitFor();
   const link = (await shown.textContent()) ?? '';
-  await dara.page.getByText(ru.refusals['login-ended'] as string).first().waitFor();
+  await dara.page
+    .getByText(ru.refusals['login-ended'] as string)
+    .first()
+    .waitFor();
   const again = await signIn(browser, link, phone);
   await again.page.goto(sitting);
   await again.page.getByText(ru.sitting.agenda, { exact: true }).first().waitFor();
@@ -91,7 +94,10 @@ test('a guest with a name that another has is given a seat, takes part, gets a n
   await button(desk, ru.desk.deeds.endLink).tap();
   await button(desk, ru.desk.deeds.endLink).tap();
   await desk.getByText(ru.desk.linkEndedNow).waitFor();
-  await again.page.getByText(ru.refusals['login-ended'] as string).first().waitFor({ timeout: 5_000 });
+  await again.page
+    .getByText(ru.refusals['login-ended'] as string)
+    .first()
+    .waitFor({ timeout: 5_000 });
   await again.page.reload();
   await again.page
     .getByRole('alert')
