@@ -72,6 +72,8 @@ async function notePresses(page: Page): Promise<void> {
     const note = (event: PointerEvent): void => {
       const met = event.target instanceof Element ? event.target.closest('.field') : null;
       const fields = [...document.querySelectorAll('.field')];
+      // Its successor, caretPositionFromPoint, is younger than the browsers we serve.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
       const caret = document.caretRangeFromPoint(event.clientX, event.clientY);
       const left = caret?.startContainer.textContent?.[caret.startOffset - 1] ?? '';
       (window as unknown as { pressed: Pressed }).pressed = { field: met === null ? -1 : fields.indexOf(met), left };
