@@ -52,7 +52,9 @@ async function look(page: Page, screen: string, { lang = 'ru', dark = false }: L
     found.push(...findings.map((finding) => `${screen}, ${lang}${kind}: ${finding}`));
   };
   // Faces come when they are needed, and words take their width then.
-  await page.evaluate(async () => void (await document.fonts.ready));
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+  });
   if (pictures !== undefined)
     await page.screenshot({ path: join(pictures, `${screen.replaceAll(' ', '-')}-${lang}.png`) });
   if (lang === 'ru') note('', await axeFindings(page));
