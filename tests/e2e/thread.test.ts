@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nextStep, pressUntil } from './presses.ts';
 import {
   hall,
   launchBrowser,
@@ -49,22 +50,6 @@ async function writeAtEnd(page: Page, place: number, words: string): Promise<voi
   await page.keyboard.type(words, { delay: 15 });
 }
 
-/** Presses *next* as a person does: again, if nothing happened. A press in its first moments belongs to the deed before. */
-async function next(page: Page, deed: RegExp): Promise<void> {
-  const button = page.getByRole('button', { name: deed });
-  await button.waitFor();
-  await pressUntil(button, async () => !(await button.isVisible()));
-}
-
-async function pressUntil(button: Locator, done: () => Promise<boolean>): Promise<void> {
-  const press = async (): Promise<boolean> => {
-    if (await done()) return true;
-    await button.click({ timeout: 1_000 }).catch(() => undefined);
-    return done();
-  };
-  await expect.poll(press, { timeout: 20_000, interval: 300 }).toBe(true);
-}
-
 test('[DRAFT-1] [POLL-1] four people and the stage: written together, frozen, voted, adopted, printed', async () => {
   const { links } = server;
   const amina = await signIn(browser, links['moderator-order'] ?? '', phone);
@@ -104,9 +89,9 @@ test('[DRAFT-1] [POLL-1] four people and the stage: written together, frozen, vo
 
   // The desk: the decision item, the clause closed for edits, the vote.
   await amina.page.goto(`${sitting}/desk`);
-  await next(amina.page, /^Начать: Голосование/);
-  await next(amina.page, /^Закрыть для правок: пункт\s1/);
-  await next(amina.page, /^Поставить на голосование: пункт\s1/);
+  await nextStep(amina.page, /^Начать: Голосование/);
+  await nextStep(amina.page, /^Закрыть для правок: пункт\s1/);
+  await nextStep(amina.page, /^Поставить на голосование: пункт\s1/);
   await chen.page.getByRole('button', { name: 'За', exact: true }).waitFor();
   await takePicture(chen.page, 'ballot-phone');
   await stage.page
@@ -120,7 +105,7 @@ test('[DRAFT-1] [POLL-1] four people and the stage: written together, frozen, vo
     const accepted = page.getByText('Голос принят').filter({ visible: true }).first();
     await pressUntil(page.getByRole('button', { name: 'За', exact: true }), () => accepted.isVisible());
   }
-  await next(amina.page, /^Закрыть голосование/);
+  await nextStep(amina.page, /^Закрыть голосование/);
   await stage.page.getByText('Принято', { exact: true }).waitFor();
   await fay.page.getByText('Принято').first().waitFor();
   await Promise.all([
