@@ -13,6 +13,11 @@ export type DraftId = Branded<'draft'>;
 export type TextId = Branded<'text'>;
 export type ClauseId = Branded<'clause'>;
 export type PollId = Branded<'poll'>;
+export type ProposalId = Branded<'proposal'>;
+/** A thread of comments; the words it is about carry it in their marks. */
+export type ThreadId = Branded<'thread'>;
+/** One comment in a thread. */
+export type NoteId = Branded<'note'>;
 export type PersonId = Branded<'person'>;
 export type SeatId = Branded<'seat'>;
 export type LoginId = Branded<'login'>;
@@ -28,6 +33,9 @@ export const idPrefixes = {
   text: 'txt',
   clause: 'cla',
   poll: 'pol',
+  proposal: 'pro',
+  thread: 'thr',
+  note: 'nte',
   person: 'per',
   seat: 'sea',
   login: 'log',
@@ -44,6 +52,9 @@ export interface IdOf {
   text: TextId;
   clause: ClauseId;
   poll: PollId;
+  proposal: ProposalId;
+  thread: ThreadId;
+  note: NoteId;
   person: PersonId;
   seat: SeatId;
   login: LoginId;

@@ -14,6 +14,9 @@ export const draftIdSchema = idSchema('draft');
 export const textIdSchema = idSchema('text');
 export const clauseIdSchema = idSchema('clause');
 export const pollIdSchema = idSchema('poll');
+export const proposalIdSchema = idSchema('proposal');
+export const threadIdSchema = idSchema('thread');
+export const noteIdSchema = idSchema('note');
 export const personIdSchema = idSchema('person');
 export const seatIdSchema = idSchema('seat');
 export const requestIdSchema = z.string().regex(requestIdPattern) as unknown as z.ZodType<RequestId, string>;
@@ -26,6 +29,25 @@ export function lineSchema(max: number) {
     .string()
     .max(max * 2)
     .transform((text) => cleanLine(text))
+    .pipe(z.string().min(1).max(max));
+}
+
+/** A day, `YYYY-MM-DD`, that is in the calendar. */
+export const daySchema = z.iso.date();
+
+/** Paragraphs somebody typed: each cleaned as a line is, no more than one empty line between two, 1 to `max` characters. */
+export function paragraphsSchema(max: number) {
+  return z
+    .string()
+    .max(max * 2)
+    .transform((text) =>
+      text
+        .split(/\r\n|[\n\r\u2028\u2029]/)
+        .map(cleanLine)
+        .join('\n')
+        .replace(/\n{3,}/g, '\n\n')
+        .trim(),
+    )
     .pipe(z.string().min(1).max(max));
 }
 
