@@ -19,6 +19,8 @@ import type {
   TextId,
 } from '../../shared/lib/ids.ts';
 import type { Lang, Localized } from '../../shared/lib/lang.ts';
+import type { ClauseText } from '../../shared/draft/clause-runs.ts';
+import type { DraftEdit } from '../../shared/draft/draft-edit.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { Actor, StreamId } from '../../shared/lib/streams.ts';
 
@@ -104,17 +106,30 @@ export interface TextUpdate {
   readonly by: Actor;
   /** One Yjs update (v1), as it passed the gate: with what was neutralised already replaced. */
   readonly update: Uint8Array;
-  /** Clauses in which it inserts, deletes or overwrites. Any of them locked in the store: refused `text-locked`. */
-  readonly clauses: readonly ClauseId[];
+  /** Where it inserts, deletes or overwrites. A clause among them that is locked in the store: refused `text-locked`. */
+  readonly touches: readonly TextTouch[];
   readonly clocks: readonly ClientClock[];
 }
 
-/** Refused `text-moved` unless the text's head is `expectedTextSeq`. */
+/** What an update does to the words of one clause in one language; a (clause, language) comes at most once in an update. */
+export interface TextTouch {
+  readonly clauseId: ClauseId;
+  /** `null`: the clause itself, its place, kind, addressee or date. */
+  readonly lang: Lang | null;
+  /** UTF-16 units; 0 and 0 where only looks changed. */
+  readonly inserted: number;
+  readonly deleted: number;
+}
+
+/**
+ * Refused `text-moved` unless the text's head is `expectedTextSeq`; with `clauseUnchangedSince`, unless no update after that
+ * sequence touched the clause (updates of the same unit included): the others may move on, and do.
+ */
 export interface TextLock {
   readonly textId: TextId;
   readonly clauseId: ClauseId;
   readonly locked: boolean;
-  readonly expectedTextSeq: number | 'any';
+  readonly expectedTextSeq: number | 'any' | { readonly clauseUnchangedSince: number };
 }
 
 export type PollChange =
@@ -252,13 +267,52 @@ export interface TextHead {
   }[];
 }
 
+/** One person's consecutive work on a text, as the list of its changes shows it. */
+export interface TextHistoryEntry {
+  /** Sequences of its first and last update; what lies between is all by the same. */
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  readonly fromAt: number;
+  readonly toAt: number;
+  readonly by: Actor;
+  /** Summed over its updates; each (clause, language) once, in the order in which they were last touched, latest first. */
+  readonly touches: readonly TextTouch[];
+}
+
+/** When a clause was last touched in a language, and by whom. */
+export interface LastTouch {
+  readonly clauseId: ClauseId;
+  readonly lang: Lang | null;
+  readonly seq: number;
+  readonly at: number;
+  readonly by: Actor;
+}
+
 export interface TextLog {
   /** `null` when unknown. */
   readText(textId: TextId): Promise<TextHead | null>;
+  /** The sequence of the last committed update; 0 when the text is unknown. */
+  textHead(textId: TextId): Promise<number>;
   /** Updates with `seq > after`, in order. */
   readTextUpdates(textId: TextId, after: number, limit: number): Promise<readonly StoredTextUpdate[]>;
-  /** The newest compacted state (a Yjs update v1) or `null`; `seq` is the last update in it. */
-  readTextSnapshot(textId: TextId): Promise<{ readonly seq: number; readonly state: Uint8Array } | null>;
+  /** The newest compacted state (a Yjs update v1) with `seq` ≤ `upTo` or `null`; `seq` is the last update in it. */
+  readTextSnapshot(textId: TextId, upTo?: number): Promise<{ readonly seq: number; readonly state: Uint8Array } | null>;
+  /**
+   * The entries whose updates have `seq < before` (`null`: all), newest first, at most `limit`. Updates that follow one another
+   * by the same actor within `gapMs` are one entry.
+   */
+  readTextHistory(
+    textId: TextId,
+    before: number | null,
+    limit: number,
+    gapMs: number,
+  ): Promise<readonly TextHistoryEntry[]>;
+  /** The last touch of every clause in every language that was touched after the text began, in no order. */
+  readLastTouches(textId: TextId): Promise<readonly LastTouch[]>;
+  /** What the server wrote under its own client id for somebody: from clock `from` up to `to` (exclusive), in order. */
+  readServerMade(
+    textId: TextId,
+  ): Promise<readonly { readonly from: number; readonly to: number; readonly at: number; readonly by: Actor }[]>;
   /** Adds a snapshot and removes nothing: history needs the log. Not part of a unit. */
   saveTextSnapshot(textId: TextId, seq: number, state: Uint8Array): Promise<void>;
   textsOf(stream: StreamId): Promise<readonly TextId[]>;
@@ -435,11 +489,41 @@ export interface ClauseHold {
   release(outcome: 'locked' | 'open'): void;
 }
 
+export interface CommittedClause {
+  /** The text's sequence at which it was read. */
+  readonly textSeq: number;
+  readonly clause: ClauseText;
+  /** It is closed for edits. */
+  readonly locked: boolean;
+}
+
+export interface ServerEdit {
+  /** In whose name: the history and the authors show this one. */
+  readonly by: Actor;
+  /** The `textSeq` at which offsets were read, `null` where there are none: a clause touched since refuses `text-moved`. */
+  readonly textSeq: number | null;
+}
+
+export type TextEditRefusalCode =
+  | 'text-unknown'
+  | 'clause-unknown' // no such clause, language or offset
+  | 'clause-exists' // one to be created is there already
+  | 'text-locked' // one of the clauses is closed
+  | 'text-moved'; // the words changed since they were read: read again, decide again
+
 export interface Texts {
   /** Announces the freeze to the writers, waits at most 500 ms for edits under way, stops taking more, drains, reads. */
   holdClause(textId: TextId, clauseId: ClauseId): Promise<ClauseHold>;
   /** A clause is open again: rooms take edits to it. */
   clauseOpened(textId: TextId, clauseId: ClauseId): void;
+  /** One clause of the committed text, removed or not; `null` when there is no such text or clause. */
+  clause(textId: TextId, clauseId: ClauseId): Promise<CommittedClause | null>;
+  /**
+   * One update that does these edits, made against the committed text under the server's own client id; nothing is written yet.
+   * The caller puts it into its unit; `client-clock` from the store means that another server-made edit came first: ask again.
+   * After the commit the caller publishes `{ topic: 'text' }`, and rooms follow the log.
+   */
+  edit(textId: TextId, edits: readonly DraftEdit[], on: ServerEdit): Promise<Result<TextUpdate, TextEditRefusalCode>>;
   /** Somebody's right to write may have changed: open connections are asked again. */
   rightsChanged(stream: StreamId): void;
 }

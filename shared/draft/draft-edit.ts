@@ -1,0 +1,34 @@
+/**
+ * What may the server itself write into a draft's text? Plain data: nouns say it, the text's room makes the update of it.
+ *
+ * Offsets are UTF-16 units into the words of one clause in one language, as they stand in the committed text.
+ */
+import type { ClauseId, ThreadId } from '../lib/ids.ts';
+import type { Lang } from '../lib/lang.ts';
+import type { Run } from './clause-runs.ts';
+import type { NewClause } from './clause-text.ts';
+
+export type DraftEdit =
+  /** A clause that does not exist yet, whole. */
+  | { readonly edit: 'create'; readonly clause: NewClause }
+  /** Puts the mark of a thread of comments over `from` (inclusive) to `to` (exclusive). */
+  | {
+      readonly edit: 'mark-comment';
+      readonly clauseId: ClauseId;
+      readonly lang: Lang;
+      readonly from: number;
+      readonly to: number;
+      readonly threadId: ThreadId;
+    }
+  /** Turns the words into these, writing only what differs. */
+  | {
+      readonly edit: 'replace-words';
+      readonly clauseId: ClauseId;
+      readonly lang: Lang;
+      readonly runs: readonly Run[];
+    };
+
+/** The clause that an edit writes into. */
+export function clauseOfEdit(edit: DraftEdit): ClauseId {
+  return edit.edit === 'create' ? edit.clause.id : edit.clauseId;
+}
