@@ -9,8 +9,11 @@ import type { Run } from './clause-runs.ts';
 import type { NewClause } from './clause-text.ts';
 
 export type DraftEdit =
-  /** A clause that does not exist yet, whole. */
-  | { readonly edit: 'create'; readonly clause: NewClause }
+  /** A clause that does not exist yet, whole. `after` `end`, or a clause that stands no more: behind the last that stands. */
+  | {
+      readonly edit: 'create';
+      readonly clause: Omit<NewClause, 'after'> & { readonly after: ClauseId | null | 'end' };
+    }
   /** Puts the mark of a thread of comments over `from` (inclusive) to `to` (exclusive). */
   | {
       readonly edit: 'mark-comment';
