@@ -202,7 +202,13 @@ export class Assembly {
     if (isForumCommand(command)) return settled(decideForum(forum, command, context));
     const sitting = this.sitting;
     if (sitting === null) return refuse('not-permitted');
-    const facts = { clauseFacts: 'ask-server', sealed: 'ask-server', forum } as const;
+    const facts = {
+      clauseFacts: 'ask-server',
+      outline: 'ask-server',
+      sealed: 'ask-server',
+      quotedWords: 'ask-server',
+      forum,
+    } as const;
     return settled(decideSittingStream(sitting, command, { ...context, ...facts }));
   }
 

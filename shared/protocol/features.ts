@@ -1,11 +1,11 @@
 /** Which nouns make up a stream? The registry: a new noun is one line here. */
 import { assertNever } from '../lib/assert-never.ts';
 import type { Result } from '../lib/result.ts';
-import type { Recorded } from '../lib/streams.ts';
+import type { Actor, Recorded } from '../lib/streams.ts';
 import type { Audience } from '../people/audience.ts';
 import { capacitiesOf, type Capacity, type Standing } from '../people/capacity.ts';
 import type { DecideContext } from '../people/decide-context.ts';
-import type { PersonId } from '../lib/ids.ts';
+import type { PersonId, TextId } from '../lib/ids.ts';
 import type { ForumState } from '../forum/forum.ts';
 import type { ForumCommand } from '../forum/forum-commands.ts';
 import type { ForumEvent } from '../forum/forum-events.ts';
@@ -17,12 +17,41 @@ import { applySitting, viewSitting, viewSittingState } from '../sitting/sitting-
 import { decideSitting } from '../sitting/sitting-decide.ts';
 import { initialDrafts, type DraftState } from '../draft/draft.ts';
 import type { DraftCommand } from '../draft/draft-commands.ts';
+import type { DraftEdit } from '../draft/draft-edit.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
-import { applyDraft, decideDraft, viewDraft, viewDraftState, type ClauseFactsFor } from '../draft/draft-rules.ts';
+import {
+  applyDraft,
+  decideDraft,
+  viewDraft,
+  viewDraftState,
+  type ClauseFactsFor,
+  type OutlineFor,
+} from '../draft/draft-rules.ts';
 import { initialPolls, openPoll, type PollState } from '../poll/poll.ts';
 import type { PollCommand } from '../poll/poll-commands.ts';
 import type { PollEvent } from '../poll/poll-events.ts';
 import { applyPoll, decidePoll, viewPoll, viewPollState, type SealedBallots } from '../poll/poll-rules.ts';
+import { initialProposals, type ProposalsState } from '../proposal/proposal.ts';
+import type { ProposalCommand } from '../proposal/proposal-commands.ts';
+import type { ProposalEvent } from '../proposal/proposal-events.ts';
+import {
+  applyProposal,
+  decideProposal,
+  proposalEdits,
+  viewProposal,
+  viewProposalsState,
+} from '../proposal/proposal-rules.ts';
+import { initialComments, type CommentsState } from '../comment/comment.ts';
+import type { CommentCommand } from '../comment/comment-commands.ts';
+import type { CommentEvent } from '../comment/comment-events.ts';
+import {
+  applyComment,
+  commentEdits,
+  decideComment,
+  viewComment,
+  viewCommentsState,
+  type QuotedWords,
+} from '../comment/comment-rules.ts';
 
 // -------------------------------------------------------------------------------------------------- a sitting's stream
 
@@ -30,15 +59,19 @@ export interface SittingStream {
   readonly sitting: SittingState;
   readonly draft: DraftState;
   readonly poll: PollState;
+  readonly proposal: ProposalsState;
+  readonly comment: CommentsState;
 }
 
-export type SittingStreamEvent = SittingEvent | DraftEvent | PollEvent;
-export type SittingStreamCommand = SittingCommand | DraftCommand | PollCommand;
+export type SittingStreamEvent = SittingEvent | DraftEvent | PollEvent | ProposalEvent | CommentEvent;
+export type SittingStreamCommand = SittingCommand | DraftCommand | PollCommand | ProposalCommand | CommentCommand;
 
 export const initialSittingStream: SittingStream = {
   sitting: initialSitting,
   draft: initialDrafts,
   poll: initialPolls,
+  proposal: initialProposals,
+  comment: initialComments,
 };
 
 /** What a sitting's rules need from outside the stream. */
@@ -46,7 +79,10 @@ export interface SittingStreamContext extends DecideContext {
   readonly forum: Pick<ForumState, 'members' | 'organisers'>;
   /** Facts that only the server has; a client says `ask-server` and gets as far as it can see. */
   readonly clauseFacts: ClauseFactsFor;
+  readonly outline: OutlineFor;
   readonly sealed: SealedBallots;
+  /** Where the words stand that a new comment quotes. */
+  readonly quotedWords: QuotedWords;
 }
 
 /** Decides any command of a sitting's stream. Pure. */
@@ -69,6 +105,19 @@ export function decideSittingStream(
       });
     case 'poll':
       return decidePoll(state.poll, command as PollCommand, { ...context, sitting: state.sitting, draft: state.draft });
+    case 'proposal':
+      return decideProposal(state.proposal, command as ProposalCommand, {
+        ...context,
+        sittingIsClosed: state.sitting.phase === 'closed',
+        languages: state.sitting.languages,
+        draft: state.draft,
+      });
+    case 'comment':
+      return decideComment(state.comment, command as CommentCommand, {
+        ...context,
+        sittingIsClosed: state.sitting.phase === 'closed',
+        draft: state.draft,
+      });
     default:
       return assertNever(noun);
   }
@@ -84,6 +133,10 @@ export function applySittingStream(state: SittingStream, recorded: Recorded<Sitt
       return { ...state, draft: applyDraft(state.draft, recorded as Recorded<DraftEvent>) };
     case 'poll':
       return { ...state, poll: applyPoll(state.poll, recorded as Recorded<PollEvent>) };
+    case 'proposal':
+      return { ...state, proposal: applyProposal(state.proposal, recorded as Recorded<ProposalEvent>) };
+    case 'comment':
+      return { ...state, comment: applyComment(state.comment, recorded as Recorded<CommentEvent>) };
     default:
       return assertNever(noun);
   }
@@ -104,6 +157,10 @@ export function viewSittingStream(
       return viewDraft(recorded as Recorded<DraftEvent>, before.draft, after.draft, audience);
     case 'poll':
       return viewPoll(recorded as Recorded<PollEvent>, before.poll, after.poll, audience);
+    case 'proposal':
+      return viewProposal(recorded as Recorded<ProposalEvent>, before.proposal, after.proposal, audience);
+    case 'comment':
+      return viewComment(recorded as Recorded<CommentEvent>, before.comment, after.comment, audience);
     default:
       return assertNever(noun);
   }
@@ -114,7 +171,34 @@ export function viewSittingStreamState(state: SittingStream, audience: Audience)
     sitting: viewSittingState(state.sitting, audience),
     draft: viewDraftState(state.draft, audience),
     poll: viewPollState(state.poll, audience),
+    proposal: viewProposalsState(state.proposal, audience),
+    comment: viewCommentsState(state.comment, audience),
   };
+}
+
+/** What one event writes into a running text, in the unit that records it, and in whose name; `null`: nothing. */
+export interface TextWriting {
+  readonly textId: TextId;
+  readonly edits: readonly DraftEdit[];
+  /** The history and the authors of the words show this one. */
+  readonly by: Actor;
+}
+
+/** `before` is the state that it was decided on, `actor` who caused it. */
+export function textEditsFor(event: SittingStreamEvent, before: SittingStream, actor: Actor): TextWriting | null {
+  switch (event.type) {
+    case 'proposal.admitted': {
+      const writing = proposalEdits(event, before);
+      // The words are their author's, whoever let them in.
+      return writing && { ...writing, by: before.proposal.proposals[event.proposalId]?.author ?? actor };
+    }
+    case 'comment.started': {
+      const writing = commentEdits(event, before);
+      return writing && { ...writing, by: actor };
+    }
+    default:
+      return null;
+  }
 }
 
 function nounOf(type: SittingStreamEvent['type'] | SittingStreamCommand['type']): keyof SittingStream {
@@ -167,7 +251,7 @@ export function capacitiesIn(
 }
 
 /** The version of all folds: raised whenever a state's shape or an `apply` changes, so that saved folds are made anew. */
-export const foldVersion = '1';
+export const foldVersion = '2';
 
 /** The version of every event's shape, by type; one not named is at 1. See `upcasters`. */
 export const eventVersions: Readonly<Record<string, number>> = {};

@@ -12,6 +12,8 @@ import { forumCommandSchema } from '../forum/forum-commands.ts';
 import { sittingCommandSchema } from '../sitting/sitting-commands.ts';
 import { draftCommandSchema } from '../draft/draft-commands.ts';
 import { ballotSchema, pollCommandSchema } from '../poll/poll-commands.ts';
+import { proposalCommandSchema } from '../proposal/proposal-commands.ts';
+import { commentCommandSchema } from '../comment/comment-commands.ts';
 import type { Choice } from '../poll/poll.ts';
 import type { ForumStream, ForumStreamEvent, SittingStream, SittingStreamEvent } from './features.ts';
 
@@ -42,7 +44,13 @@ export const commandSchema = z.discriminatedUnion('to', [
     to: z.literal('sitting'),
     requestId: requestIdSchema,
     sittingId: sittingIdSchema,
-    command: z.union([sittingCommandSchema, draftCommandSchema, pollCommandSchema]),
+    command: z.union([
+      sittingCommandSchema,
+      draftCommandSchema,
+      pollCommandSchema,
+      proposalCommandSchema,
+      commentCommandSchema,
+    ]),
   }),
   z.strictObject({
     to: z.literal('forum'),

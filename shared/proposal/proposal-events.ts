@@ -1,0 +1,19 @@
+/** What can have happened to a proposal? Its author is whoever caused `proposal.shown`. */
+import type { ClauseId, DraftId, ProposalId } from '../lib/ids.ts';
+import type { Localized } from '../lib/lang.ts';
+import type { ProposalAbout } from './proposal.ts';
+
+export type ProposalEvent =
+  | {
+      readonly type: 'proposal.shown';
+      readonly proposalId: ProposalId;
+      readonly draftId: DraftId;
+      readonly about: ProposalAbout;
+      readonly body: Localized;
+      readonly addressee: Localized | null;
+      readonly due: string | null;
+    }
+  /** `clauseId`: the clause that was made of it, or whose words were replaced. */
+  | { readonly type: 'proposal.admitted'; readonly proposalId: ProposalId; readonly clauseId: ClauseId }
+  | { readonly type: 'proposal.declined'; readonly proposalId: ProposalId; readonly reason: string }
+  | { readonly type: 'proposal.withdrawn'; readonly proposalId: ProposalId };

@@ -1,0 +1,203 @@
+/** When may somebody propose, who answers, and what becomes of the text? */
+import { assertNever } from '../lib/assert-never.ts';
+import type { TextId } from '../lib/ids.ts';
+import type { Lang, Localized } from '../lib/lang.ts';
+import { ok, refuse, type Result } from '../lib/result.ts';
+import type { Recorded } from '../lib/streams.ts';
+import type { DraftState } from '../draft/draft.ts';
+import type { DraftEdit } from '../draft/draft-edit.ts';
+import { closedClause } from '../draft/draft-rules.ts';
+import type { Audience } from '../people/audience.ts';
+import { actorMay, type DecideContext } from '../people/decide-context.ts';
+import { initialProposals, shownAtMost, shownProposals, type Proposal, type ProposalsState } from './proposal.ts';
+import type { ProposalCommand } from './proposal-commands.ts';
+import type { ProposalEvent } from './proposal-events.ts';
+
+export type ProposalRefusalCode =
+  | 'not-permitted'
+  | 'sitting-closed'
+  | 'draft-unknown'
+  | 'clause-empty'
+  | 'clause-not-open'
+  | 'proposal-known'
+  | 'proposal-unknown'
+  | 'proposal-answered'
+  | 'proposals-too-many';
+
+export interface ProposalContext extends DecideContext {
+  readonly sittingIsClosed: boolean;
+  /** The languages of the sitting's texts. */
+  readonly languages: readonly Lang[];
+  readonly draft: DraftState;
+}
+
+/** Pure: permission before existence, then whether it still waits (RULES, PROP-1 …). */
+export function decideProposal(
+  state: ProposalsState,
+  command: ProposalCommand,
+  context: ProposalContext,
+): Result<readonly ProposalEvent[], ProposalRefusalCode> {
+  switch (command.type) {
+    case 'proposal.show':
+      return show(state, command, context);
+    case 'proposal.admit': {
+      if (!actorMay(context, 'proposal.admit')) return refuse('not-permitted');
+      const waiting = waitingProposal(state, command, context);
+      return waiting.ok ? admit(waiting.value, context) : waiting;
+    }
+    case 'proposal.decline': {
+      if (!actorMay(context, 'proposal.admit')) return refuse('not-permitted');
+      const waiting = waitingProposal(state, command, context);
+      if (!waiting.ok) return waiting;
+      return ok([{ type: 'proposal.declined', proposalId: command.proposalId, reason: command.reason }]);
+    }
+    case 'proposal.withdraw': {
+      // Its author, whatever they have become since; for the others it is as it were not.
+      const author = state.proposals[command.proposalId]?.author;
+      const isAuthor = context.actor !== 'server' && context.actor.personId === author;
+      if (!isAuthor) return refuse('not-permitted');
+      const waiting = waitingProposal(state, command, context);
+      if (!waiting.ok) return waiting;
+      return ok([{ type: 'proposal.withdrawn', proposalId: command.proposalId }]);
+    }
+    default:
+      return assertNever(command);
+  }
+}
+
+function show(
+  state: ProposalsState,
+  command: Extract<ProposalCommand, { type: 'proposal.show' }>,
+  context: ProposalContext,
+): Result<readonly ProposalEvent[], ProposalRefusalCode> {
+  if (!actorMay(context, 'proposal.show')) return refuse('not-permitted');
+  if (context.actor === 'server') return refuse('not-permitted');
+  if (context.sittingIsClosed) return refuse('sitting-closed');
+  const { draftId, about } = command;
+  if (context.draft.drafts[draftId] === undefined) return refuse('draft-unknown');
+  if (command.proposalId !== undefined && state.proposals[command.proposalId] !== undefined) {
+    return refuse('proposal-known');
+  }
+  const langs = about.is === 'new' ? context.languages : context.languages.filter((lang) => lang === about.lang);
+  const body = inLangs(command.body, langs);
+  if (body === null) return refuse('clause-empty');
+  const { personId } = context.actor;
+  const mine = shownProposals(state, draftId).filter(({ author }) => author === personId);
+  if (mine.length >= shownAtMost) return refuse('proposals-too-many');
+  const isNew = about.is === 'new';
+  return ok([
+    {
+      type: 'proposal.shown',
+      proposalId: command.proposalId ?? context.newId('proposal'),
+      draftId,
+      about,
+      body,
+      // Whom and when are the clause's; other words for it in one language do not touch them.
+      addressee: isNew && command.addressee !== null ? inLangs(command.addressee, context.languages) : null,
+      due: isNew ? command.due : null,
+    },
+  ]);
+}
+
+/** What is written in these languages; `null`: nothing. */
+function inLangs(text: Readonly<Partial<Record<Lang, string | undefined>>>, langs: readonly Lang[]): Localized | null {
+  const kept: Partial<Record<Lang, string>> = {};
+  for (const lang of langs) {
+    const words = text[lang];
+    if (words !== undefined) kept[lang] = words;
+  }
+  return Object.keys(kept).length === 0 ? null : kept;
+}
+
+function waitingProposal(
+  state: ProposalsState,
+  { proposalId }: Pick<Proposal, 'proposalId'>,
+  context: ProposalContext,
+): Result<Proposal, ProposalRefusalCode> {
+  if (context.sittingIsClosed) return refuse('sitting-closed');
+  const proposal = state.proposals[proposalId];
+  if (proposal === undefined) return refuse('proposal-unknown');
+  return proposal.state.is === 'shown' ? ok(proposal) : refuse('proposal-answered');
+}
+
+/** Whether the clause still stands in the text is seen when the edit is made; a closed one is known here. */
+function admit(
+  { proposalId, about, draftId }: Proposal,
+  context: ProposalContext,
+): Result<readonly ProposalEvent[], ProposalRefusalCode> {
+  if (about.is === 'new') return ok([{ type: 'proposal.admitted', proposalId, clauseId: context.newId('clause') }]);
+  if (closedClause(context.draft, draftId, about.clauseId) !== null) return refuse('clause-not-open');
+  return ok([{ type: 'proposal.admitted', proposalId, clauseId: about.clauseId }]);
+}
+
+/** What an event does to the running text, in the same unit; `null`: nothing. `before` is the state it was decided on. */
+export function proposalEdits(
+  event: ProposalEvent,
+  before: { readonly proposal: ProposalsState; readonly draft: DraftState },
+): { readonly textId: TextId; readonly edits: readonly DraftEdit[] } | null {
+  if (event.type !== 'proposal.admitted') return null;
+  const proposal = before.proposal.proposals[event.proposalId];
+  const textId = proposal === undefined ? undefined : before.draft.drafts[proposal.draftId]?.textId;
+  if (proposal === undefined || textId === undefined)
+    throw new Error(`${event.proposalId} was admitted and is unknown`);
+  const { about, body, addressee, due } = proposal;
+  if (about.is === 'new') {
+    const clause = {
+      id: event.clauseId,
+      kind: about.kind,
+      after: about.after ?? ('end' as const),
+      addressee,
+      due,
+      body,
+    };
+    return { textId, edits: [{ edit: 'create', clause }] };
+  }
+  const { clauseId, lang } = about;
+  return { textId, edits: [{ edit: 'replace-words', clauseId, lang, runs: [{ text: body[lang] ?? '' }] }] };
+}
+
+/** Never throws on what was decided; what it does not know it leaves alone. */
+export function applyProposal(state: ProposalsState, recorded: Recorded<ProposalEvent>): ProposalsState {
+  const { event, at, actor } = recorded;
+  switch (event.type) {
+    case 'proposal.shown': {
+      // The server proposes nothing.
+      if (actor === 'server') return state;
+      const { type: _type, ...shown } = event;
+      const proposal: Proposal = { ...shown, author: actor, shownAt: at, state: { is: 'shown' } };
+      return { proposals: { ...state.proposals, [event.proposalId]: proposal } };
+    }
+    case 'proposal.admitted':
+      return withState(state, event.proposalId, { is: 'admitted', by: actor, at, clauseId: event.clauseId });
+    case 'proposal.declined':
+      return withState(state, event.proposalId, { is: 'declined', by: actor, at, reason: event.reason });
+    case 'proposal.withdrawn':
+      return withState(state, event.proposalId, { is: 'withdrawn', at });
+    default:
+      return assertNever(event);
+  }
+}
+
+function withState(
+  state: ProposalsState,
+  proposalId: Proposal['proposalId'],
+  becomes: Proposal['state'],
+): ProposalsState {
+  const proposal = state.proposals[proposalId];
+  if (proposal === undefined) return state;
+  return { proposals: { ...state.proposals, [proposalId]: { ...proposal, state: becomes } } };
+}
+
+/** Shown to all is shown to all; the hall's screen alone shows no word that a person typed and nobody let through (PROP-5). */
+export function viewProposal(
+  recorded: Recorded<ProposalEvent>,
+  _before: ProposalsState,
+  _after: ProposalsState,
+  audience: Audience,
+): readonly ProposalEvent[] {
+  return audience === 'stage' ? [] : [recorded.event];
+}
+
+export function viewProposalsState(state: ProposalsState, audience: Audience): ProposalsState {
+  return audience === 'stage' ? initialProposals : state;
+}
