@@ -6,6 +6,8 @@ export const frame = {
   display: 'Text size and contrast',
   help: 'Help',
   close: 'Close',
+  struck: 'taken out:',
+  added: 'added:',
   back: 'Back',
   more: 'More',
   copyLink: 'Copy link',

@@ -8,6 +8,8 @@ export const frame: Catalogue['frame'] = {
   display: 'Мәтін өлшемі және контраст',
   help: 'Көмек',
   close: 'Жабу',
+  struck: 'алынды:',
+  added: 'қосылды:',
   back: 'Артқа',
   more: 'Тағы',
   copyLink: 'Сілтемені көшіру',

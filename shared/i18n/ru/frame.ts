@@ -8,6 +8,8 @@ export const frame: Catalogue['frame'] = {
   display: 'Размер текста и контраст',
   help: 'Помощь',
   close: 'Закрыть',
+  struck: 'убрано:',
+  added: 'добавлено:',
   back: 'Назад',
   more: 'Ещё',
   copyLink: 'Скопировать ссылку',
