@@ -1,13 +1,16 @@
 /** How does a command become events? The one door: decide, commit, announce, and only then the effects. */
 import { createHash } from 'node:crypto';
-import type { ForumId, PersonId, RequestId, SittingId } from '../../shared/lib/ids.ts';
+import type { ForumId, PersonId, RequestId, SittingId, TextId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/lib/result.ts';
 import { actorOf, type DecideContext } from '../../shared/people/decide-context.ts';
 import { decideForum } from '../../shared/forum/forum-rules.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
 import type { Choice } from '../../shared/poll/poll.ts';
 import type { SealedBallots } from '../../shared/poll/poll-rules.ts';
-import type { ClauseFactsFor } from '../../shared/draft/draft-rules.ts';
+import { plainText } from '../../shared/draft/clause-runs.ts';
+import type { ClauseFactsFor, OutlineFor } from '../../shared/draft/draft-rules.ts';
+import type { QuotedWords } from '../../shared/comment/comment-rules.ts';
+import { findQuote } from '../../shared/comment/quote-place.ts';
 import {
   decideSittingStream,
   type SittingStreamCommand,
@@ -18,7 +21,7 @@ import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 import { capacitiesOf, type Assemblies, type Assembly } from './assemblies.ts';
 import type { AccountChange, Bus, ClauseHold, Clock, Ids, Store, StoredBallot, Texts, Unit } from './ports.ts';
 import type { Scheduler } from './scheduler.ts';
-import { partsFor, toNewEvent } from './unit-parts.ts';
+import { partsFor, textUpdatesFor, toNewEvent } from './unit-parts.ts';
 
 export interface DispatchParts {
   readonly store: Store;
@@ -152,13 +155,18 @@ export class Dispatch {
     const who: DecideContext['actor'] =
       actor === 'server' ? 'server' : { personId: actor, capacities: capacitiesOf(assembly, actor) };
     const base = this.#context(who);
-    const asked = this.#decide(assembly, command, base, 'ask-server', 'ask-server');
+    const asked = this.#decide(assembly, command, base, {});
     if (!asked.ok) return asked;
     switch (command.type) {
       case 'draft.freeze-clause':
         return this.#freeze(assembly, command, base, requestId);
+      case 'draft.hand-out':
+      case 'draft.check-translation':
+        return this.#withOutline(assembly, command, base, requestId);
       case 'poll.close':
         return this.#close(assembly, command, base, requestId);
+      case 'comment.start':
+        return this.#comment(assembly, command, base, requestId);
       default:
         return this.#commit(assembly, asked.value, base, requestId);
     }
@@ -168,10 +176,22 @@ export class Dispatch {
     assembly: Assembly,
     command: SittingStreamCommand,
     base: DecideContext,
-    clauseFacts: ClauseFactsFor,
-    sealed: SealedBallots,
+    facts: {
+      readonly clauseFacts?: ClauseFactsFor;
+      readonly outline?: OutlineFor;
+      readonly sealed?: SealedBallots;
+      readonly quotedWords?: QuotedWords;
+    },
   ): Result<readonly SittingStreamEvent[]> {
-    const context: SittingStreamContext = { ...base, forum: assembly.forum.state.forum, clauseFacts, sealed };
+    const context: SittingStreamContext = {
+      ...base,
+      forum: assembly.forum.state.forum,
+      clauseFacts: 'ask-server',
+      outline: 'ask-server',
+      sealed: 'ask-server',
+      quotedWords: 'ask-server',
+      ...facts,
+    };
     return decideSittingStream(assembly.sitting.state, command, context);
   }
 
@@ -182,12 +202,12 @@ export class Dispatch {
     base: DecideContext,
     requestId: RequestId | null,
   ): Promise<Result<CommandAnswer> | 'again'> {
-    const textId = assembly.sitting.state.draft.drafts[command.draftId]?.textId;
-    if (textId === undefined) return notFound;
-    const hold: ClauseHold = await this.#parts.texts.holdClause(textId, command.clauseId);
+    const draft = assembly.sitting.state.draft.drafts[command.draftId];
+    if (draft === undefined) return notFound;
+    const hold: ClauseHold = await this.#parts.texts.holdClause(draft.textId, command.clauseId, draft.numbers);
     let outcome: 'locked' | 'open' = 'open';
     try {
-      const decided = this.#decide(assembly, command, base, hold.facts, 'ask-server');
+      const decided = this.#decide(assembly, command, base, { clauseFacts: hold.facts });
       if (!decided.ok) return decided;
       const answer = await this.#commit(assembly, decided.value, base, requestId);
       if (answer !== 'again' && answer.ok) outcome = 'locked';
@@ -195,6 +215,20 @@ export class Dispatch {
     } finally {
       hold.release(outcome);
     }
+  }
+
+  /** What is decided by where the clauses stand, and not by the words of one. */
+  async #withOutline(
+    assembly: Assembly,
+    command: Extract<SittingStreamCommand, { type: 'draft.hand-out' | 'draft.check-translation' }>,
+    base: DecideContext,
+    requestId: RequestId | null,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const textId = assembly.sitting.state.draft.drafts[command.draftId]?.textId;
+    const outline = textId === undefined ? null : await this.#parts.texts.outline(textId);
+    if (outline === null) return notFound;
+    const decided = this.#decide(assembly, command, base, { outline });
+    return decided.ok ? this.#commit(assembly, decided.value, base, requestId) : decided;
   }
 
   /** Sealed first: from there no ballot is taken, so what is counted is what there is. Sealing again keeps the first time. */
@@ -215,15 +249,35 @@ export class Dispatch {
       sealHash: sealOf(ballots),
       ballots: ballots.map(({ seatId, choice }) => ({ seatId, choice: choice as Choice })),
     };
-    const decided = this.#decide(assembly, command, base, 'ask-server', sealed);
+    const decided = this.#decide(assembly, command, base, { sealed });
     return decided.ok ? this.#commit(assembly, decided.value, base, requestId) : decided;
   }
 
+  /** The quoted words are looked for in the committed text; when they move before the unit is written, it is decided again. */
+  async #comment(
+    assembly: Assembly,
+    command: Extract<SittingStreamCommand, { type: 'comment.start' }>,
+    base: DecideContext,
+    requestId: RequestId | null,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const { draftId, clauseId, lang, quote, from } = command;
+    const textId = assembly.sitting.state.draft.drafts[draftId]?.textId;
+    if (textId === undefined) return notFound;
+    const read = await this.#parts.texts.clause(textId, clauseId);
+    const stands = read !== null && !read.clause.removed;
+    const words = plainText(read?.clause.body[lang] ?? []);
+    const found = quote === '' ? 'clause' : (findQuote(words, quote, from) ?? 'gone');
+    const decided = this.#decide(assembly, command, base, { quotedWords: stands ? found : 'no-clause' });
+    return decided.ok ? this.#commit(assembly, decided.value, base, requestId, stands ? read.textSeq : null) : decided;
+  }
+
+  /** `textSeq`: the state of the text in which the offsets of what was decided hold; `null`: there are none. */
   async #commit(
     assembly: Assembly,
     events: readonly SittingStreamEvent[],
     base: DecideContext,
     requestId: RequestId | null,
+    textSeq: number | null = null,
   ): Promise<Result<CommandAnswer> | 'again'> {
     const { store, bus, scheduler, texts } = this.#parts;
     const { forum, sitting } = assembly;
@@ -231,6 +285,8 @@ export class Dispatch {
     const stored = events.map((event) => toNewEvent(event, actor));
     const answer = ok({ seq: sitting.seq + stored.length });
     const parts = partsFor(sitting.stream, sitting.state, events);
+    const textUpdates = await textUpdatesFor(texts, sitting.state, events, actor, textSeq);
+    if (!textUpdates.ok) return textUpdates.code === 'text-moved' ? 'again' : textUpdates;
     const unit: Unit = {
       ...(actor !== 'server' && requestId !== null && { command: { personId: actor, commandId: requestId, answer } }),
       streams: [
@@ -238,18 +294,25 @@ export class Dispatch {
         { stream: forum.stream, expectedSeq: forum.seq, events: [] },
       ],
       ...parts,
+      textUpdates: textUpdates.value,
     };
     const committed = await store.commit(unit);
-    if (!committed.ok) return committed.code === 'conflict' || committed.code === 'text-moved' ? 'again' : committed;
+    if (!committed.ok) return movedMeanwhile.has(committed.code) ? 'again' : committed;
     if (committed.value.repeated) return commandAnswer(committed.value.answer);
     sitting.appended(stored, committed.value.at);
     bus.publish({ topic: 'stream', stream: sitting.stream, seq: sitting.seq });
+    for (const [textId, seq] of Object.entries(committed.value.textSeqs)) {
+      bus.publish({ topic: 'text', textId: textId as TextId, seq });
+    }
     scheduler.changed(parts.deadlines);
     for (const lock of parts.textLocks) if (!lock.locked) texts.clauseOpened(lock.textId, lock.clauseId);
     if (events.some(changesRights)) texts.rightsChanged(sitting.stream);
     return answer;
   }
 }
+
+/** What was read is not what is there any more: it is read again and decided again. */
+const movedMeanwhile: ReadonlySet<string> = new Set(['conflict', 'text-moved', 'text-locked', 'client-clock']);
 
 /** A request id that was a ballot's is no command's: its answer is a list. */
 function commandAnswer(stored: unknown): Result<CommandAnswer> {
@@ -262,6 +325,7 @@ const rightsEvents: ReadonlySet<SittingStreamEvent['type']> = new Set([
   'sitting.seat-given',
   'sitting.seat-taken',
   'sitting.closed',
+  'draft.writers-set',
 ]);
 
 function changesRights(event: SittingStreamEvent): boolean {

@@ -1,13 +1,15 @@
 /** What else must be written with an event, in the same unit? Locks, polls and deadlines stand beside the log, not behind it. */
 import type { PollId } from '../../shared/lib/ids.ts';
+import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import type { Actor, StreamId } from '../../shared/lib/streams.ts';
 import {
   eventVersions,
+  textEditsFor,
   type ForumStreamEvent,
   type SittingStream,
   type SittingStreamEvent,
 } from '../../shared/protocol/features.ts';
-import type { DeadlineChange, NewEvent, PollChange, TextLock, Unit } from './ports.ts';
+import type { DeadlineChange, NewEvent, PollChange, TextLock, Texts, TextUpdate, Unit } from './ports.ts';
 
 /** An event as the log takes it. */
 export function toNewEvent(event: SittingStreamEvent | ForumStreamEvent, actor: Actor): NewEvent {
@@ -56,6 +58,30 @@ export function partsFor(
     }
   }
   return { textLocks, polls, deadlines };
+}
+
+/**
+ * What the events write into running texts, as updates for the same unit. `text-moved`: the words are not those that were read (`textSeq`),
+ * or the clause was closed meanwhile: read and decide again.
+ */
+export async function textUpdatesFor(
+  texts: Pick<Texts, 'edit'>,
+  state: SittingStream,
+  events: readonly SittingStreamEvent[],
+  actor: Actor,
+  textSeq: number | null,
+): Promise<Result<readonly TextUpdate[], 'text-moved' | 'clause-unknown' | 'clause-not-open'>> {
+  const updates: TextUpdate[] = [];
+  for (const event of events) {
+    const writing = textEditsFor(event, state, actor);
+    if (writing === null) continue;
+    const made = await texts.edit(writing.textId, writing.edits, { by: writing.by, textSeq });
+    if (made.ok) updates.push(made.value);
+    else if (made.code === 'text-moved' || made.code === 'clause-unknown') return refuse(made.code);
+    else if (made.code === 'text-locked') return refuse('clause-not-open');
+    else throw new Error(`${event.type} cannot be written into ${writing.textId}: ${made.code}`);
+  }
+  return ok(updates);
 }
 
 function closeAt(stream: StreamId, pollId: PollId, at: number): DeadlineChange {

@@ -127,7 +127,7 @@ function aboutOf(
   if (closed !== null) {
     if (quote === '') return ok({ is: 'clause', clauseId });
     const frozen = parseCanonicalClause(closed.frozen.bytes);
-    const place = findQuote(plainText(frozen.body?.[lang] ?? []), quote, from);
+    const place = findQuote(plainText(frozen.body[lang] ?? []), quote, from);
     if (place === null) return refuse('words-changed');
     return ok({ is: 'words', clauseId, lang, quote, ...place, marked: false });
   }
