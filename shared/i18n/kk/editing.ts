@@ -1,5 +1,6 @@
 /** What is said to somebody who writes in a clause? In Kazakh. */
 import type { Catalogue } from '../catalogue.ts';
+import { countKk } from '../plurals.ts';
 
 export const editing: Catalogue['editing'] = {
   dueBy: (date) => `мерзімі: ${date}`,
@@ -22,4 +23,27 @@ export const editing: Catalogue['editing'] = {
   noDate: 'Мерзімсіз',
   boldSign: 'Қ',
   italicSign: 'К',
+  closedKept: (count) => `Түзетуге жабық, өзгеріссіз қалды: ${countKk(count, 'тармақ')}`,
+  clausesCopied: (count) => `Көшірілді: ${countKk(count, 'тармақ')}`,
+  pasteTooLong: (kilobytes) =>
+    `Бірден қоюға тым ұзақ: 200 кБ орнына ${kilobytes} кБ. Ештеңе қойылған жоқ, ештеңе жоғалған жоқ: бөліп-бөліп қойыңыз.`,
+  selectSeveral: 'Бірнешеуін белгілеу',
+  severalChosen: (count) => `Белгіленді: ${countKk(count, 'тармақ')}`,
+  severalHint: 'Соған дейін белгілеу үшін басқа тармақты басыңыз',
+  cut: 'Қиып алу',
+  removeSeveral: 'Алып тастау',
+  link: 'Сілтеме',
+  linkAddress: 'Мекенжай',
+  linkRule: 'Мекенжай https:// немесе mailto: деп басталады',
+  linkRemove: 'Сілтемені алып тастау',
+  reference: 'Тармаққа сілтеу',
+  referenceTo: 'Қай тармаққа?',
+  indent: 'Тармақша ету',
+  outdent: 'Жеке тармақ ету',
+  moveByDrag: 'Басқа орынға сүйреу',
+  find: 'Мәтіннен табу',
+  findNext: 'Келесі жері',
+  findBefore: 'Алдыңғы жері',
+  foundAt: (place, count) => `${count} ішінен ${place}`,
+  foundNone: 'Мәтінде ондай жоқ',
 };

@@ -1,5 +1,6 @@
 /** What is said to somebody who writes in a clause? In Russian. */
 import type { Catalogue } from '../catalogue.ts';
+import { countRu } from '../plurals.ts';
 
 export const editing: Catalogue['editing'] = {
   dueBy: (date) => `до ${date}`,
@@ -26,4 +27,27 @@ export const editing: Catalogue['editing'] = {
   noDate: 'Без срока',
   boldSign: 'Ж',
   italicSign: 'К',
+  closedKept: (count) => `Закрыто для правок и осталось как было: ${countRu(count, 'пункт', 'пункта', 'пунктов')}`,
+  clausesCopied: (count) => `Скопировано: ${countRu(count, 'пункт', 'пункта', 'пунктов')}`,
+  pasteTooLong: (kilobytes) =>
+    `Слишком длинно, чтобы вставить сразу: ${kilobytes} кБ из 200. Ничего не вставлено и ничего не пропало: вставьте по частям.`,
+  selectSeveral: 'Выделить несколько',
+  severalChosen: (count) => `Выделено: ${countRu(count, 'пункт', 'пункта', 'пунктов')}`,
+  severalHint: 'Нажмите другой пункт, чтобы выделить до него',
+  cut: 'Вырезать',
+  removeSeveral: 'Убрать',
+  link: 'Ссылка',
+  linkAddress: 'Адрес',
+  linkRule: 'Адрес начинается с https:// или mailto:',
+  linkRemove: 'Убрать ссылку',
+  reference: 'Сослаться на пункт',
+  referenceTo: 'На какой пункт?',
+  indent: 'Сделать подпунктом',
+  outdent: 'Сделать отдельным пунктом',
+  moveByDrag: 'Перетащить на другое место',
+  find: 'Найти в тексте',
+  findNext: 'Следующее место',
+  findBefore: 'Предыдущее место',
+  foundAt: (place, count) => `${place} из ${count}`,
+  foundNone: 'В тексте этого нет',
 };
