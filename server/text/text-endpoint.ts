@@ -180,6 +180,11 @@ export function createTextServer(deps: TextServerDeps): TextServer {
     arrival: Arrival,
   ): Promise<void> {
     const { personId, loginId } = arrival;
+    // The page is another person's who was signed in here before: nothing written in it may come under this one's name.
+    if (asked.person !== null && asked.person !== personId) {
+      closeAtOnce(request, socket, head, textClose.loginEnded);
+      return;
+    }
     // Unknown and forbidden get the same answer.
     const room = await roomOf(asked.textId);
     const may = room === null ? null : await rights.rightsOf(room.stream, asked.textId, personId);
@@ -363,7 +368,9 @@ function once(call: (outcome: 'locked' | 'open') => void): (outcome: 'locked' | 
 }
 
 /** `/text/<textId>?client=<version>&layout=<n>`; `null` when it is anything else. */
-function parseAddress(url: string): { textId: TextId; version: number; layout: number } | null {
+function parseAddress(
+  url: string,
+): { textId: TextId; version: number; layout: number; person: string | null } | null {
   if (url.length > urlMaxLength || !URL.canParse(url, 'http://host')) return null;
   const { pathname, searchParams } = new URL(url, 'http://host');
   const [, text, id, ...rest] = pathname.split('/');
@@ -372,6 +379,7 @@ function parseAddress(url: string): { textId: TextId; version: number; layout: n
     textId: id,
     version: Number(searchParams.get('client') ?? 0) || 0,
     layout: Number(searchParams.get('layout') ?? 0) || 0,
+    person: searchParams.get('person'),
   };
 }
 

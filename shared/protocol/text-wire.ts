@@ -4,7 +4,8 @@
  * Binary frames of the y-websocket protocol (0 sync, 1 awareness, 3 query awareness), and beside them our own, from 100 on. Each
  * frame is one message. Everything that comes in is parsed here, once: malformed bytes give a refusal, never a throw.
  *
- * A connection: the client opens `/text/<textId>?client=<protocol version>&layout=<n>`; sends `bind` with the client ids it writes
+ * A connection: the client opens `/text/<textId>?client=<protocol version>&layout=<n>`, with `&person=<id>` where it says whose page it
+ * is (another's login is closed with `loginEnded`); sends `bind` with the client ids it writes
  * under; gets `bound`; both sides sync as y-websocket does. Each sync frame of the client that holds an update (step 2 or update) is
  * counted, from 1; `ack n` says that all up to the n-th are committed or answered otherwise; `nack n` that the n-th was refused.
  * Any client may count: a state vector cannot acknowledge a deletion.
