@@ -64,6 +64,8 @@ export interface TextWorld {
   /** Who may not write; change it and call `server.texts.rightsChanged`. */
   readonly readers: Set<Name>;
   join(name: Name, gatherMs?: number): TextConnection;
+  /** A page that keeps on the device what is written in it; `login`: who is signed in there, the same when left out. */
+  joinKept(name: Name, login?: Name): TextConnection;
   raw(name: Name, layout?: number): Promise<RawWriter>;
   close(): Promise<void>;
 }
@@ -150,6 +152,19 @@ export async function openTextWorld(
         WebSocket: socketOf(name),
         onRefused: (code, detail) => refusals.push(`${name}: ${code} ${detail}`),
         ...(gatherMs === undefined ? {} : { gatherMs }),
+      });
+      joined.push(connection);
+      return connection;
+    },
+    joinKept(name, login = name) {
+      const connection = openTextConnection({
+        origin,
+        textId,
+        personId: personIds[name],
+        version: 1,
+        layout: draftLayout,
+        WebSocket: socketOf(login),
+        onRefused: (code, detail) => refusals.push(`${name}: ${code} ${detail}`),
       });
       joined.push(connection);
       return connection;
