@@ -7,10 +7,8 @@ import type { AgendaItemId, ClauseId, IdKind, IdOf, PersonId, SeatId, SittingId 
 import { idPrefixes } from '../shared/lib/ids.ts';
 import type { Result } from '../shared/lib/result.ts';
 import { forumStream, sittingStream, type Actor, type Recorded } from '../shared/lib/streams.ts';
-import type { ClauseFactsFor } from '../shared/draft/draft-rules.ts';
 import type { VotingRule } from '../shared/forum/voting-rule.ts';
 import type { Capacity, Role, SeatRight } from '../shared/people/capacity.ts';
-import type { SealedBallots } from '../shared/poll/poll-rules.ts';
 import {
   applyForumStream,
   applySittingStream,
@@ -188,7 +186,7 @@ export class RuleWorld {
 
   context(
     actor: Name | 'server',
-    facts: { readonly clauseFacts?: ClauseFactsFor; readonly sealed?: SealedBallots } = {},
+    facts: Partial<Pick<SittingStreamContext, 'clauseFacts' | 'outline' | 'sealed' | 'quotedWords'>> = {},
   ): SittingStreamContext {
     const personId = actor === 'server' ? null : people[actor];
     return {
@@ -200,14 +198,16 @@ export class RuleWorld {
           : { personId, capacities: capacitiesIn(this.forum.forum, this.sitting.sitting, personId) },
       forum: this.forum.forum,
       clauseFacts: facts.clauseFacts === undefined ? clauseFacts : facts.clauseFacts,
+      outline: facts.outline ?? { textSeq: 7, clauses: clauseFacts.outline },
       sealed: facts.sealed ?? { sealedAt: this.now, sealHash: 'seal', ballots: [] },
+      quotedWords: facts.quotedWords ?? { from: 0, to: 5 },
     };
   }
 
   decide(
     actor: Name | 'server',
     command: SittingStreamCommand,
-    facts: { readonly clauseFacts?: ClauseFactsFor; readonly sealed?: SealedBallots } = {},
+    facts: Partial<Pick<SittingStreamContext, 'clauseFacts' | 'outline' | 'sealed' | 'quotedWords'>> = {},
   ): Result<readonly SittingStreamEvent[]> {
     return decideSittingStream(this.sitting, command, this.context(actor, facts));
   }
@@ -216,7 +216,7 @@ export class RuleWorld {
   do(
     actor: Name | 'server',
     command: SittingStreamCommand,
-    facts: { readonly sealed?: SealedBallots } = {},
+    facts: Partial<Pick<SittingStreamContext, 'sealed' | 'quotedWords'>> = {},
   ): readonly SittingStreamEvent[] {
     const decided = this.decide(actor, command, facts);
     if (!decided.ok) throw new Error(`${command.type}: ${decided.code}`);
@@ -228,10 +228,18 @@ export class RuleWorld {
 
 export const clauseFacts = {
   textSeq: 7,
-  bytes: '{}',
+  bytes: '{"addressee":null,"body":{"ru":[{"text":"создать площадку"}]},"due":null,"kind":"operative","number":"1"}',
   clauseHash: 'c'.repeat(64),
   paperHash: 'a'.repeat(64),
   empty: false,
+  outline: clauses.map((id, place) => ({
+    id,
+    order: `a${place + 1}`,
+    parent: null,
+    kind: 'operative' as const,
+    removed: false,
+    langs: ['ru' as const],
+  })),
 };
 
 /** Chen and Dara here, the sitting open. */

@@ -2,19 +2,27 @@
 import { createHash } from 'node:crypto';
 import type * as Y from 'yjs';
 import { canonicalClause, canonicalRuns, canonicalWords } from '../../shared/draft/canonical-text.ts';
-import { numberClauses } from '../../shared/draft/clause-number.ts';
-import { clausesOf } from '../../shared/draft/clause-text.ts';
+import { numberClauses, type FixedNumbers } from '../../shared/draft/clause-number.ts';
+import { clauseText, outlineOf } from '../../shared/draft/clause-text.ts';
+import { parentsIn } from '../../shared/draft/clause-tree.ts';
 import type { ClauseId } from '../../shared/lib/ids.ts';
 import type { ClauseFacts } from '../engine/ports.ts';
 
-/** `null` when there is no such clause in the text, or it is removed. */
-export function clauseFacts(doc: Y.Doc, clauseId: ClauseId, textSeq: number): ClauseFacts | null {
-  const clauses = clausesOf(doc);
-  const clause = clauses.find(({ id }) => id === clauseId);
-  if (clause === undefined) return null;
-  const bytes = canonicalClause(clause, numberClauses(clauses).get(clauseId) ?? null);
+/** `null` when there is no such clause in the text, or it is removed. `fixed` are the labels that stand still. */
+export function clauseFacts(
+  doc: Y.Doc,
+  clauseId: ClauseId,
+  textSeq: number,
+  fixed: FixedNumbers<ClauseId>,
+): ClauseFacts | null {
+  const clause = clauseText(doc, clauseId);
+  if (clause === null || clause.removed) return null;
+  const outline = outlineOf(doc);
+  const numbers = numberClauses(outline, fixed);
+  const parent = parentsIn(outline).get(clauseId) ?? null;
+  const bytes = canonicalClause(clause, { number: numbers.get(clauseId) ?? null, parent, numbers });
   const empty = Object.values(clause.body).every((runs) => canonicalRuns(runs).length === 0);
-  return { textSeq, bytes, clauseHash: sha256(canonicalWords(clause)), paperHash: sha256(bytes), empty };
+  return { textSeq, bytes, clauseHash: sha256(canonicalWords(clause)), paperHash: sha256(bytes), empty, outline };
 }
 
 function sha256(text: string): string {

@@ -5,22 +5,47 @@
  * the same must be the same), spaces at the ends gone, keys in the order of JCS (RFC 8785). Hashes are made of these bytes: `paperHash`
  * of the clause with its number, `clauseHash` of its words alone, which decides "changed since its vote".
  */
+import type { ClauseId } from '../lib/ids.ts';
 import type { Lang, Localized } from '../lib/lang.ts';
 import type { ClauseKind } from './clause-number.ts';
 import { mergeRuns, plainText, sliceRuns, toRun, type ClauseText, type Run } from './clause-runs.ts';
 
 /** What a ballot shows of a clause. */
 export interface CanonicalClause {
-  readonly number: number | null;
+  /** As it was when it was frozen; `null` for a preamble clause. */
+  readonly number: string | null;
+  /** The clause under which it stood; `null`: at the top. */
+  readonly parent: ClauseId | null;
   readonly kind: ClauseKind;
   readonly addressee: Localized | null;
   readonly due: string | null;
   readonly body: Readonly<Partial<Record<Lang, readonly Run[]>>>;
+  /** Of each clause that its words refer to, the number it had then; `null`: it had none. So the words are whole without the text. */
+  readonly refs: Readonly<Record<ClauseId, string | null>>;
 }
 
-/** The canonical JSON of a clause with its number. */
-export function canonicalClause(clause: ClauseText, number: number | null): string {
-  return toCanonicalJson({ number, ...canonicalParts(clause) });
+/** Where a clause stands among the others. */
+export interface ClauseAmong {
+  readonly number: string | null;
+  /** Absent: at the top. */
+  readonly parent?: ClauseId | null;
+  /** The labels of all clauses; those that the words refer to go into the bytes. */
+  readonly numbers?: ReadonlyMap<ClauseId, string | null>;
+}
+
+/** The canonical JSON of a clause with its number, and the numbers of those it refers to: what ballot and paper show. */
+export function canonicalClause(clause: ClauseText, among: ClauseAmong): string {
+  const parts = canonicalParts(clause);
+  const refs: Partial<Record<ClauseId, string | null>> = {};
+  for (const runs of Object.values(parts.body)) {
+    for (const { ref } of runs) if (ref !== undefined) refs[ref] = among.numbers?.get(ref) ?? null;
+  }
+  return toCanonicalJson({
+    number: among.number,
+    ...(among.parent == null ? {} : { parent: among.parent }),
+    ...parts,
+    ...(Object.keys(refs).length === 0 ? {} : { refs }),
+  });
 }
 
 /** The canonical JSON of its words, kind, addressee and date: without the number, which changes when others move. */
@@ -30,10 +55,16 @@ export function canonicalWords(clause: ClauseText): string {
 
 /** What the bytes say; the inverse of `canonicalClause`. Only for bytes that it made. */
 export function parseCanonicalClause(bytes: string): CanonicalClause {
-  return JSON.parse(bytes) as CanonicalClause;
+  const { number, parent, refs, ...said } = JSON.parse(bytes) as Omit<CanonicalClause, 'number' | 'parent' | 'refs'> & {
+    // Bytes frozen before numbers were labels hold a whole number.
+    readonly number?: string | number | null;
+    readonly parent?: ClauseId;
+    readonly refs?: CanonicalClause['refs'];
+  };
+  return { ...said, number: number == null ? null : String(number), parent: parent ?? null, refs: refs ?? {} };
 }
 
-function canonicalParts(clause: ClauseText): Omit<CanonicalClause, 'number'> {
+function canonicalParts(clause: ClauseText): Omit<CanonicalClause, 'number' | 'parent' | 'refs'> {
   const body: Partial<Record<Lang, readonly Run[]>> = {};
   for (const [lang, runs] of Object.entries(clause.body) as [Lang, readonly Run[]][]) body[lang] = canonicalRuns(runs);
   return { kind: clause.kind, addressee: canonicalAddressee(clause.addressee), due: clause.due, body };

@@ -3,16 +3,25 @@
  *
  * Followers hold runs, the editor a Y.Doc; both speak of places as UTF-16 offsets into the clause's words.
  */
-import type { ClauseId } from '../lib/ids.ts';
+import type { ClauseId, ThreadId } from '../lib/ids.ts';
 import type { Lang, Localized } from '../lib/lang.ts';
 import type { ClauseKind } from './clause-number.ts';
 
-/** Words that look the same. `link` is an http, https or mailto address. Absent means plain. */
+/** The one character over which a cross-reference stands. */
+export const refCharacter = '\ufffc';
+
+/**
+ * Words that look the same. `link` is an https or mailto address (older texts may hold http). `ref`: the text is one `refCharacter` that
+ * stands for a reference to that clause, drawn in the reader's language. `comments`: the threads that stand on these words, sorted.
+ * Absent means plain.
+ */
 export interface Run {
   readonly text: string;
   readonly strong?: true;
   readonly em?: true;
   readonly link?: string;
+  readonly ref?: ClauseId;
+  readonly comments?: readonly ThreadId[];
 }
 
 export type Marks = Omit<Run, 'text'>;
@@ -48,7 +57,13 @@ export function plainText(runs: readonly Run[]): string {
 
 /** Have two runs the same looks? */
 export function sameMarks(a: Marks, b: Marks): boolean {
-  return a.strong === b.strong && a.em === b.em && a.link === b.link;
+  return (
+    a.strong === b.strong &&
+    a.em === b.em &&
+    a.link === b.link &&
+    a.ref === b.ref &&
+    (a.comments ?? []).join() === (b.comments ?? []).join()
+  );
 }
 
 /** A run with these looks; keys that are off are left out, so that equal runs are equal JSON. */
@@ -58,16 +73,20 @@ export function toRun(text: string, marks: Marks): Run {
     ...(marks.strong === true ? { strong: true as const } : {}),
     ...(marks.em === true ? { em: true as const } : {}),
     ...(marks.link !== undefined ? { link: marks.link } : {}),
+    ...(marks.ref !== undefined ? { ref: marks.ref } : {}),
+    ...(marks.comments !== undefined && marks.comments.length > 0 ? { comments: [...marks.comments].sort() } : {}),
   };
 }
 
-/** The same words with empty runs gone and neighbours of equal looks joined. */
+/** The same words with empty runs gone and neighbours of equal looks joined. Each cross-reference is a run of its own. */
 export function mergeRuns(runs: readonly Run[]): Run[] {
   const merged: Run[] = [];
   for (const run of runs) {
     if (run.text === '') continue;
     const last = merged[merged.length - 1];
-    if (last !== undefined && sameMarks(last, run)) merged[merged.length - 1] = toRun(last.text + run.text, run);
+    if (run.ref !== undefined && run.text.length > 1) merged.push(...Array.from(run.text, (part) => toRun(part, run)));
+    else if (last !== undefined && run.ref === undefined && sameMarks(last, run))
+      merged[merged.length - 1] = toRun(last.text + run.text, run);
     else merged.push(toRun(run.text, run));
   }
   return merged;

@@ -17,7 +17,8 @@ import * as Y from 'yjs';
 import { isId, type ClauseId } from '../lib/ids.ts';
 import { langs as knownLangs, type Lang, type Localized } from '../lib/lang.ts';
 import { clauseKinds, type ClauseKind } from './clause-number.ts';
-import { byOrder, orderBetween } from './clause-order.ts';
+import { orderBetween } from './clause-order.ts';
+import { inTextOrder, type ClausePlace } from './clause-tree.ts';
 import {
   plainText,
   sliceRuns,
@@ -30,7 +31,7 @@ import {
 } from './clause-runs.ts';
 
 /** The version of the layout above. A client with an older one only reads. */
-export const draftLayout = 1;
+export const draftLayout = 2;
 
 /** The client id under which the server writes seeds; bound to nobody. */
 export const seedClientId = 1;
@@ -107,19 +108,31 @@ export function allClausesOf(doc: Y.Doc): ClauseText[] {
   clausesMap(doc).forEach((map, id) => {
     if (map instanceof Y.Map) clauses.push(toClauseText(id as ClauseId, map));
   });
-  return clauses.sort(byOrder);
+  return inTextOrder(clauses);
 }
 
-/** The clauses in order, removed ones too, without their words: cheap, for whoever asks for places only. */
-export function outlineOf(doc: Y.Doc): { readonly id: ClauseId; readonly order: string; readonly removed: boolean }[] {
-  const outline: { id: ClauseId; order: string; removed: boolean }[] = [];
+/** A clause without its words: where it stands, and in which languages it has any. */
+export interface OutlineEntry extends ClausePlace<ClauseId> {
+  readonly langs: readonly Lang[];
+}
+
+/** The clauses in the order of the text, removed ones too, without their words: cheap, for whoever asks for places only. */
+export function outlineOf(doc: Y.Doc): OutlineEntry[] {
+  const outline: OutlineEntry[] = [];
   clausesMap(doc).forEach((map, id) => {
-    if (!(map instanceof Y.Map)) return;
-    const order = map.get('order');
-    const removed = map.get('removed') === true;
-    outline.push({ id: id as ClauseId, order: typeof order === 'string' ? order : '', removed });
+    if (map instanceof Y.Map) outline.push({ ...toPlace(id as ClauseId, map), langs: writtenIn(map) });
   });
-  return outline.sort(byOrder);
+  return inTextOrder(outline);
+}
+
+/** The languages in which it has a character. */
+function writtenIn(map: ClauseMap): readonly Lang[] {
+  const bodies = map.get('body');
+  if (!(bodies instanceof Y.Map)) return [];
+  return knownLangs.filter((lang) => {
+    const fragment: unknown = bodies.get(lang);
+    return fragment instanceof Y.XmlFragment && (textOfFragment(fragment)?.length ?? 0) > 0;
+  });
 }
 
 /** One clause, removed or not; `null` when there is none of that id. */
@@ -174,9 +187,6 @@ function toMarks(attributes: Record<string, unknown> | undefined): Marks {
 }
 
 function toClauseText(id: ClauseId, map: ClauseMap): ClauseText {
-  const order = map.get('order');
-  const parent = map.get('parent');
-  const kind = map.get('kind');
   const due = map.get('due');
   const body: Partial<Record<Lang, readonly Run[]>> = {};
   const bodies = map.get('body');
@@ -188,14 +198,23 @@ function toClauseText(id: ClauseId, map: ClauseMap): ClauseText {
     }
   }
   return {
+    ...toPlace(id, map),
+    addressee: toLocalized(map.get('addressee')),
+    due: typeof due === 'string' ? due : null,
+    body,
+  };
+}
+
+function toPlace(id: ClauseId, map: ClauseMap): ClausePlace<ClauseId> {
+  const order = map.get('order');
+  const parent = map.get('parent');
+  const kind = map.get('kind');
+  return {
     id,
     order: typeof order === 'string' ? order : '',
     parent: typeof parent === 'string' && isId('clause', parent) ? parent : null,
     kind: clauseKinds.includes(kind as ClauseKind) ? (kind as ClauseKind) : 'operative',
-    addressee: toLocalized(map.get('addressee')),
-    due: typeof due === 'string' ? due : null,
     removed: map.get('removed') === true,
-    body,
   };
 }
 

@@ -1,6 +1,7 @@
 /** What may be asked of a draft, its running text apart? */
 import { z } from 'zod';
-import { clauseIdSchema, draftIdSchema, lineSchema } from '../lib/schemas.ts';
+import { clauseIdSchema, draftIdSchema, langSchema, lineSchema } from '../lib/schemas.ts';
+import { writersSchema } from './text-writers.ts';
 
 export const draftCommandSchema = z.discriminatedUnion('type', [
   /** Closes one clause for edits and fixes its bytes, so that it can be put to the vote. */
@@ -11,6 +12,17 @@ export const draftCommandSchema = z.discriminatedUnion('type', [
     draftId: draftIdSchema,
     clauseId: clauseIdSchema,
     reason: lineSchema(300),
+  }),
+  /** Paper is handed out: from here its numbers stand still. */
+  z.strictObject({ type: z.literal('draft.hand-out'), draftId: draftIdSchema, why: z.enum(['print', 'export']) }),
+  /** Says who of those with the right to write may write now. */
+  z.strictObject({ type: z.literal('draft.set-writers'), draftId: draftIdSchema, writers: writersSchema }),
+  /** This language says the same as the others: somebody has read them side by side. */
+  z.strictObject({
+    type: z.literal('draft.check-translation'),
+    draftId: draftIdSchema,
+    clauseId: clauseIdSchema,
+    lang: langSchema,
   }),
 ]);
 

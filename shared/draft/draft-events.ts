@@ -1,6 +1,8 @@
 /** What can have happened to a draft, its running text apart? */
 import type { ClauseId, DraftId, PollId, TextId } from '../lib/ids.ts';
-import type { Localized } from '../lib/lang.ts';
+import type { Lang, Localized } from '../lib/lang.ts';
+import type { FixingReason } from './draft.ts';
+import type { Writers } from './text-writers.ts';
 
 export type DraftEvent =
   | { readonly type: 'draft.opened'; readonly draftId: DraftId; readonly textId: TextId; readonly title: Localized }
@@ -43,4 +45,20 @@ export type DraftEvent =
       readonly draftId: DraftId;
       readonly clauseId: ClauseId;
       readonly pollId: PollId;
+    }
+  /** From here these labels stand still. Adds to those fixed before, and changes none of them. */
+  | {
+      readonly type: 'draft.numbers-fixed';
+      readonly draftId: DraftId;
+      readonly numbers: Readonly<Record<ClauseId, string>>;
+      readonly why: FixingReason;
+      readonly textSeq: number;
+    }
+  | { readonly type: 'draft.writers-set'; readonly draftId: DraftId; readonly writers: Writers }
+  | {
+      readonly type: 'draft.translation-checked';
+      readonly draftId: DraftId;
+      readonly clauseId: ClauseId;
+      readonly lang: Lang;
+      readonly textSeq: number;
     };

@@ -1,6 +1,8 @@
 /** What is a draft, beside its running text? Its phase, and what stands closed for edits. */
 import type { ClauseId, DraftId, PollId, TextId } from '../lib/ids.ts';
-import type { Localized } from '../lib/lang.ts';
+import type { Lang, Localized } from '../lib/lang.ts';
+import type { Actor } from '../lib/streams.ts';
+import type { Writers } from './text-writers.ts';
 
 /** Who may write now: everybody with the right, or nobody. */
 export const draftPhases = ['co-editing', 'closed'] as const;
@@ -27,12 +29,45 @@ export interface ClosedClause {
   readonly pollId: PollId | null;
 }
 
+/** Somebody read a clause in one language beside the others and found that they say the same. */
+export interface TranslationCheck {
+  readonly by: Actor;
+  readonly at: number;
+  /** The text as it was then. */
+  readonly textSeq: number;
+}
+
+/** Why numbers were fixed: paper was handed out, or a clause was closed for a vote. */
+export const fixingReasons = ['print', 'export', 'freeze'] as const;
+export type FixingReason = (typeof fixingReasons)[number];
+
 export interface Draft {
   readonly draftId: DraftId;
   readonly textId: TextId;
   readonly title: Localized;
   readonly phase: DraftPhase;
   readonly clauses: Readonly<Record<ClauseId, ClosedClause>>;
+  /** Labels that stand still, since people hold paper; empty: numbers follow the text. See `numberClauses`. */
+  readonly numbers: Readonly<Record<ClauseId, string>>;
+  /** Who of those with the right to write may write now. */
+  readonly writers: Writers;
+  /** The last check of each clause and language. */
+  readonly checks: Readonly<Record<ClauseId, Readonly<Partial<Record<Lang, TranslationCheck>>>>>;
+}
+
+/** A draft as it begins: everything open, everybody with the right writes, nothing handed out. */
+export function newDraft(of: Pick<Draft, 'draftId' | 'textId' | 'title'>): Draft {
+  const { draftId, textId, title } = of;
+  return {
+    draftId,
+    textId,
+    title,
+    phase: 'co-editing',
+    clauses: {},
+    numbers: {},
+    writers: { who: 'everyone' },
+    checks: {},
+  };
 }
 
 export interface DraftState {

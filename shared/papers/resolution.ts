@@ -3,6 +3,7 @@ import type { ForumState } from '../forum/forum.ts';
 import { dayAt, longDate, parseDay, timeOfDay } from '../i18n/dates.ts';
 import { inLang, type Lang, type Localized } from '../lib/lang.ts';
 import { parseCanonicalClause, type CanonicalClause } from '../draft/canonical-text.ts';
+import { byNumber } from '../draft/clause-number.ts';
 import type { Run } from '../draft/clause-runs.ts';
 import type { Draft, FrozenClause } from '../draft/draft.ts';
 import { decideMajority } from '../poll/majority.ts';
@@ -64,7 +65,7 @@ function adoptedClauses({ draft, polls }: ResolutionInput): readonly AdoptedClau
     }))
     .sort(
       (a, b) =>
-        (a.words.number ?? 0) - (b.words.number ?? 0) ||
+        byNumber(a.words.number, b.words.number) ||
         a.frozen.frozenAt - b.frozen.frozenAt ||
         (a.frozen.paperHash < b.frozen.paperHash ? -1 : 1),
     );

@@ -1,8 +1,8 @@
 /** What would a moderator do next? One step, told by the state alone: the way from a planned sitting to a closed one. */
 import type { AgendaItemId, ClauseId, DraftId, PollId } from '../lib/ids.ts';
 import type { Localized } from '../lib/lang.ts';
-import { byOrder } from '../draft/clause-order.ts';
 import { numberClauses, type ClauseKind } from '../draft/clause-number.ts';
+import { inTextOrder } from '../draft/clause-tree.ts';
 import type { DraftCommand } from '../draft/draft-commands.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { PollCommand } from '../poll/poll-commands.ts';
@@ -17,7 +17,7 @@ export const usualVoteSeconds = 60;
 interface StepClause {
   readonly draftId: DraftId;
   readonly clauseId: ClauseId;
-  readonly number: number | null;
+  readonly number: string | null;
 }
 
 export type NextStep =
@@ -28,6 +28,8 @@ export type NextStep =
   | ({ readonly deed: 'freeze' } & StepClause)
   | ({ readonly deed: 'put'; readonly seconds: number } & StepClause)
   | ({ readonly deed: 'close-vote'; readonly pollId: PollId } & StepClause)
+  /** Nothing is left to do under the last item: it ends before the sitting does. */
+  | { readonly deed: 'finish-item'; readonly itemId: AgendaItemId; readonly title: Localized }
   | { readonly deed: 'close-sitting' }
   /** The sitting is over. */
   | { readonly deed: 'none' };
@@ -36,6 +38,7 @@ export type NextStep =
 export interface StepText {
   readonly id: ClauseId;
   readonly order: string;
+  readonly parent: ClauseId | null;
   readonly kind: ClauseKind;
   readonly removed: boolean;
   /** No language has a word. */
@@ -52,7 +55,7 @@ export interface StepState {
 }
 
 /**
- * The next step (RULES, NEXT-1 … NEXT-4): people in, sitting open, item after item; under an item of decision clause after clause,
+ * The next step (RULES, NEXT-1 … NEXT-5): people in, sitting open, item after item; under an item of decision clause after clause,
  * each closed for edits, put to the vote, decided; the preamble after what is operative. Whether it may be done now, and by whom,
  * `decide` says: a step that waits for a quorum is still the next one.
  */
@@ -74,7 +77,7 @@ export function nextStep(state: StepState): NextStep {
 
 function nextInOpen(state: StepState): NextStep {
   const { sitting, draft } = state;
-  const numbers = numbersOf(state.clauses);
+  const numbers = numberClauses(state.clauses, draft?.numbers);
   const poll = openPoll(state.poll);
   if (poll !== null) {
     const { draftId, clauseId } = poll.subject;
@@ -92,6 +95,7 @@ function nextInOpen(state: StepState): NextStep {
     if (open !== undefined) return { deed: 'freeze', ...named(draft, open, numbers) };
   }
   if (pending !== undefined) return { deed: 'start-item', itemId: pending.itemId, title: pending.title };
+  if (active !== null) return { deed: 'finish-item', itemId: active.itemId, title: active.title };
   return { deed: 'close-sitting' };
 }
 
@@ -112,6 +116,8 @@ export function commandOf(step: NextStep): SittingCommand | DraftCommand | PollC
       return { type: 'poll.open', draftId: step.draftId, clauseId: step.clauseId, seconds: step.seconds };
     case 'close-vote':
       return { type: 'poll.close', pollId: step.pollId };
+    case 'finish-item':
+      return { type: 'sitting.finish-item', itemId: step.itemId };
     case 'close-sitting':
       return { type: 'sitting.close' };
     case 'none':
@@ -124,13 +130,9 @@ export function isSameStep(a: NextStep, b: NextStep): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function numbersOf(clauses: readonly StepText[]): ReadonlyMap<ClauseId, number | null> {
-  return numberClauses([...clauses].sort(byOrder));
-}
-
 /** Operative clauses in their order, then the preamble's, which says why of what was decided. */
 function inOrderOfWork({ clauses }: StepState): readonly StepText[] {
-  const standing = clauses.filter((clause) => !clause.removed).sort(byOrder);
+  const standing = inTextOrder(clauses).filter((clause) => !clause.removed);
   return [
     ...standing.filter((clause) => clause.kind === 'operative'),
     ...standing.filter((clause) => clause.kind === 'preamble'),
@@ -141,6 +143,6 @@ function isFrozen(draft: Draft, clauseId: ClauseId): boolean {
   return draft.clauses[clauseId]?.status === 'frozen';
 }
 
-function named(draft: Draft, clause: StepText, numbers: ReadonlyMap<ClauseId, number | null>): StepClause {
+function named(draft: Draft, clause: StepText, numbers: ReadonlyMap<ClauseId, string | null>): StepClause {
   return { draftId: draft.draftId, clauseId: clause.id, number: numbers.get(clause.id) ?? null };
 }

@@ -117,7 +117,7 @@ test('words written without a line into a clause that was closed meanwhile come 
   await dara.getByText('Нет связи').first().waitFor();
   await dara.keyboard.type(' мои слова');
   const clauseId = clauseNumbered(2);
-  const hold = await world.texts.server.texts.holdClause(textId, clauseId);
+  const hold = await world.texts.server.texts.holdClause(textId, clauseId, {});
   const locking = [{ textId, clauseId, locked: true, expectedTextSeq: 'any' as const }];
   expect(await world.texts.store.commit({ textLocks: locking })).toMatchObject({ ok: true });
   hold.release('locked');

@@ -292,7 +292,7 @@ test('a clause closed while I write in it shows its frozen words and takes no mo
   await saved(bo);
   const { canonicalClause } = await import('../../shared/draft/canonical-text.ts');
   const { clauses: now } = (await world.texts.server.readClauses((await import('../text/text-world.ts')).textId))!;
-  const bytes = canonicalClause(now[1]!, 2);
+  const bytes = canonicalClause(now[1]!, { number: '2' });
   await bo.evaluate(
     ([id, text]) =>
       (window as never as { bench: { setClosed(closed: object): void } }).bench.setClosed({

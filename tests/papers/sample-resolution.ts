@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalClause } from '../../shared/draft/canonical-text.ts';
 import type { ClauseText, Run } from '../../shared/draft/clause-runs.ts';
-import type { ClosedClause, Draft } from '../../shared/draft/draft.ts';
+import { newDraft, type ClosedClause, type Draft } from '../../shared/draft/draft.ts';
 import type { ClauseId, DraftId, PollId, TextId } from '../../shared/lib/ids.ts';
 import type { Tally } from '../../shared/poll/majority.ts';
 import type { Poll, PollState } from '../../shared/poll/poll.ts';
@@ -44,7 +44,7 @@ function clause(
       body: {},
       ...given,
     },
-    number,
+    { number: number === null ? null : String(number) },
   );
   const paperHash = createHash('sha256').update(bytes).digest('hex');
   return {
@@ -112,7 +112,10 @@ const clauses = {
   }),
 };
 
-const draft: Draft = { draftId, textId: 'txt_0000000000000001' as TextId, title: {}, phase: 'co-editing', clauses };
+const draft: Draft = {
+  ...newDraft({ draftId, textId: 'txt_0000000000000001' as TextId, title: {} }),
+  clauses,
+};
 
 const polls: PollState = {
   polls: Object.fromEntries(

@@ -25,7 +25,14 @@ const chen = newId('person');
 const draftId = newId('draft');
 const forumId = newId('forum');
 const texts: StepText[] = (['preamble', 'operative', 'operative', 'operative', 'operative'] as const).map(
-  (kind, place) => ({ id: newId('clause'), order: `a${place}V`, kind, removed: place === 2, empty: place === 3 }),
+  (kind, place) => ({
+    id: newId('clause'),
+    order: `a${place}V`,
+    parent: null,
+    kind,
+    removed: place === 2,
+    empty: place === 3,
+  }),
 );
 const [preamble, first, removed, empty, second] = texts as [StepText, StepText, StepText, StepText, StepText];
 
@@ -76,7 +83,8 @@ function doStep(state: SittingStream): SittingStream {
     newId,
     actor: { personId: amina, capacities: new Set(['moderator']) },
     forum: { members: { [amina]: { came: 'invited', since: 0 } }, organisers: [] },
-    clauseFacts: { textSeq: 1, bytes: '{}', clauseHash: 'c', paperHash: 'p', empty: false },
+    clauseFacts: { textSeq: 1, bytes: '{}', clauseHash: 'c', paperHash: 'p', empty: false, outline: [] },
+    outline: 'ask-server',
     sealed: { sealedAt: 2000, sealHash: 's', ballots: [] },
   });
   if (!decided.ok) throw new Error(`${command.type}: ${decided.code}`);
@@ -106,6 +114,7 @@ describe('the way through a sitting', () => {
       ...['freeze 3', 'put 3', 'close-vote 3'],
       ...['freeze null', 'put null', 'close-vote null'],
       'start-item',
+      'finish-item',
       'close-sitting',
     ]);
     expect(state.sitting.phase).toBe('closed');
@@ -144,6 +153,22 @@ describe('the way through a sitting', () => {
     expect(stepOf(state)).toEqual({ deed: 'resume' });
   });
 
+  test('[NEXT-5] closing is not the next step of an item that has just begun, were there never a word to decide', () => {
+    const [first, second, last] = planned[0]?.type === 'sitting.planned' ? planned[0].agenda : [];
+    const state = after(initialSittingStream, [
+      ...planned,
+      { type: 'sitting.opened' },
+      { type: 'sitting.item-done', itemId: first!.itemId },
+      { type: 'sitting.item-done', itemId: second!.itemId },
+      { type: 'sitting.item-started', itemId: last!.itemId },
+    ]);
+    const unwritten = (of: SittingStream) =>
+      nextStep({ sitting: of.sitting, poll: of.poll, draft: of.draft.drafts[draftId] ?? null, clauses: [] });
+    expect(unwritten(state)).toMatchObject({ deed: 'finish-item', itemId: last!.itemId });
+    const finished = after(state, [{ type: 'sitting.item-done', itemId: last!.itemId }]);
+    expect(unwritten(finished)).toEqual({ deed: 'close-sitting' });
+  });
+
   test('[NEXT-4] while an item only discusses, no clause is closed for edits by the next step', () => {
     const state = doStep(after(initialSittingStream, [...planned, { type: 'sitting.opened' }]));
     expect(stepOf(state)).toMatchObject({ deed: 'start-item', title: { ru: 'decision' } });
@@ -152,7 +177,7 @@ describe('the way through a sitting', () => {
   });
 
   test('a press meant for one step is not the other', () => {
-    const close = { deed: 'close-vote', pollId: newId('poll'), draftId, clauseId: first.id, number: 1 } as const;
+    const close = { deed: 'close-vote', pollId: newId('poll'), draftId, clauseId: first.id, number: '1' } as const;
     expect(isSameStep(close, { ...close })).toBe(true);
     expect(isSameStep(close, { ...close, pollId: newId('poll') })).toBe(false);
   });

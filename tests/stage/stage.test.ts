@@ -1,6 +1,6 @@
 /** Does the stage show the one thing that goes on, and never a result by guess? */
 import { describe, expect, test } from 'vitest';
-import type { ClosedClause, DraftState } from '../../shared/draft/draft.ts';
+import { newDraft, type ClosedClause, type DraftState } from '../../shared/draft/draft.ts';
 import type { AgendaItemId, ClauseId, DraftId, PollId, TextId } from '../../shared/lib/ids.ts';
 import type { Poll, PollState } from '../../shared/poll/poll.ts';
 import type { AgendaItem, SittingPhase } from '../../shared/sitting/sitting.ts';
@@ -15,7 +15,7 @@ function drafts(status: ClosedClause['status'] | null, frozenAt = 10): DraftStat
   const frozen = { bytes, clauseHash: 'c', paperHash: 'p', textSeq: 1, frozenAt };
   const clauses: Record<string, ClosedClause> = status === null ? {} : { [clauseId]: { status, frozen, pollId: null } };
   const textId = 'txt_0000000000000001' as TextId;
-  return { drafts: { [draftId]: { draftId, textId, title: {}, phase: 'co-editing', clauses } } };
+  return { drafts: { [draftId]: { ...newDraft({ draftId, textId, title: {} }), clauses } } };
 }
 
 function polls(closedAt: number | null): PollState {

@@ -51,7 +51,7 @@ test(
 
     for (let index = 0; index < freezes; index++) {
       const clause = random.pick(clauses);
-      const hold = await world.server.texts.holdClause(textId, clause);
+      const hold = await world.server.texts.holdClause(textId, clause, {});
       if (hold.facts === null) throw new Error('the clause is there');
       const outcome = random.below(4) === 0 ? 'open' : 'locked';
       if (outcome === 'locked') {
@@ -64,7 +64,7 @@ test(
       const whole = await world.server.readClauses(textId);
       const now = whole!.clauses.find(({ id }) => id === clause)!;
       // Others may have moved nothing here: the number is as it was, and so are the bytes.
-      expect(canonicalClause(now, clauses.indexOf(clause) || null)).toBe(hold.facts.bytes);
+      expect(canonicalClause(now, { number: String(clauses.indexOf(clause) || '') || null })).toBe(hold.facts.bytes);
       const opening = [{ textId, clauseId: clause, locked: false, expectedTextSeq: 'any' as const }];
       expect(await world.store.commit({ textLocks: opening })).toMatchObject({ ok: true });
       world.server.texts.clauseOpened(textId, clause);

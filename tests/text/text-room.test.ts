@@ -15,7 +15,7 @@ test('[TEXT-12] late words are given back, edits elsewhere in the same update st
   const world = await openTextWorld();
   const dara = await world.raw('dara');
   await dara.begin();
-  const hold = await world.server.texts.holdClause(textId, second);
+  const hold = await world.server.texts.holdClause(textId, second, {});
   hold.release('locked');
   await dara.until('announce');
   const late = updateOf(dara.doc, () => {
@@ -43,7 +43,7 @@ test('[TEXT-12] a late deletion or overwriting is dropped, and its writer is tol
   const [dara, chen] = [await world.raw('dara'), await world.raw('chen')];
   await dara.begin();
   await chen.begin();
-  (await world.server.texts.holdClause(textId, second)).release('locked');
+  (await world.server.texts.holdClause(textId, second, {})).release('locked');
   const before = (await world.server.readClauses(textId))!.clauses[1];
   await dara.edit(updateOf(dara.doc, () => setText(dara.doc, second, 'ru', '')));
   expect((await dara.until('neutralised')).repair).toEqual({ by: 'reload' });

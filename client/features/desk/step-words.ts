@@ -22,6 +22,8 @@ export function deedWords(words: Catalogue, lang: Lang, step: NextStep): string 
       return deeds.resume;
     case 'start-item':
       return deeds.startItem(inLang(step.title, lang));
+    case 'finish-item':
+      return deeds.finishItem;
     case 'freeze':
       return deeds.freeze(clauseName(words, step.number));
     case 'put':
@@ -39,6 +41,8 @@ interface Spoken {
   readonly words: Catalogue;
   readonly lang: Lang;
   readonly offsetMinutes: number;
+  /** What this desk has just seen happen, and the stream does not tell: said for a while, and not again. */
+  readonly just?: 'paused' | 'resumed' | undefined;
 }
 
 /**
@@ -46,20 +50,24 @@ interface Spoken {
  * result), then what the next step needs.
  */
 export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken): string | null {
-  const { words, lang, offsetMinutes } = spoken;
+  const { words, lang, offsetMinutes, just } = spoken;
   const { sayings } = words.desk;
   const { sitting } = stream;
   const poll = openPoll(stream.poll);
   if (poll !== null) {
     const number = numberOf(stream, poll);
-    return number === null ? sayings.duringPreamble : sayings.duringVote(String(number));
+    return number === null ? sayings.duringPreamble : sayings.duringVote(number);
   }
   switch (sitting.phase) {
     case 'planned':
       return null;
     case 'lobby':
+      if (sitting.rule.quorum === null)
+        return Object.keys(sitting.present).length > 0 ? sayings.openPlainly : sayings.lobby;
       return quorumOf(sitting).reached ? sayings.open : sayings.lobby;
     case 'paused':
+      // Announced once; from then on the next thing to say is that the work goes on.
+      if (just !== 'paused') return sayings.resume;
       return sitting.pausedUntil === null
         ? sayings.pause
         : sayings.pauseUntil(timeOfDay(sitting.pausedUntil, offsetMinutes));
@@ -69,14 +77,13 @@ export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken):
       break;
   }
   if (step.deed === 'put') {
-    return step.number === null ? sayings.putPreamble : sayings.putToVote(String(step.number));
+    return step.number === null ? sayings.putPreamble : sayings.putToVote(step.number);
   }
+  if (just === 'resumed') return sayings.resume;
   const result = newestResult(stream);
   if (result !== null) return resultWords(words, stream, result);
   const item = activeItem(sitting);
-  // An item that has just begun over a text nobody has written is not an agenda at its end.
-  const isDecidedAbout = Object.values(stream.draft.drafts).some(({ clauses }) => Object.keys(clauses).length > 0);
-  if (step.deed === 'close-sitting' && (item === null || isDecidedAbout)) return sayings.close;
+  if (step.deed === 'close-sitting') return sayings.close;
   return item === null ? null : sayings.startItem(inLang(item.title, lang));
 }
 
@@ -97,16 +104,16 @@ function resultWords(words: Catalogue, stream: SittingStream, poll: Poll): strin
     return words.poll.spoken(outcomeWord(words, outcome), tally.yes, tally.no, tally.abstain, tally.notVoted);
   }
   const counts = [tally.yes, tally.no, tally.abstain] as const;
-  if (outcome === 'rejected') return sayings.rejected(String(number), ...counts);
+  if (outcome === 'rejected') return sayings.rejected(number, ...counts);
   const isUnanimous = tally.no === 0 && tally.abstain === 0;
-  return isUnanimous ? sayings.carriedUnanimously(String(number)) : sayings.carried(String(number), ...counts);
+  return isUnanimous ? sayings.carriedUnanimously(number) : sayings.carried(number, ...counts);
 }
 
 function quorumNeeded(stream: SittingStream): number {
   return quorumOf(stream.sitting).needed;
 }
 
-function numberOf(stream: SittingStream, poll: Poll): number | null {
+function numberOf(stream: SittingStream, poll: Poll): string | null {
   const closed = stream.draft.drafts[poll.subject.draftId]?.clauses[poll.subject.clauseId];
   return closed === undefined ? null : parseCanonicalClause(closed.frozen.bytes).number;
 }

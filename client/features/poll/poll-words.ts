@@ -13,8 +13,8 @@ export function wordsVotedOn(draft: DraftState, poll: Pick<Poll, 'subject'>): Ca
 }
 
 /** «пункт 3», or the preamble. */
-export function clauseName(words: Catalogue, number: number | null | undefined): string {
-  return typeof number === 'number' ? words.draft.clause(String(number)) : words.editing.preambleClause;
+export function clauseName(words: Catalogue, number: string | null | undefined): string {
+  return typeof number === 'string' ? words.draft.clause(number) : words.editing.preambleClause;
 }
 
 /** How an abstention counts under the rule: of the votes for and against alone it is no part; else it works like one against. */

@@ -39,7 +39,7 @@ export function inEach(tongues: readonly StageTongue[], say: (tongue: StageTongu
 
 /** «2-тармақ», «пункт 2», «преамбула». */
 export function clauseName({ lang, words }: StageTongue, clause: CanonicalClause): string {
-  return clause.number === null ? words.draft.preamble : clauseReference(lang, String(clause.number));
+  return clause.number === null ? words.draft.preamble : clauseReference(lang, clause.number);
 }
 
 /** A title in a language, or nothing where it has none: the other language says it. */

@@ -142,7 +142,7 @@ export const frozenEvent: SittingStreamEvent = {
   type: 'draft.clause-frozen',
   draftId,
   clauseId: clauses[0],
-  bytes: canonicalClause(clauseTexts[0]!, 1),
+  bytes: canonicalClause(clauseTexts[0]!, { number: '1' }),
   clauseHash: 'b'.repeat(64),
   paperHash,
   textSeq: 7,

@@ -1,7 +1,7 @@
 /** Which sitting do the tests of stage and follower look at? One panel with three seats, a clause closed for edits, and its vote. */
 import { canonicalClause } from '../../../shared/draft/canonical-text.ts';
 import type { ClauseText } from '../../../shared/draft/clause-runs.ts';
-import type { ClosedClause } from '../../../shared/draft/draft.ts';
+import { newDraft, type ClosedClause } from '../../../shared/draft/draft.ts';
 import { initialForum } from '../../../shared/forum/forum-rules.ts';
 import type { ForumState } from '../../../shared/forum/forum.ts';
 import type { ClauseId, DraftId, PersonId, PollId, SeatId, TextId } from '../../../shared/lib/ids.ts';
@@ -68,7 +68,7 @@ export function stream(
   given: { readonly poll?: Poll; readonly sitting?: Partial<SittingState> } = {},
 ): SittingStream {
   const frozen = {
-    bytes: canonicalClause(clause, 1),
+    bytes: canonicalClause(clause, { number: '1' }),
     clauseHash: '',
     paperHash,
     textSeq: 1,
@@ -87,10 +87,7 @@ export function stream(
     draft: {
       drafts: {
         [draftId]: {
-          draftId,
-          textId,
-          title,
-          phase: 'co-editing',
+          ...newDraft({ draftId, textId, title }),
           clauses: status === null ? {} : { [clauseId]: { status, frozen, pollId: given.poll?.pollId ?? null } },
         },
       },

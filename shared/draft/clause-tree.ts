@@ -1,0 +1,77 @@
+/**
+ * Which clause stands under which, and in what order is a text read? Top-level clauses, each with its sub-clauses behind it.
+ *
+ * Keys of order are one space for all clauses: what stands under a clause has keys behind it and before the next. So when a clause is
+ * removed or turned into preamble, its sub-clauses come up to where it stood, and nothing need be written.
+ */
+import { byOrder } from './clause-order.ts';
+import type { ClauseKind } from './clause-number.ts';
+
+/** What must be known of a clause to tell its place. */
+export interface ClausePlace<Id extends string = string> {
+  readonly id: Id;
+  readonly order: string;
+  /** As it was written; whether the clause stands under it, `parentsIn` says. */
+  readonly parent: Id | null;
+  readonly kind: ClauseKind;
+  readonly removed: boolean;
+}
+
+/**
+ * The clause under which each stands; `null`: at the top. An operative clause stands under its `parent` when that is a standing
+ * operative clause at the top; with any other parent (missing, removed, of the preamble, itself below another) it is at the top.
+ * Where parents go round in a circle, those in the circle are at the top.
+ */
+export function parentsIn<C extends ClausePlace>(clauses: readonly C[]): ReadonlyMap<C['id'], C['id'] | null> {
+  const byId = new Map<string, C>(clauses.map((clause) => [clause.id, clause]));
+  const parents = new Map<C['id'], C['id'] | null>();
+  for (const clause of clauses) {
+    // Up the line of parents to one that is settled, then down again: no depth is too deep.
+    const line: C[] = [];
+    const seen = new Set<string>();
+    let at: C | undefined = clause;
+    while (at !== undefined && !parents.has(at.id) && !seen.has(at.id)) {
+      line.push(at);
+      seen.add(at.id);
+      at = canStandUnder(at, byId);
+    }
+    if (at !== undefined && !parents.has(at.id)) {
+      for (const one of line.splice(line.indexOf(at))) parents.set(one.id, null);
+    }
+    for (const one of line.reverse()) {
+      const above = canStandUnder(one, byId);
+      parents.set(one.id, above !== undefined && parents.get(above.id) === null ? above.id : null);
+    }
+  }
+  return parents;
+}
+
+function canStandUnder<C extends ClausePlace>(clause: C, byId: ReadonlyMap<string, C>): C | undefined {
+  if (clause.kind !== 'operative' || clause.parent === null) return undefined;
+  const parent = byId.get(clause.parent);
+  return parent?.kind === 'operative' && !parent.removed ? parent : undefined;
+}
+
+/** A clause at the top with what stands under it, both in order. Removed clauses stand where they stood. */
+export interface ClauseBlock<C> {
+  readonly clause: C;
+  readonly under: readonly C[];
+}
+
+/** The text as blocks, in order. */
+export function blocksOf<C extends ClausePlace>(clauses: readonly C[]): ClauseBlock<C>[] {
+  const parents = parentsIn(clauses);
+  const under = new Map<C['id'], C[]>();
+  const top: C[] = [];
+  for (const clause of [...clauses].sort(byOrder)) {
+    const parent = parents.get(clause.id) ?? null;
+    if (parent === null) top.push(clause);
+    else under.set(parent, [...(under.get(parent) ?? []), clause]);
+  }
+  return top.map((clause) => ({ clause, under: under.get(clause.id) ?? [] }));
+}
+
+/** The clauses as they are read: each top-level clause, then what stands under it. */
+export function inTextOrder<C extends ClausePlace>(clauses: readonly C[]): C[] {
+  return blocksOf(clauses).flatMap(({ clause, under }) => [clause, ...under]);
+}

@@ -1,0 +1,43 @@
+/** Who writes in a draft's text now? One function, asked by the server at the door and by the page. */
+import { z } from 'zod';
+import type { PersonId } from '../lib/ids.ts';
+import { personIdSchema } from '../lib/schemas.ts';
+import type { Capacity } from '../people/capacity.ts';
+import { mayDo } from '../people/permission.ts';
+import type { Draft } from './draft.ts';
+
+/** Named at once, at most: a panel has no more. */
+export const writersMost = 500;
+
+export const writersSchema = z.discriminatedUnion('who', [
+  z.strictObject({ who: z.literal('everyone') }),
+  z.strictObject({ who: z.literal('drafting') }),
+  z.strictObject({ who: z.literal('named'), people: z.array(personIdSchema).max(writersMost).readonly() }),
+]);
+
+/** `everyone`: all with the right to write. `drafting`: the drafting group. `named`: these people. Who runs the sitting always may. */
+export type Writers =
+  | { readonly who: 'everyone' }
+  | { readonly who: 'drafting' }
+  | { readonly who: 'named'; readonly people: readonly PersonId[] };
+
+const alwaysWriting: readonly Capacity[] = ['chair', 'moderator', 'secretary'];
+
+/** May this person write in the draft's text now (RULES, WRITE-1 …)? Whether sitting and clause are open is asked elsewhere. */
+export function mayWriteText(
+  draft: Pick<Draft, 'phase' | 'writers'>,
+  personId: PersonId,
+  capacities: ReadonlySet<Capacity>,
+): boolean {
+  if (draft.phase !== 'co-editing' || !mayDo('text.edit', capacities)) return false;
+  if (alwaysWriting.some((capacity) => capacities.has(capacity))) return true;
+  const { writers } = draft;
+  switch (writers.who) {
+    case 'everyone':
+      return true;
+    case 'drafting':
+      return capacities.has('drafting');
+    case 'named':
+      return writers.people.includes(personId);
+  }
+}
