@@ -6,6 +6,7 @@ import { follow } from './en/follow.ts';
 import { forum } from './en/forum.ts';
 import { frame } from './en/frame.ts';
 import { help } from './en/help.ts';
+import { history } from './en/history.ts';
 import { line } from './en/line.ts';
 import { people } from './en/people.ts';
 import { poll } from './en/poll.ts';
@@ -27,6 +28,7 @@ export const en = {
   sitting,
   draft,
   editing,
+  history,
   poll,
   desk,
   stage,

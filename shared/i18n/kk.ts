@@ -7,6 +7,7 @@ import { follow } from './kk/follow.ts';
 import { forum } from './kk/forum.ts';
 import { frame } from './kk/frame.ts';
 import { help } from './kk/help.ts';
+import { history } from './kk/history.ts';
 import { line } from './kk/line.ts';
 import { people } from './kk/people.ts';
 import { poll } from './kk/poll.ts';
@@ -26,6 +27,7 @@ export const kk: Catalogue = {
   sitting,
   draft,
   editing,
+  history,
   poll,
   desk,
   stage,

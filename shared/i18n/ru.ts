@@ -7,6 +7,7 @@ import { follow } from './ru/follow.ts';
 import { forum } from './ru/forum.ts';
 import { frame } from './ru/frame.ts';
 import { help } from './ru/help.ts';
+import { history } from './ru/history.ts';
 import { line } from './ru/line.ts';
 import { people } from './ru/people.ts';
 import { poll } from './ru/poll.ts';
@@ -26,6 +27,7 @@ export const ru: Catalogue = {
   sitting,
   draft,
   editing,
+  history,
   poll,
   desk,
   stage,

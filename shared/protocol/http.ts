@@ -1,11 +1,14 @@
 /** What is asked and answered over HTTP before there is a socket? JSON, same origin, under /api; refusals are `Refusal` with status ≥ 400. */
 import * as z from 'zod/mini';
-import type { ForumId, PersonId, SittingId } from '../lib/ids.ts';
+import type { ClauseId, ForumId, PersonId, SittingId } from '../lib/ids.ts';
 import { langs, type Lang, type Localized } from '../lib/lang.ts';
 import type { Refusal } from '../lib/result.ts';
-import type { SittingKind } from '../forum/forum.ts';
+import { sittingKinds, type SittingKind } from '../forum/forum.ts';
+import { quorumChoices } from '../forum/voting-rule.ts';
 import type { Role, SeatRight } from '../people/capacity.ts';
 import type { SittingPhase } from '../sitting/sitting.ts';
+import type { ClauseText } from '../draft/clause-runs.ts';
+import type { Names } from './messages.ts';
 
 /** What the doorstep shows of a forum to somebody not yet in it. */
 export interface ForumAtTheDoor {
@@ -141,14 +144,58 @@ export const createForumSchema = z.object({
   title: titleSchema,
   sittingTitle: titleSchema,
   place: titleSchema,
-  kind: z.enum(['plenary', 'panel', 'round-table', 'council', 'hearing', 'seminar']),
+  kind: z.enum(sittingKinds),
   /** The languages of its texts, the language of adoption first. */
   languages: z.array(z.enum(langs)).check(z.minLength(1), z.maxLength(3)),
-  quorum: z.enum(['none', 'more-than-half', 'two-thirds']),
+  quorum: z.enum(quorumChoices),
 });
 export type CreateForum = z.infer<typeof createForumSchema>;
 
 /** `POST /api/sittings/:sittingId/stage-link` by who runs it: the address of the hall's screen, `/stage/<token>`. */
 export interface StageLinkAnswer {
   readonly token: string;
+}
+
+// ------------------------------------------------------------------------------------------------- the history of a text
+
+/** One person's consecutive work on a text: what lies between `fromSeq` and `toSeq` is all theirs. */
+export interface TextHistoryEntryShown {
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  /** ms UTC. */
+  readonly fromAt: number;
+  readonly toAt: number;
+  readonly by: PersonId | 'server';
+  /** Letters (UTF-16 units) put in and taken out, by clause and language; `lang` `null`: its place, kind, addressee or date. */
+  readonly touches: readonly {
+    readonly clauseId: ClauseId;
+    readonly lang: Lang | null;
+    readonly inserted: number;
+    readonly deleted: number;
+  }[];
+}
+
+/** `GET /api/texts/:textId/history?before=<seq>&limit=<n>`, newest first. `more`: there are earlier ones. */
+export interface TextHistoryAnswer {
+  readonly entries: readonly TextHistoryEntryShown[];
+  readonly names: Names;
+  readonly more: boolean;
+  /** The text's sequence now. */
+  readonly textSeq: number;
+}
+
+/** `GET /api/texts/:textId/at/:seq`: the whole text as it stood, removed clauses too. */
+export interface TextAtAnswer {
+  readonly textSeq: number;
+  readonly at: number;
+  readonly clauses: readonly ClauseText[];
+}
+
+/** `GET /api/texts/:textId/authors?clause=<id>&lang=<lang>`: the words as they stand now, in order. */
+export interface TextAuthorsAnswer {
+  readonly textSeq: number;
+  /** Offsets in UTF-16 units, `from` inclusive, `to` exclusive. */
+  readonly runs: readonly { readonly from: number; readonly to: number; readonly by: PersonId | 'server' }[];
+  readonly words: string;
+  readonly names: Names;
 }

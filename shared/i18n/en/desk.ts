@@ -2,6 +2,8 @@
 export const desk = {
   title: 'Moderator’s desk',
   say: 'Say',
+  planned: (time: string) => `Planned for ${time}. Let people in when you are ready.`,
+  lobby: 'People come in and say that they are here. Then open the sitting.',
   comeIn: 'How people come in',
   comeInDo: 'Say the address and the code aloud, or open the hall screen: it shows both.',
   noSeats: 'Nobody has a vote yet',
@@ -39,7 +41,8 @@ export const desk = {
     markHall: 'In the hall',
     markRemote: 'Remotely',
     markAway: 'Not here',
-    giveSeat: 'Give a vote',
+    giveDeciding: 'Give a deciding vote',
+    giveAdvisory: 'Give an advisory vote',
     takeSeat: 'Take the vote back',
     giveRole: 'Give a role',
     newLink: 'New link',
@@ -66,7 +69,7 @@ export const desk = {
   linkEndedNow: 'The link has ended, and with it every browser it signed in.',
   whichClause: 'Which clause next?',
   duration: 'How long',
-  seconds: (count: number) => `${count} s`,
+  seconds: (count: number) => (count % 60 === 0 ? `${count / 60}\u00a0min` : `${count}\u00a0s`),
   notVoted: (total: number, hall: number, remote: number) =>
     `Have not voted: ${total} (${hall} in the hall, ${remote} remotely)`,
   everybodyVoted: 'Everybody has voted',
@@ -79,6 +82,7 @@ export const desk = {
   sayings: {
     lobby: 'Dear participants, please say on your phones that you are here.',
     open: 'Dear participants, there is a quorum. It is proposed to begin.',
+    openPlainly: 'Ladies and gentlemen, it is proposed that we begin.',
     openWithoutQuorum: (present: number, needed: number) =>
       `Present: ${present}, needed for a quorum: ${needed}. We begin; decisions must wait for the quorum.`,
     startItem: (title: string) => `We come to the item: ${title}.`,

@@ -33,7 +33,7 @@ export const forum = {
   starts: 'Starts',
   ends: 'Ends',
   draftTitle: 'Title of the draft',
-  rule: 'How it decides',
+  rule: (majority: string, base: string) => `It is carried when ${majority} ${base} are for it.`,
   majorities: {
     simple: 'more than half',
     'two-thirds': 'two thirds',
@@ -48,6 +48,9 @@ export const forum = {
     'yes-no': 'of those for and against',
   },
   yourName: 'Your name',
+  details: 'Place, title of the sitting, quorum',
+  detailsHint: 'may stay as they are',
+  youAre: (what: string) => `You take part: ${what}`,
   creating: 'Creating…',
   created: 'The forum is there',
   missing: (field: string) => `Fill in: ${field}`,

@@ -6,7 +6,7 @@ export const line = {
   offline: 'offline',
   offlineKept: (kept: number) => `offline · ${kept}`,
   /** The whole sentence, where there is room for it. */
-  kept: (kept: number) => `Offline · ${kept} changes kept here`,
+  kept: (kept: number) => (kept === 0 ? 'Offline' : `Offline · ${kept} changes kept here`),
   saved: 'saved',
   saving: 'saving',
   notSaved: 'not saved yet',

@@ -33,5 +33,6 @@ export const people = {
   myForums: 'My forums',
   signedInAs: (name: string) => `You are here as ${name}`,
   signOut: 'Sign out',
+  signOutAgain: 'To come back you will need your link or the code. Press once more to sign out.',
   startsAt: (time: string) => `Starts at ${time}. The draft can be read now.`,
 };

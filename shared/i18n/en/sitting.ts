@@ -13,6 +13,9 @@ export const sitting = {
   nothingNow: 'Nothing needs you now. What begins will stand here.',
   needsMe: 'Needs you',
   decidedToday: 'Decided today',
+  // What the page is called once there is nothing left to decide; there is no adoption as a whole yet.
+  allAdopted: 'All clauses adopted · not signed',
+  allDecided: 'All clauses decided · not signed',
   otherSittings: 'Other sittings',
   agenda: 'Agenda',
   noAgenda: 'The agenda will stand here.',

@@ -1,0 +1,40 @@
+/** How did the text come to be what it is? In Kazakh. */
+import type { Catalogue } from '../catalogue.ts';
+import { countKk } from '../plurals.ts';
+
+export const history: Catalogue['history'] = {
+  title: 'Мәтін тарихы',
+  ofClause: (clause) => `Тарихы: ${clause}`,
+  open: 'Тарихы',
+  loading: 'Не жазылғаны қаралып жатыр…',
+  none: 'Әзірге ешкім ештеңе өзгерткен жоқ.',
+  failed: 'Тарихты оқу мүмкін болмады: байланыс жоқ.',
+  earlier: 'Бұрынғы түзетулер',
+  whileAway: 'Сіз болмағанда',
+  nothingWhileAway: 'Сіз соңғы қарағаннан бері ештеңе өзгерген жоқ.',
+  changedClauses: (count) => `өзгерді: ${countKk(count, 'тармақ')}`,
+  letters: (inserted, deleted) =>
+    [...(inserted > 0 ? [`+${inserted}`] : []), ...(deleted > 0 ? [`−${deleted}`] : [])].join(' '),
+  lettersSpoken: (inserted, deleted) => `қосылған таңба: ${inserted}, алынғаны: ${deleted}`,
+  looksOnly: 'орны не көрінісі',
+  theServer: 'басында салынған күйі',
+  showChange: 'Не өзгерді',
+  compareFrom: 'Осыдан бастап салыстыру',
+  compareTo: 'осымен',
+  comparing: (from, to) => `${from} → ${to}`,
+  pickSecond: 'Енді екінші күйді таңдаңыз.',
+  now: 'қазір',
+  back: 'Барлық түзетулер',
+  same: 'Айырмашылық жоқ.',
+  isNew: 'жаңа',
+  isRemoved: 'алынды',
+  isMoved: 'орны ауысты',
+  addressee: 'Кімге',
+  due: 'Мерзімі',
+  kind: 'Түрі',
+  nothing: 'көрсетілмеген',
+  bringBack: 'Осы редакцияны қайтару',
+  broughtBack: 'Қайтарылды. «Өзімдікін болдырмау» оны қайта алып тастайды.',
+  whoWrote: 'Қай сөзді кім жазды',
+  whoWroteNote: 'Тек қазір мәтінде тұрған сөздер.',
+};

@@ -1,0 +1,40 @@
+/** How did the text come to be what it is? In Russian. */
+import type { Catalogue } from '../catalogue.ts';
+import { countRu } from '../plurals.ts';
+
+export const history: Catalogue['history'] = {
+  title: 'История текста',
+  ofClause: (clause) => `История: ${clause}`,
+  open: 'История',
+  loading: 'Смотрим, что было написано…',
+  none: 'Пока никто ничего не менял.',
+  failed: 'Историю не удалось прочитать: нет связи.',
+  earlier: 'Более ранние правки',
+  whileAway: 'Пока вас не было',
+  nothingWhileAway: 'С вашего прошлого взгляда ничего не изменилось.',
+  changedClauses: (count) => `изменено: ${countRu(count, 'пункт', 'пункта', 'пунктов')}`,
+  letters: (inserted, deleted) =>
+    [...(inserted > 0 ? [`+${inserted}`] : []), ...(deleted > 0 ? [`−${deleted}`] : [])].join(' '),
+  lettersSpoken: (inserted, deleted) => `знаков добавлено: ${inserted}, убрано: ${deleted}`,
+  looksOnly: 'место или вид',
+  theServer: 'как было заложено вначале',
+  showChange: 'Что изменилось',
+  compareFrom: 'Сравнить отсюда',
+  compareTo: 'с этим',
+  comparing: (from, to) => `${from} → ${to}`,
+  pickSecond: 'Теперь выберите второе состояние.',
+  now: 'сейчас',
+  back: 'Все правки',
+  same: 'Различий нет.',
+  isNew: 'новый',
+  isRemoved: 'убран',
+  isMoved: 'переставлен',
+  addressee: 'Кому',
+  due: 'Срок',
+  kind: 'Вид',
+  nothing: 'не указано',
+  bringBack: 'Вернуть эту редакцию',
+  broughtBack: 'Возвращено. «Отменить моё» уберёт это снова.',
+  whoWrote: 'Кто какие слова написал',
+  whoWroteNote: 'Только слова, которые стоят в тексте сейчас.',
+};
