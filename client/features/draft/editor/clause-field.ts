@@ -7,7 +7,7 @@ import type { ClauseId } from '../../../../shared/lib/ids.ts';
 import type { Lang } from '../../../../shared/lib/lang.ts';
 import type { Run } from '../../../../shared/draft/clause-runs.ts';
 import { ClauseBinding } from './clause-binding.ts';
-import { clauseKeys, type ClauseDeeds } from './clause-keys.ts';
+import { clauseKeys, type ClauseDeeds, type Direction } from './clause-keys.ts';
 import { lengthOf, nodesOfRuns } from './clause-schema.ts';
 import { drawPeerCarets, type PeerCaret } from './peer-carets.ts';
 import { paragraphsOfHtml, paragraphsOfText } from './pasted-words.ts';
@@ -124,14 +124,50 @@ export class ClauseField {
     return this.view.coordsAtPos(this.view.state.selection.head).left;
   }
 
+  /** How many UTF-16 units of words the field shows. */
+  get length(): number {
+    return lengthOf(this.view.state.doc);
+  }
+
   focus(place?: CaretPlace): void {
     if (place !== undefined) {
-      const { doc } = this.view.state;
-      const at = Math.min(Math.max(this.#position(place), 1), doc.content.size - 1);
-      this.view.dispatch(this.view.state.tr.setSelection(TextSelection.create(doc, at)));
+      const at = this.offsetOf(place);
+      this.select(at, at);
+      return;
     }
     this.view.focus();
     this.view.dispatch(this.view.state.tr.scrollIntoView());
+  }
+
+  /** Selects from one offset to another, the caret at the second, and takes the focus. */
+  select(from: number, to: number, scroll: 'follow' | 'still' = 'follow'): void {
+    const { doc } = this.view.state;
+    const place = (offset: number): number => Math.min(Math.max(offset + 1, 1), doc.content.size - 1);
+    this.view.dispatch(this.view.state.tr.setSelection(TextSelection.create(doc, place(from), place(to))));
+    if (scroll === 'still') this.view.dom.focus({ preventScroll: true });
+    this.view.focus();
+    if (scroll === 'follow') this.view.dispatch(this.view.state.tr.scrollIntoView());
+  }
+
+  /** The offset under a place of the screen; above or below the words, their nearer end. */
+  offsetAt(x: number, y: number): number {
+    const box = this.view.dom.getBoundingClientRect();
+    if (y < box.top) return 0;
+    if (y > box.bottom) return this.length;
+    const left = Math.min(Math.max(x, box.left + 1), box.right - 1);
+    return (this.view.posAtCoords({ left, top: y })?.pos ?? 1) - 1;
+  }
+
+  /** Would an arrow leave the clause? By the moving end of the selection. */
+  isAtEdge(direction: Direction): boolean {
+    const { head } = this.view.state.selection;
+    const end = this.length + 1;
+    if (direction === 'left') return head === 1;
+    if (direction === 'right') return head === end;
+    const line = this.view.coordsAtPos(head);
+    const edge = this.view.coordsAtPos(direction === 'up' ? 1 : end);
+    const middle = (line.top + line.bottom) / 2;
+    return direction === 'up' ? middle <= edge.bottom : middle >= edge.top;
   }
 
   run(command: Command): void {
@@ -184,11 +220,15 @@ export class ClauseField {
     this.#carets.remove();
   }
 
+  offsetOf(place: CaretPlace): number {
+    return this.#position(place) - 1;
+  }
+
   #position(place: CaretPlace): number {
     const end = lengthOf(this.view.state.doc) + 1;
     if (place === 'start') return 1;
     if (place === 'end') return end;
-    if ('offset' in place) return place.offset + 1;
+    if ('offset' in place) return Math.min(place.offset + 1, end);
     const line = this.view.coordsAtPos(place.line === 'first' ? 1 : end);
     const box = this.view.dom.getBoundingClientRect();
     const left = Math.min(Math.max(place.x, box.left + 1), box.right - 1);

@@ -1,7 +1,7 @@
 /** What do the keys do in a clause? Inside it what they do everywhere; at its edges what they would do in one long document. */
 import { toggleMark } from 'prosemirror-commands';
 import { keymap } from 'prosemirror-keymap';
-import { TextSelection, type Command, type Plugin } from 'prosemirror-state';
+import type { Command, Plugin } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { clauseSchema } from './clause-schema.ts';
 
@@ -17,6 +17,8 @@ export interface ClauseDeeds {
   move(by: -1 | 1): boolean;
   undo(): boolean;
   redo(): boolean;
+  selectAll(): boolean;
+  toggle(mark: 'strong' | 'em'): boolean;
   done(): boolean;
 }
 
@@ -41,12 +43,9 @@ export function clauseKeys(deeds: ClauseDeeds): Plugin {
     ArrowRight: leave('right'),
     'Mod-Home': () => deeds.toEdge('first'),
     'Mod-End': () => deeds.toEdge('last'),
-    'Mod-a': (state, dispatch) => {
-      dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, 1, state.doc.content.size - 1)));
-      return true;
-    },
-    'Mod-b': toggleStrong,
-    'Mod-i': toggleEm,
+    'Mod-a': () => deeds.selectAll(),
+    'Mod-b': () => deeds.toggle('strong'),
+    'Mod-i': () => deeds.toggle('em'),
     'Mod-z': () => deeds.undo() || true,
     'Shift-Mod-z': () => deeds.redo() || true,
     'Mod-y': () => deeds.redo() || true,

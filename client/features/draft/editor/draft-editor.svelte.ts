@@ -5,7 +5,7 @@
 import { followBrowserLine } from './browser-line.ts';
 import { flushSync, untrack } from 'svelte';
 import * as Y from 'yjs';
-import { idFromBytes, type ClauseId, type PersonId } from '../../../../shared/lib/ids.ts';
+import type { ClauseId, PersonId } from '../../../../shared/lib/ids.ts';
 import type { Lang } from '../../../../shared/lib/lang.ts';
 import type { ClauseKind } from '../../../../shared/draft/clause-number.ts';
 import { byOrder } from '../../../../shared/draft/clause-order.ts';
@@ -31,8 +31,11 @@ import type { TextConnection, TextState, Unsent } from '../../../live/text-conne
 import { writerColour } from '../writer-colour.ts';
 import { ClauseField, type CaretPlace, type ClauseFieldHost } from './clause-field.ts';
 import { toggleEm, toggleStrong, type ClauseDeeds, type Direction } from './clause-keys.ts';
+import type { EditorCore, EditorNotice } from './editor-core.ts';
 import { openDraftUndo, type DraftUndo } from './draft-undo.ts';
+import { newClauseId } from './new-clause-id.ts';
 import { placeAt } from './peer-carets.ts';
+import { SeveralClauses } from './several-clauses.svelte.ts';
 import { openUpdateHold, type UpdateHold } from './update-hold.ts';
 
 export interface DraftEditorOptions {
@@ -77,6 +80,11 @@ export class DraftEditor {
   #looks = $state.raw({ strong: false, em: false });
   #undoable = $state.raw({ undo: false, redo: false });
   #generation = $state(0);
+  #notice = $state.raw<EditorNotice | null>(null);
+
+  readonly #core: EditorCore = this.#makeCore();
+  /** What is selected over several clauses. */
+  readonly several = new SeveralClauses(this.#core);
 
   constructor(options: DraftEditorOptions) {
     this.#options = options;
@@ -116,6 +124,14 @@ export class DraftEditor {
     return this.#generation;
   }
 
+  /** What is to be said politely; the page shows it and calls `heard`. */
+  get notice(): EditorNotice | null {
+    return this.#notice;
+  }
+  heard(): void {
+    this.#notice = null;
+  }
+
   /** May words be written into this clause now? */
   isOpen(id: ClauseId): boolean {
     const { mayWrite, locked, freezing } = this.#text;
@@ -146,7 +162,9 @@ export class DraftEditor {
         this.#later();
       },
     );
+    const stop = this.#listen(element);
     return () => {
+      stop();
       this.#hold?.close();
       this.#hold = null;
       this.#root = null;
@@ -200,14 +218,17 @@ export class DraftEditor {
   // --------------------------------------------------------------------------------------------------------------- deeds
 
   toggleStrong(): void {
-    this.#focused()?.run(toggleStrong);
+    if (this.several.isOn) this.several.toggle('strong');
+    else this.#focused()?.run(toggleStrong);
   }
 
   toggleEm(): void {
-    this.#focused()?.run(toggleEm);
+    if (this.several.isOn) this.several.toggle('em');
+    else this.#focused()?.run(toggleEm);
   }
 
   undo(): boolean {
+    this.several.clear();
     this.#settle();
     const done = this.#undo.undo();
     if (done) this.#redraw();
@@ -215,6 +236,7 @@ export class DraftEditor {
   }
 
   redo(): boolean {
+    this.several.clear();
     this.#settle();
     const done = this.#undo.redo();
     if (done) this.#redraw();
@@ -345,6 +367,15 @@ export class DraftEditor {
       move: (by) => this.move(id, by) || true,
       undo: () => this.undo(),
       redo: () => this.redo(),
+      selectAll: () => {
+        this.several.selectAll(field);
+        return true;
+      },
+      toggle: (mark) => {
+        if (mark === 'strong') this.toggleStrong();
+        else this.toggleEm();
+        return true;
+      },
       done: () => {
         field.view.dom.blur();
         return true;
@@ -355,9 +386,7 @@ export class DraftEditor {
   /** One deed on the text: everything shown is settled before it, it is undone alone, and the page shows it at once. */
   #deed(run: () => void): void {
     this.#settle();
-    this.#undo.separate();
-    run();
-    this.#undo.separate();
+    this.#undo.together(run);
     this.#redraw();
   }
 
@@ -366,6 +395,43 @@ export class DraftEditor {
   }
 
   // -------------------------------------------------------------------------------------------------------------- inside
+
+  #makeCore(): EditorCore {
+    const current = (): DraftEditor => this;
+    return {
+      get doc() {
+        return current().#doc;
+      },
+      get standing() {
+        return current().#clauses.filter((clause) => !clause.removed);
+      },
+      get root() {
+        return current().#root;
+      },
+      isOpen: (id) => this.isOpen(id),
+      focused: () => this.#focused(),
+      fieldOf: (id, lang) => this.#fields.get(keyOf(id, lang)) ?? null,
+      focus: (id, lang, place) => this.focus(id, lang, place),
+      deed: (run) => this.#deed(run),
+      tell: (notice) => void (this.#notice = notice),
+    };
+  }
+
+  /** What reaches over several clauses is done before a field sees it. */
+  #listen(root: HTMLElement): () => void {
+    const stopped = new AbortController();
+    const capture = { capture: true, signal: stopped.signal };
+    const end = (event: Event): void => {
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    root.addEventListener('keydown', (event) => this.several.key(event) && end(event), capture);
+    root.addEventListener('beforeinput', (event) => this.several.input(event) && end(event), capture);
+    root.addEventListener('mousedown', (event) => this.several.press(event) && end(event), capture);
+    addEventListener('mousemove', (event) => this.several.drag(event), capture);
+    addEventListener('mouseup', () => this.several.lift(), capture);
+    return () => stopped.abort();
+  }
 
   #host(id: ClauseId, lang: Lang): ClauseFieldHost {
     return {
@@ -473,6 +539,7 @@ export class DraftEditor {
       // Between two clauses there is a moment without focus.
       setTimeout(() => {
         if (this.#focused() !== null) return;
+        if (this.several.now?.byClauses === false) this.several.clear();
         if (this.#caret !== null) {
           this.#caret = null;
           this.#later();
@@ -482,6 +549,7 @@ export class DraftEditor {
       return;
     }
     if (focused !== field) return;
+    this.several.follow(field);
     const { clauseId, lang, state } = focused;
     if (this.#caret?.clauseId !== clauseId || this.#caret.lang !== lang) {
       this.#undo.separate();
@@ -506,6 +574,7 @@ export class DraftEditor {
       this.#frame = 0;
       // A clause that moves under a pointer would be clicked in place of another.
       if (this.#hold?.isOn !== true) this.#redraw();
+      if (this.several.isOn) this.several.refresh();
     });
   }
 
@@ -573,9 +642,4 @@ function keyOf(id: ClauseId, lang: Lang): string {
 
 function isSameSet<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
   return a === b || (a.size === b.size && [...a].every((one) => b.has(one)));
-}
-
-/** Ids are 80 random bits; `crypto.getRandomValues` is there over plain http too. */
-function newClauseId(): ClauseId {
-  return idFromBytes('clause', crypto.getRandomValues(new Uint8Array(10)));
 }

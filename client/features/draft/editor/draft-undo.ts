@@ -15,6 +15,8 @@ export interface DraftUndo {
   redo(): boolean;
   /** The next change is a deed of its own. */
   separate(): void;
+  /** What this changes, in however many transactions, is one deed. */
+  together(run: () => void): void;
   close(): void;
 }
 
@@ -78,6 +80,16 @@ export function openDraftUndo<Place>(
     },
     separate() {
       manager.stopCapturing();
+    },
+    together(run) {
+      manager.stopCapturing();
+      manager.captureTimeout = Infinity;
+      try {
+        run();
+      } finally {
+        manager.captureTimeout = pauseMs;
+        manager.stopCapturing();
+      }
     },
     close() {
       doc.off('beforeTransaction', notePlace);
