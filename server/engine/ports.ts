@@ -20,6 +20,8 @@ import type {
 } from '../../shared/lib/ids.ts';
 import type { Lang, Localized } from '../../shared/lib/lang.ts';
 import type { ClauseText } from '../../shared/draft/clause-runs.ts';
+import type { FixedNumbers } from '../../shared/draft/clause-number.ts';
+import type { OutlineClause } from '../../shared/draft/draft-rules.ts';
 import type { DraftEdit } from '../../shared/draft/draft-edit.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { Actor, StreamId } from '../../shared/lib/streams.ts';
@@ -267,9 +269,9 @@ export interface TextHead {
   }[];
 }
 
-/** One person's consecutive work on a text, as the list of its changes shows it. */
+/** What one person did to a text in a few minutes, as the list of its changes shows it. */
 export interface TextHistoryEntry {
-  /** Sequences of its first and last update; what lies between is all by the same. */
+  /** Sequences of its first and last update; others may have written in between. */
   readonly fromSeq: number;
   readonly toSeq: number;
   readonly fromAt: number;
@@ -288,6 +290,14 @@ export interface LastTouch {
   readonly by: Actor;
 }
 
+/** From clock `from` up to `to` (exclusive) of the server's own client id. */
+export interface ServerMade {
+  readonly from: number;
+  readonly to: number;
+  readonly at: number;
+  readonly by: Actor;
+}
+
 export interface TextLog {
   /** `null` when unknown. */
   readText(textId: TextId): Promise<TextHead | null>;
@@ -298,22 +308,24 @@ export interface TextLog {
   /** The newest compacted state (a Yjs update v1) with `seq` ≤ `upTo` or `null`; `seq` is the last update in it. */
   readTextSnapshot(textId: TextId, upTo?: number): Promise<{ readonly seq: number; readonly state: Uint8Array } | null>;
   /**
-   * The entries whose updates have `seq < before` (`null`: all), newest first, at most `limit`. Updates that follow one another
-   * by the same actor within `gapMs` are one entry.
+   * The entries whose updates have `seq < before` (`null`: all), by their last update, newest first. The updates of one actor that
+   * fall into the same span of `spanMs` of the clock are one entry. Whole spans are given, until there are `limit` entries: the next
+   * page is before the least `fromSeq` of this one.
    */
   readTextHistory(
     textId: TextId,
     before: number | null,
     limit: number,
-    gapMs: number,
+    spanMs: number,
   ): Promise<readonly TextHistoryEntry[]>;
-  /** The last touch of every clause in every language that was touched after the text began, in no order. */
-  readLastTouches(textId: TextId): Promise<readonly LastTouch[]>;
-  /** What the server wrote under its own client id for somebody: from clock `from` up to `to` (exclusive), in order. */
-  readServerMade(
-    textId: TextId,
-  ): Promise<readonly { readonly from: number; readonly to: number; readonly at: number; readonly by: Actor }[]>;
-  /** Adds a snapshot and removes nothing: history needs the log. Not part of a unit. */
+  /** The last touch of every clause in every language that was touched by an update with `seq > after`, in no order. */
+  readLastTouches(textId: TextId, after: number): Promise<readonly LastTouch[]>;
+  /** What the server wrote under its own client id in somebody's name, in the order of the clocks. */
+  readServerMade(textId: TextId): Promise<readonly ServerMade[]>;
+  /**
+   * Adds a snapshot and removes nothing of the log: history needs it. Of the older snapshots one in every 5,000 updates is kept, so
+   * that any state of the text is near one. Not part of a unit.
+   */
   saveTextSnapshot(textId: TextId, seq: number, state: Uint8Array): Promise<void>;
   textsOf(stream: StreamId): Promise<readonly TextId[]>;
 }
@@ -484,6 +496,14 @@ export interface ClauseFacts {
 /** A clause held still: no edit to it is taken until `release`. */
 export interface ClauseHold {
   /** `null`: the clause does not exist or is removed. */
+  /** Every clause of the text at that moment. */
+  readonly outline: readonly OutlineClause[];
+}
+
+/** Every clause of the committed text, removed ones too, without its words. */
+export interface TextOutline {
+  readonly textSeq: number;
+  readonly clauses: readonly OutlineClause[];
   readonly facts: ClauseFacts | null;
   /** `locked`: it stays closed, the unit with its lock row is committed. `open`: nothing happened, writing goes on. */
   release(outcome: 'locked' | 'open'): void;
@@ -512,8 +532,13 @@ export type TextEditRefusalCode =
   | 'text-moved'; // the words changed since they were read: read again, decide again
 
 export interface Texts {
-  /** Announces the freeze to the writers, waits at most 500 ms for edits under way, stops taking more, drains, reads. */
-  holdClause(textId: TextId, clauseId: ClauseId): Promise<ClauseHold>;
+  /**
+   * Announces the freeze to the writers, waits at most 500 ms for edits under way, stops taking more, drains, reads. `numbers` are the
+   * labels that stand still: with them the bytes are made.
+   */
+  holdClause(textId: TextId, clauseId: ClauseId, numbers: FixedNumbers<ClauseId>): Promise<ClauseHold>;
+  /** Where every clause of the committed text stands; `null` when there is no such text. */
+  outline(textId: TextId): Promise<TextOutline | null>;
   /** A clause is open again: rooms take edits to it. */
   clauseOpened(textId: TextId, clauseId: ClauseId): void;
   /** One clause of the committed text, removed or not; `null` when there is no such text or clause. */

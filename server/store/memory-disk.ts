@@ -10,14 +10,17 @@ import type {
   DeadlineRow,
   EventRow,
   FoldRow,
+  LastTouchRow,
   LinkRow,
   LoginRow,
   MembershipRow,
   PersonRow,
   PollRow,
+  ServerMadeRow,
   TextClientRow,
   TextRow,
   TextSnapshotRow,
+  TextTouchRow,
   TextUpdateRow,
 } from './schema.ts';
 import type { Facts } from './unit-plan.ts';
@@ -34,7 +37,13 @@ export interface MemoryDisk {
   readonly textClients: Map<string, Map<number, TextClientRow>>;
   readonly textLocks: Map<string, Set<string>>;
   readonly textUpdates: Map<string, TextUpdateRow[]>;
-  readonly textSnapshots: Map<string, TextSnapshotRow>;
+  /** In the order of their sequences. */
+  readonly textSnapshots: Map<string, TextSnapshotRow[]>;
+  /** `textId seq` → what it touched. */
+  readonly textTouches: Map<string, TextTouchRow[]>;
+  /** textId → `clauseId lang` → the last one. */
+  readonly lastTouches: Map<string, Map<string, LastTouchRow>>;
+  readonly serverMade: Map<string, ServerMadeRow[]>;
   readonly polls: Map<string, PollRow>;
   readonly ballots: Map<string, BallotRow[]>;
   /** `pollId seatId` → the counted ballot. */
@@ -61,6 +70,9 @@ export function createMemoryDisk(): MemoryDisk {
     textLocks: new Map(),
     textUpdates: new Map(),
     textSnapshots: new Map(),
+    textTouches: new Map(),
+    lastTouches: new Map(),
+    serverMade: new Map(),
     polls: new Map(),
     ballots: new Map(),
     counted: new Map(),
@@ -82,6 +94,11 @@ export function memoryFacts(disk: MemoryDisk): Facts {
     chain: (chain) => disk.chains.get(chain),
     isTextKnown: (textId) => disk.texts.has(textId),
     isClauseLocked: (textId, clauseId) => disk.textLocks.get(textId)?.has(clauseId) ?? false,
+    clauseTouchedAt: (textId, clauseId) =>
+      [...(disk.lastTouches.get(textId)?.values() ?? [])].reduce(
+        (last, row) => (row.clauseId === clauseId ? Math.max(last, row.seq) : last),
+        0,
+      ),
     textClient: (textId, clientId) => disk.textClients.get(textId)?.get(clientId),
     poll: (pollId) => disk.polls.get(pollId),
     ballotRevision: (pollId, seatId) => disk.counted.get(`${pollId} ${seatId}`)?.revision ?? 0,
@@ -124,6 +141,14 @@ const writers: Writers = {
   },
   'text-unlock': ({ textLocks }, { textId, clauseId }) => void textLocks.get(textId)?.delete(clauseId),
   'text-update': ({ textUpdates }, row) => void listOf(textUpdates, row.textId).push(row),
+  'text-touch': ({ textTouches, lastTouches }, row) => {
+    listOf(textTouches, `${row.textId} ${row.seq}`).push(row);
+    const { inserted: _inserted, deleted: _deleted, ...last } = row;
+    const known = lastTouches.get(row.textId);
+    if (known) known.set(`${row.clauseId} ${row.lang}`, last);
+    else lastTouches.set(row.textId, new Map([[`${row.clauseId} ${row.lang}`, last]]));
+  },
+  'server-made': ({ serverMade }, row) => void listOf(serverMade, row.textId).push(row),
   poll: ({ polls }, row) => void polls.set(row.pollId, row),
   ballot: ({ ballots, counted }, row) => {
     listOf(ballots, row.pollId).push(row);

@@ -1,11 +1,22 @@
 /** How is a store in memory read? */
 import type { MemoryDisk } from './memory-disk.ts';
-import { toBallot, toEvent, toLink, toLogin, toMembership, toPerson, toTextUpdate } from './reads.ts';
+import {
+  toBallot,
+  toEvent,
+  toLastTouch,
+  toLink,
+  toLogin,
+  toMembership,
+  toPerson,
+  toServerMade,
+  toTextUpdate,
+} from './reads.ts';
 import type { Reads } from './reads.ts';
 import type { ForumId, PersonId } from '../../shared/lib/ids.ts';
 import type { ClauseId } from '../../shared/lib/ids.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
 import { streamChain, textChain } from './chain.ts';
+import { readHistory, type HistoryRow } from './text-history.ts';
 import { ownBytes } from './unit-encode.ts';
 
 export function memoryReads(disk: MemoryDisk): Reads {
@@ -39,10 +50,30 @@ export function memoryReads(disk: MemoryDisk): Reads {
         .slice(Math.max(0, after), Math.max(0, after) + limit)
         .map(toTextUpdate)
         .map((update) => ({ ...update, update: ownBytes(update.update) })),
-    readTextSnapshot: (textId) => {
-      const row = disk.textSnapshots.get(textId);
+    textHead: (textId) => disk.chains.get(textChain(textId))?.seq ?? 0,
+    readTextSnapshot: (textId, upTo = Number.MAX_SAFE_INTEGER) => {
+      const row = disk.textSnapshots
+        .get(textId)
+        ?.filter(({ seq }) => seq <= upTo)
+        .pop();
       return row ? { seq: row.seq, state: ownBytes(row.state) } : null;
     },
+    readTextHistory: (textId, before, limit, spanMs) => {
+      const updates = disk.textUpdates.get(textId) ?? [];
+      const rowsBetween = (from: number, end: number): HistoryRow[] =>
+        updates
+          .slice(from - 1, end - 1)
+          .reverse()
+          .flatMap(({ seq, at, actor }): HistoryRow[] => {
+            const touches = disk.textTouches.get(`${textId} ${seq}`) ?? [];
+            const nothing = { seq, at, actor, clauseId: null, lang: null, inserted: null, deleted: null };
+            return touches.length === 0 ? [nothing] : touches;
+          });
+      return readHistory(rowsBetween, updates.length, before, limit, spanMs);
+    },
+    readLastTouches: (textId, after) =>
+      [...(disk.lastTouches.get(textId)?.values() ?? [])].filter(({ seq }) => seq > after).map(toLastTouch),
+    readServerMade: (textId) => (disk.serverMade.get(textId) ?? []).map(toServerMade),
     textsOf: (stream) =>
       [...disk.texts.values()]
         .filter((row) => row.stream === stream)

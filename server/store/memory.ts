@@ -9,6 +9,7 @@ import { createMemoryDisk, memoryChains, memoryFacts, writeToMemory } from './me
 import type { MemoryDisk } from './memory-disk.ts';
 import { memoryReads } from './memory-reads.ts';
 import type { Reads } from './reads.ts';
+import { superfluousSnapshots } from './text-snapshots.ts';
 import { encodeUnit, ownBytes, toJson } from './unit-encode.ts';
 import type { EncodedUnit } from './unit-encode.ts';
 import { planUnit } from './unit-plan.ts';
@@ -81,9 +82,14 @@ export function openMemoryStore({ clock, disk = createMemoryDisk(), queueLimit =
 
     saveTextSnapshot: (textId, seq, state) =>
       whileOpen(() => {
-        const known = disk.textSnapshots.get(textId);
-        if (disk.isFull || (known && known.seq >= seq)) return;
-        disk.textSnapshots.set(textId, { textId, seq, state: ownBytes(state) });
+        const known = disk.textSnapshots.get(textId) ?? [];
+        if (disk.isFull || known.some((row) => row.seq === seq)) return;
+        const rows = [...known, { textId, seq, state: ownBytes(state) }].sort((one, other) => one.seq - other.seq);
+        const dropped = superfluousSnapshots(rows.map((row) => row.seq));
+        disk.textSnapshots.set(
+          textId,
+          rows.filter((row) => !dropped.includes(row.seq)),
+        );
       }),
 
     verify: (since) =>

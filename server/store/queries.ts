@@ -3,9 +3,19 @@
  * list; run by the store's own driver, each prepared once.
  */
 import type { Compilable, Generated, Kysely } from 'kysely';
-import type { ForumId, LinkId, LoginId, PersonId, PollId, RequestId, SeatId, TextId } from '../../shared/lib/ids.ts';
+import type {
+  ClauseId,
+  ForumId,
+  LinkId,
+  LoginId,
+  PersonId,
+  PollId,
+  RequestId,
+  SeatId,
+  SittingId,
+  TextId,
+} from '../../shared/lib/ids.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
-import type { ClauseId } from '../../shared/lib/ids.ts';
 import type { FoldRow, Tables, TextSnapshotRow } from './schema.ts';
 import type { WriteName, WriteRows } from './writes.ts';
 
@@ -69,6 +79,8 @@ const eventColumns = [
   'hash',
 ] as const;
 const textUpdateColumns = ['textId', 'seq', 'at', 'actor', 'body', 'salt', 'bodyHash', 'hash'] as const;
+const textTouchColumns = ['textId', 'seq', 'at', 'actor', 'clauseId', 'lang', 'inserted', 'deleted'] as const;
+const lastTouchColumns = ['textId', 'seq', 'at', 'actor', 'clauseId', 'lang'] as const;
 const ballotColumns = ['pollId', 'seq', 'seatId', 'revision', 'at', 'bodyJson', 'salt', 'bodyHash', 'hash'] as const;
 const personColumns = ['personId', 'nameJson', 'lang', 'organiser', 'erasedAt'] as const;
 const membershipColumns = ['forumId', 'personId', 'organisationJson', 'titleJson'] as const;
@@ -100,6 +112,15 @@ export function factQueries(db: Kysely<Database>) {
         .select(['personId', 'nextClock'])
         .where('textId', '=', p.textId)
         .where('clientId', '=', p.clientId),
+    ),
+    clauseTouched: query<{ textId: TextId; clauseId: ClauseId }>()((p) =>
+      db
+        .selectFrom('lastTouches')
+        .select('seq')
+        .where('textId', '=', p.textId)
+        .where('clauseId', '=', p.clauseId)
+        .orderBy('seq', 'desc')
+        .limit(1),
     ),
     poll: query<{ pollId: PollId }>()((p) =>
       db.selectFrom('polls').select(['pollId', 'stream', 'closesAt', 'sealedAt']).where('pollId', '=', p.pollId),
@@ -170,13 +191,44 @@ export function readQueries(db: Kysely<Database>) {
         .orderBy('seq')
         .limit(p.limit),
     ),
-    textSnapshot: query<{ textId: TextId }>()((p) =>
+    textSnapshot: query<{ textId: TextId; upTo: number }>()((p) =>
       db
         .selectFrom('textSnapshots')
         .select(['seq', 'state'])
         .where('textId', '=', p.textId)
+        .where('seq', '<=', p.upTo)
         .orderBy('seq', 'desc')
         .limit(1),
+    ),
+    textHistory: query<{ textId: TextId; from: number; before: number }>()((p) =>
+      db
+        .selectFrom('textUpdates')
+        .leftJoin('textTouches', (join) =>
+          join.onRef('textTouches.textId', '=', 'textUpdates.textId').onRef('textTouches.seq', '=', 'textUpdates.seq'),
+        )
+        .select([
+          'textUpdates.seq',
+          'textUpdates.at',
+          'textUpdates.actor',
+          'textTouches.clauseId',
+          'textTouches.lang',
+          'textTouches.inserted',
+          'textTouches.deleted',
+        ])
+        .where('textUpdates.textId', '=', p.textId)
+        .where('textUpdates.seq', '>=', p.from)
+        .where('textUpdates.seq', '<', p.before)
+        .orderBy('textUpdates.seq', 'desc'),
+    ),
+    lastTouches: query<{ textId: TextId; after: number }>()((p) =>
+      db.selectFrom('lastTouches').select(lastTouchColumns).where('textId', '=', p.textId).where('seq', '>', p.after),
+    ),
+    serverMade: query<{ textId: TextId }>()((p) =>
+      db
+        .selectFrom('serverMade')
+        .select(['textId', 'from', 'to', 'at', 'actor'])
+        .where('textId', '=', p.textId)
+        .orderBy('from'),
     ),
     textsOf: query<{ stream: StreamId }>()((p) =>
       db.selectFrom('texts').select('textId').where('stream', '=', p.stream).orderBy('textId'),
@@ -323,6 +375,26 @@ export function writeQueries(db: Kysely<Database>): WriteQueries {
     poll: [
       query<WriteRows['poll']>()((p) =>
         db
+    'text-touch': [
+      query<WriteRows['text-touch']>()((p) => db.insertInto('textTouches').values(pick(p, ...textTouchColumns))),
+      query<WriteRows['text-touch']>()((p) =>
+        db
+          .insertInto('lastTouches')
+          .values(pick(p, ...lastTouchColumns))
+          .onConflict((known) =>
+            known.columns(['textId', 'clauseId', 'lang']).doUpdateSet((eb) => ({
+              seq: eb.ref('excluded.seq'),
+              at: eb.ref('excluded.at'),
+              actor: eb.ref('excluded.actor'),
+            })),
+          ),
+      ),
+    ],
+    'server-made': [
+      query<WriteRows['server-made']>()((p) =>
+        db.insertInto('serverMade').values(pick(p, 'textId', 'from', 'to', 'at', 'actor')),
+      ),
+    ],
           .insertInto('polls')
           .values(pick(p, 'pollId', 'stream', 'closesAt', 'sealedAt'))
           .onConflict((known) =>
@@ -447,6 +519,12 @@ export function keepQueries(db: Kysely<Database>) {
     checkpoint: query<object>()(() =>
       db
         .updateTable('chains')
+    textSnapshotSeqs: query<{ textId: TextId }>()((p) =>
+      db.selectFrom('textSnapshots').select('seq').where('textId', '=', p.textId).orderBy('seq'),
+    ),
+    dropTextSnapshot: query<{ textId: TextId; seq: number }>()((p) =>
+      db.deleteFrom('textSnapshots').where('textId', '=', p.textId).where('seq', '=', p.seq),
+    ),
         .set((eb) => ({ checkedSeq: eb.ref('seq'), checkedHash: eb.ref('hash') }))
         .whereRef('seq', '>', 'checkedSeq'),
     ),

@@ -1,10 +1,12 @@
 /** How do rows become what the engine reads? The same for every store. */
 import type {
+  LastTouch,
   Link,
   LinkPurpose,
   Login,
   Membership,
   Person,
+  ServerMade,
   Store,
   StoredBallot,
   StoredEvent,
@@ -13,7 +15,18 @@ import type {
 import type { PersonId, SeatId } from '../../shared/lib/ids.ts';
 import type { Localized } from '../../shared/lib/lang.ts';
 import { receiptOf } from './chain.ts';
-import type { BallotRow, EventRow, LinkRow, LoginRow, MembershipRow, PersonRow, TextUpdateRow } from './schema.ts';
+import type {
+  BallotRow,
+  EventRow,
+  LastTouchRow,
+  LinkRow,
+  LoginRow,
+  MembershipRow,
+  PersonRow,
+  ServerMadeRow,
+  TextUpdateRow,
+} from './schema.ts';
+import { toLang } from './text-history.ts';
 
 export type ReadName = Exclude<
   keyof Store,
@@ -35,6 +48,14 @@ export function toEvent(row: EventRow): StoredEvent {
 export function toTextUpdate({ seq, at, actor, body }: TextUpdateRow): StoredTextUpdate {
   if (body === null) throw new Error(`text update ${seq} is erased`);
   return { seq, at, by: actor, update: toBytes(body) };
+}
+
+export function toLastTouch({ clauseId, lang, seq, at, actor }: LastTouchRow): LastTouch {
+  return { clauseId, lang: toLang(lang), seq, at, by: actor };
+}
+
+export function toServerMade({ from, to, at, actor }: ServerMadeRow): ServerMade {
+  return { from, to, at, by: actor };
 }
 
 /** A plain view: drivers give Node's Buffer, whose `slice` and equality differ. */

@@ -25,6 +25,9 @@ export interface Tables {
   textLocks: TextLockRow;
   textUpdates: TextUpdateRow;
   textSnapshots: TextSnapshotRow;
+  textTouches: TextTouchRow;
+  lastTouches: LastTouchRow;
+  serverMade: ServerMadeRow;
   polls: PollRow;
   ballots: BallotRow;
   answers: AnswerRow;
@@ -97,6 +100,31 @@ export interface TextSnapshotRow {
   readonly textId: TextId;
   readonly seq: number;
   readonly state: Uint8Array;
+}
+
+/** What an update touched: derived from it, and so outside of the chain. */
+export interface TextTouchRow {
+  readonly textId: TextId;
+  readonly seq: number;
+  readonly at: number;
+  readonly actor: Actor;
+  readonly clauseId: ClauseId;
+  /** `''`: the clause itself. Not null, because it is part of the key. */
+  readonly lang: Lang | '';
+  readonly inserted: number;
+  readonly deleted: number;
+}
+
+/** The latest of them for each clause and language. */
+export type LastTouchRow = Omit<TextTouchRow, 'inserted' | 'deleted'>;
+
+/** Clocks of the server's own client id, and in whose name it wrote under them. */
+export interface ServerMadeRow {
+  readonly textId: TextId;
+  readonly from: number;
+  readonly to: number;
+  readonly at: number;
+  readonly actor: Actor;
 }
 
 export interface PollRow {
@@ -250,6 +278,23 @@ export const sqliteMigrations: readonly string[] = [
   create index loginsByLink on logins (linkId);
   create table codes (
     code text primary key, forumId text not null, sittingId text not null, unique (forumId, sittingId)
+  ) without rowid;
+  `,
+  // What was written before this is in the history without the places it touched.
+  `
+  create table textTouches (
+    textId text not null, seq integer not null, clauseId text not null, lang text not null,
+    at integer not null, actor text not null, inserted integer not null, deleted integer not null,
+    primary key (textId, seq, clauseId, lang)
+  ) without rowid;
+  create table lastTouches (
+    textId text not null, clauseId text not null, lang text not null,
+    seq integer not null, at integer not null, actor text not null,
+    primary key (textId, clauseId, lang)
+  ) without rowid;
+  create table serverMade (
+    textId text not null, "from" integer not null, "to" integer not null, at integer not null, actor text not null,
+    primary key (textId, "from")
   ) without rowid;
   `,
 ];

@@ -4,9 +4,21 @@ import type { ChainSource } from './chain-check.ts';
 import { chainedBallot, chainedEvent, chainedTextUpdate, streamChain, textChain } from './chain.ts';
 import { factQueries, readQueries } from './queries.ts';
 import type { Database } from './queries.ts';
-import { toBallot, toBytes, toEvent, toLink, toLogin, toMembership, toPerson, toTextUpdate } from './reads.ts';
+import {
+  toBallot,
+  toBytes,
+  toEvent,
+  toLastTouch,
+  toLink,
+  toLogin,
+  toMembership,
+  toPerson,
+  toServerMade,
+  toTextUpdate,
+} from './reads.ts';
 import type { Reads } from './reads.ts';
 import type { SqliteStatements } from './sqlite-statements.ts';
+import { readHistory } from './text-history.ts';
 import type { Facts } from './unit-plan.ts';
 import type { PollId, TextId } from '../../shared/lib/ids.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
@@ -19,6 +31,7 @@ export function sqliteFacts(builder: Kysely<Database>, statements: SqliteStateme
     isTextKnown: (textId) => statements.one(ask.text, { textId }) !== undefined,
     isClauseLocked: (textId, clauseId) => statements.one(ask.textLock, { textId, clauseId }) !== undefined,
     textClient: (textId, clientId) => statements.one(ask.textClient, { textId, clientId }),
+    clauseTouchedAt: (textId, clauseId) => statements.one(ask.clauseTouched, { textId, clauseId })?.seq ?? 0,
     poll: (pollId) => statements.one(ask.poll, { pollId }),
     ballotRevision: (pollId, seatId) => statements.one(ask.ballot, { pollId, seatId })?.revision ?? 0,
     person: (personId) => statements.one(ask.person, { personId }),
@@ -63,10 +76,21 @@ export function sqliteReads(builder: Kysely<Database>, statements: SqliteStateme
     },
     readTextUpdates: (textId, after, limit) =>
       statements.all(ask.textUpdates, { textId, after, limit: rowLimit(limit) }).map(toTextUpdate),
-    readTextSnapshot: (textId) => {
-      const row = statements.one(ask.textSnapshot, { textId });
+    textHead: (textId) => statements.one(facts.chain, { chain: textChain(textId) })?.seq ?? 0,
+    readTextSnapshot: (textId, upTo = Number.MAX_SAFE_INTEGER) => {
+      const row = statements.one(ask.textSnapshot, { textId, upTo });
       return row ? { seq: row.seq, state: toBytes(row.state) } : null;
     },
+    readTextHistory: (textId, before, limit, spanMs) =>
+      readHistory(
+        (from, end) => statements.all(ask.textHistory, { textId, from, before: end }),
+        statements.one(facts.chain, { chain: textChain(textId) })?.seq ?? 0,
+        before,
+        limit,
+        spanMs,
+      ),
+    readLastTouches: (textId, after) => statements.all(ask.lastTouches, { textId, after }).map(toLastTouch),
+    readServerMade: (textId) => statements.all(ask.serverMade, { textId }).map(toServerMade),
     textsOf: (stream) => statements.all(ask.textsOf, { stream }).map((row) => row.textId),
 
     readPoll: (pollId) => statements.one(facts.poll, { pollId }) ?? null,

@@ -7,9 +7,11 @@ import { saltLength } from './chain.ts';
 import { keepQueries, writeQueries } from './queries.ts';
 import type { Database, Query } from './queries.ts';
 import type { CommitReply, Numbered, Reply, WriterQuestion } from './sqlite-messages.ts';
+import type { TextSnapshotRow } from './schema.ts';
 import { sqliteCode } from './sqlite-open.ts';
 import { sqliteFacts } from './sqlite-reads.ts';
 import type { SqliteStatements } from './sqlite-statements.ts';
+import { superfluousSnapshots } from './text-snapshots.ts';
 import { planUnit } from './unit-plan.ts';
 import type { Write } from './writes.ts';
 
@@ -49,6 +51,13 @@ export function groupWriter(
     return ok(planned.value.committed);
   }
 
+  function saveTextSnapshot(row: TextSnapshotRow): void {
+    const { textId } = row;
+    statements.run(keep.textSnapshot, row);
+    const seqs = statements.all(keep.textSnapshotSeqs, { textId }).map(({ seq }) => seq);
+    for (const seq of superfluousSnapshots(seqs)) statements.run(keep.dropTextSnapshot, { textId, seq });
+  }
+
   function underSavepoint(work: () => void): void {
     savepoint.run();
     try {
@@ -70,7 +79,7 @@ export function groupWriter(
       case 'save-fold':
         return underSavepoint(() => statements.run(keep.fold, question.row));
       case 'save-text-snapshot':
-        return underSavepoint(() => statements.run(keep.textSnapshot, question.row));
+        return underSavepoint(() => saveTextSnapshot(question.row));
       case 'checkpoint':
         return underSavepoint(() => statements.run(keep.checkpoint, {}));
     }

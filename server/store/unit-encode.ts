@@ -76,7 +76,7 @@ export function encodeUnit(unit: Unit): EncodedUnit {
       textId: update.textId,
       by: update.by,
       update: ownBytes(update.update),
-      clauses: [...update.clauses],
+      touches: update.touches.map((touch) => ({ ...touch })),
       clocks: checkClocks(update.clocks),
     })),
     textLocks: copyOf(unit.textLocks),

@@ -28,6 +28,7 @@ import {
 import { Overlay } from './overlay.ts';
 import type { AnswerRow, PersonRow, PollRow, TextClientRow } from './schema.ts';
 import type { EncodedAppend, EncodedUnit } from './unit-encode.ts';
+import { fromLang } from './text-history.ts';
 import type { Write } from './writes.ts';
 
 /** What is in the store now, as far as a unit may ask; answered inside the transaction. */
@@ -36,6 +37,8 @@ export interface Facts {
   chain(chain: string): ChainHead | undefined;
   isTextKnown(textId: TextId): boolean;
   isClauseLocked(textId: TextId, clauseId: ClauseId): boolean;
+  /** The sequence of the last update that touched the clause; 0: none. */
+  clauseTouchedAt(textId: TextId, clauseId: ClauseId): number;
   textClient(textId: TextId, clientId: number): Pick<TextClientRow, 'personId' | 'nextClock'> | undefined;
   poll(pollId: PollId): PollRow | undefined;
   /** 0: the seat has no ballot. */
@@ -102,6 +105,7 @@ class UnitDraft {
   readonly #startSeqs = new Map<string, number>();
   readonly #newTexts = new Set<TextId>();
   readonly #locks = new Overlay<boolean>();
+  readonly #touched = new Overlay<number>();
   readonly #clients = new Overlay<Pick<TextClientRow, 'personId' | 'nextClock'>>();
   readonly #polls = new Overlay<PollRow>();
   readonly #revisions = new Overlay<number>();
@@ -127,7 +131,7 @@ class UnitDraft {
         const { textId, kind, layout, stream } = text;
         this.#newTexts.add(textId);
         this.#writes.push({ write: 'text', row: { textId, kind, layout, stream } });
-        const refused = this.#update({ textId, by: 'server', update: text.seed, clauses: [], clocks: text.seedClocks });
+        const refused = this.#update({ textId, by: 'server', update: text.seed, touches: [], clocks: text.seedClocks });
         this.#startSeqs.set(textChain(textId), 1);
         return refused;
       }) ??
@@ -250,10 +254,14 @@ class UnitDraft {
     return this.#locks.get(`${textId} ${clauseId}`, () => this.#facts.isClauseLocked(textId, clauseId)) ?? false;
   }
 
-  #update({ textId, by, update, clauses, clocks }: TextUpdate): Refused | undefined {
+  #clauseTouchedAt(textId: TextId, clauseId: ClauseId): number {
+    return this.#touched.get(`${textId} ${clauseId}`, () => this.#facts.clauseTouchedAt(textId, clauseId)) ?? 0;
+  }
+
+  #update({ textId, by, update, touches, clocks }: TextUpdate): Refused | undefined {
     if (!this.#isTextKnown(textId)) return refuse('text-unknown', { textId });
-    const locked = clauses.find((clauseId) => this.#isClauseLocked(textId, clauseId));
-    if (locked) return refuse('text-locked', { textId, clauseId: locked });
+    const locked = touches.find(({ clauseId }) => this.#isClauseLocked(textId, clauseId));
+    if (locked) return refuse('text-locked', { textId, clauseId: locked.clauseId });
     for (const { clientId, from, to } of clocks) {
       const known = this.#client(textId, clientId);
       const next = known?.nextClock ?? 0;
@@ -264,15 +272,30 @@ class UnitDraft {
     const header = (seq: number): string => textUpdateHeader({ textId, seq, at: this.#at, actor: by });
     const linked = this.#link(textChain(textId), header, update);
     this.#writes.push({ write: 'text-update', row: { textId, actor: by, body: update, ...linked } });
+    const { seq, at } = linked;
+    for (const { clauseId, lang, inserted, deleted } of touches) {
+      const row = { textId, seq, at, actor: by, clauseId, lang: fromLang(lang), inserted, deleted };
+      this.#writes.push({ write: 'text-touch', row });
+      this.#touched.set(`${textId} ${clauseId}`, seq);
+    }
+    for (const { clientId, from, to } of clocks) {
+      if (by === 'server' || this.#client(textId, clientId)?.personId !== 'server') continue;
+      this.#writes.push({ write: 'server-made', row: { textId, from, to, at, actor: by } });
+    }
     this.#textSeqs[textId] = linked.seq;
     return undefined;
   }
 
   #lock({ textId, clauseId, locked, expectedTextSeq }: EncodedUnit['textLocks'][number]): Refused | undefined {
     if (!this.#isTextKnown(textId)) return refuse('text-unknown', { textId });
-    const head = this.#startSeq(textChain(textId));
-    if (expectedTextSeq !== 'any' && expectedTextSeq !== head)
-      return refuse('text-moved', { textId, expected: expectedTextSeq, head });
+    if (expectedTextSeq !== 'any') {
+      const [expected, head] =
+        typeof expectedTextSeq === 'number'
+          ? [expectedTextSeq, this.#startSeq(textChain(textId))]
+          : [expectedTextSeq.clauseUnchangedSince, this.#clauseTouchedAt(textId, clauseId)];
+      const isMoved = typeof expectedTextSeq === 'number' ? head !== expected : head > expected;
+      if (isMoved) return refuse('text-moved', { textId, expected, head });
+    }
     this.#locks.set(`${textId} ${clauseId}`, locked);
     this.#writes.push({ write: locked ? 'text-lock' : 'text-unlock', row: { textId, clauseId } });
     return undefined;

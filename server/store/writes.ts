@@ -13,9 +13,11 @@ import type {
   MembershipRow,
   PersonRow,
   PollRow,
+  ServerMadeRow,
   TextClientRow,
   TextLockRow,
   TextRow,
+  TextTouchRow,
   TextUpdateRow,
 } from './schema.ts';
 
@@ -33,6 +35,9 @@ export interface WriteRows {
   'text-lock': TextLockRow;
   'text-unlock': TextLockRow;
   'text-update': TextUpdateRow;
+  /** It is the clause's and language's last one from now on. */
+  'text-touch': TextTouchRow;
+  'server-made': ServerMadeRow;
   /** New, or another `closesAt`, `sealedAt`. */
   poll: PollRow;
   ballot: BallotRow;

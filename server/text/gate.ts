@@ -10,7 +10,7 @@ import type { ClauseId, PersonId } from '../../shared/lib/ids.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
 import { refuse, type Refusal } from '../../shared/lib/result.ts';
 import { updateMaxBytes, type GivenBack, type NackCode, type Repair } from '../../shared/protocol/text-wire.ts';
-import type { ClientClock } from '../engine/ports.ts';
+import type { ClientClock, TextTouch } from '../engine/ports.ts';
 import {
   isField,
   isFieldValue,
@@ -73,8 +73,8 @@ export interface Accepted {
   readonly verdict: 'accepted';
   /** The update as it goes into the document, the log and out to the others. */
   readonly update: Uint8Array;
-  /** Clauses in which it inserts, deletes or overwrites; neutralised parts are not among them. */
-  readonly clauses: readonly ClauseId[];
+  /** Where it inserts, deletes or overwrites; neutralised parts are not among them. */
+  readonly touches: readonly TextTouch[];
   readonly clocks: readonly ClientClock[];
   /** UTF-16 units that it adds to the words, and that it takes away. */
   readonly inserted: number;
@@ -114,6 +114,8 @@ function no(code: NackCode, detail: string): GateRefusal {
   return refuse(code, { detail });
 }
 
+type Touch = { -readonly [Key in keyof TextTouch]: TextTouch[Key] };
+
 /** A struct of the update that the document does not have, with what was found out about it. */
 interface NewStruct {
   readonly struct: ParsedStruct;
@@ -143,7 +145,7 @@ class Judge {
   private readonly news = new Map<number, NewStruct[]>();
   /** How far each client's structs have been resolved. */
   private readonly reached = new Map<number, number>();
-  private readonly touched = new Set<ClauseId>();
+  private readonly touches: Touch[] = [];
   private readonly newClauses = new Map<ClauseId, Set<string>>();
   private readonly neutralisedIds: DeletedRange[] = [];
   private readonly kept: DeletedRange[] = [];
@@ -379,7 +381,7 @@ class Judge {
     if (clauses._map.size + this.newClauses.size >= gateLimits.clauses) return no('quota', 'clauses');
     struct.place = place;
     this.newClauses.set(place.clauseId, new Set());
-    this.touched.add(place.clauseId);
+    this.touch(place.clauseId, null);
     return null;
   }
 
@@ -415,7 +417,7 @@ class Judge {
     }
     if (origin !== null) this.replacedValues.add(nameOf(origin));
     if (content.is === 'deleted') this.takenValues.push({ client: struct.struct.client, clock: struct.clock });
-    this.touched.add(clauseId);
+    this.touch(clauseId, null);
     return null;
   }
 
@@ -430,9 +432,18 @@ class Judge {
       this.neutralise(struct, parent);
       return null;
     }
-    if (content.is === 'string') this.inserted += struct.length;
-    this.touched.add(parent.clauseId);
+    const touch = this.touch(parent.clauseId, parent.lang);
+    if (content.is === 'string') {
+      this.inserted += struct.length;
+      touch.inserted += struct.length;
+    }
     return null;
+  }
+
+  private touch(clauseId: ClauseId, lang: Lang | null): Touch {
+    let touch = this.touches.find((known) => known.clauseId === clauseId && known.lang === lang);
+    if (touch === undefined) this.touches.push((touch = { clauseId, lang, inserted: 0, deleted: 0 }));
+    return touch;
   }
 
   private isClosed(clauseId: ClauseId): boolean {
@@ -488,17 +499,18 @@ class Judge {
         this.mustReload = true;
         return null;
       }
-      this.touched.add(parent.clauseId);
+      const touch = this.touch(parent.clauseId, parent.lang);
       if (content instanceof Y.ContentString) {
         const start = range.clock - item.id.clock;
         this.countDeleted(content.str.slice(start, start + range.length), range);
+        touch.deleted += range.length;
       }
     } else if (parent.at === 'clause' && isField(key)) {
       if (this.isClosed(parent.clauseId)) {
         this.mustReload = true;
         return null;
       }
-      this.touched.add(parent.clauseId);
+      this.touch(parent.clauseId, null);
       this.takenValues.push({ client: range.client, clock: range.clock });
     } else return no('place', 'deletion outside of the words');
     this.kept.push(range);
@@ -525,7 +537,10 @@ class Judge {
       if (struct.parent.at === 'clause' && struct.as === 'itself') {
         this.takenValues.push({ client: range.client, clock: from });
       }
-      if (struct.struct.content.is === 'string' && struct.as === 'itself') this.inserted -= to - from;
+      if (struct.struct.content.is === 'string' && struct.as === 'itself') {
+        this.inserted -= to - from;
+        if (struct.parent.at === 'words') this.touch(struct.parent.clauseId, struct.parent.lang).inserted -= to - from;
+      }
       // Whole or not at all: words to be given back are those that were not deleted again.
       if (from === struct.clock && to === struct.clock + struct.length) struct.deleted = true;
     }
@@ -571,7 +586,7 @@ class Judge {
     return {
       verdict: 'accepted',
       update: this.isWhole ? this.bytes : writeUpdate(this.bytes, sections, this.kept),
-      clauses: [...this.touched],
+      touches: this.touches,
       clocks,
       inserted: this.inserted,
       deleted: this.deletedLength,

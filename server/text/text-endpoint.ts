@@ -9,6 +9,7 @@ import { inLang } from '../../shared/lib/lang.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
 import { frameMaxBytes, textClose } from '../../shared/protocol/text-wire.ts';
+import type { FixedNumbers } from '../../shared/draft/clause-number.ts';
 import type { Bus, ClauseHold, Clock, Store, TextRights, Texts } from '../engine/ports.ts';
 import { RateBucket } from './rate-limit.ts';
 import { connectionLimits, TextSocket, type ConnectionLimits } from './text-connection.ts';
@@ -20,8 +21,14 @@ export interface TextServerDeps {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly rights: TextRights;
-  /** Origin and login of a request. A refusal whose code begins with `origin` gets HTTP 403, any other closes with 4401. */
-  authorize(request: IncomingMessage): Promise<Result<{ readonly personId: PersonId; readonly loginId: LoginId }>>;
+  /**
+   * Origin and login of a request for this text. A refusal whose code begins with `origin` gets HTTP 403, `not-found` what an unknown
+   * text gets, any other closes with 4401.
+   */
+  authorize(
+    request: IncomingMessage,
+    textId: TextId,
+  ): Promise<Result<{ readonly personId: PersonId; readonly loginId: LoginId }>>;
   /** The oldest protocol version that may still connect; default 1. */
   readonly oldestVersion?: number;
   readonly limits?: Partial<ConnectionLimits>;
@@ -156,10 +163,10 @@ export function createTextServer(deps: TextServerDeps): TextServer {
       refuseUpgrade(socket, isClosed ? '503 Service Unavailable' : '400 Bad Request');
       return;
     }
-    const login = await deps.authorize(request);
+    const login = await deps.authorize(request, asked.textId);
     if (!login.ok) {
       if (login.code.startsWith('origin')) refuseUpgrade(socket, '403 Forbidden');
-      else closeAtOnce(request, socket, head, textClose.loginEnded);
+      else closeAtOnce(request, socket, head, login.code === 'not-found' ? textClose.unknown : textClose.loginEnded);
       return;
     }
     const arrival: Arrival = { ...login.value, isEnded: false, rightsMoved: false };
@@ -261,17 +268,17 @@ export function createTextServer(deps: TextServerDeps): TextServer {
     else held.waiting.push(wake);
   }
 
-  async function holdClause(textId: TextId, clauseId: ClauseId): Promise<ClauseHold> {
+  async function holdClause(textId: TextId, clauseId: ClauseId, numbers: FixedNumbers<ClauseId>): Promise<ClauseHold> {
     const held = holdsOf(textId);
     // Two freezes of one clause: the second waits for the outcome of the first.
     while (held.clauses.has(clauseId)) await new Promise<void>((resolve) => held.waiting.push(resolve));
     const room = await roomOf(textId);
     if (room === null) return { facts: null, release: () => undefined };
     await editsUnderWay(room, clauseId);
-    if (held.clauses.has(clauseId)) return holdClause(textId, clauseId);
+    if (held.clauses.has(clauseId)) return holdClause(textId, clauseId, numbers);
     held.clauses.add(clauseId);
     try {
-      return { facts: await factsOf(textId, clauseId), release: once((outcome) => release(textId, clauseId, outcome)) };
+      return { facts: await factsOf(textId, clauseId, numbers), release: once((outcome) => release(textId, clauseId, outcome)) };
     } catch (error) {
       release(textId, clauseId, 'open');
       throw error;
@@ -288,12 +295,16 @@ export function createTextServer(deps: TextServerDeps): TextServer {
     }
   }
 
-  async function factsOf(textId: TextId, clauseId: ClauseId): Promise<ClauseHold['facts']> {
+  async function factsOf(
+    textId: TextId,
+    clauseId: ClauseId,
+    numbers: FixedNumbers<ClauseId>,
+  ): Promise<ClauseHold['facts']> {
     for (;;) {
       const room = await roomOf(textId);
       if (room === null) return null;
       await room.drain();
-      if (!room.gone) return room.facts(clauseId);
+      if (!room.gone) return room.facts(clauseId, numbers);
     }
   }
 
@@ -327,6 +338,9 @@ export function createTextServer(deps: TextServerDeps): TextServer {
     handleUpgrade,
     texts: {
       holdClause,
+      async outline(textId) {
+        return (await roomOf(textId))?.outline() ?? null;
+      },
       clauseOpened(textId, clauseId) {
         const room = openRooms.get(textId);
         room?.unlock(clauseId);

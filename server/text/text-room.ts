@@ -8,8 +8,9 @@
  */
 import * as Y from 'yjs';
 import type { ClauseId, PersonId, TextId } from '../../shared/lib/ids.ts';
+import type { FixedNumbers } from '../../shared/draft/clause-number.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
-import { allClausesOf } from '../../shared/draft/clause-text.ts';
+import { allClausesOf, outlineOf } from '../../shared/draft/clause-text.ts';
 import {
   encodeDown,
   textClose,
@@ -19,7 +20,7 @@ import {
   type Present,
   type TextMessageDown,
 } from '../../shared/protocol/text-wire.ts';
-import type { Bus, ClauseFacts, Clock, Store, TextUpdate } from '../engine/ports.ts';
+import type { Bus, ClauseFacts, Clock, Store, TextOutline, TextUpdate } from '../engine/ports.ts';
 import { clauseFacts } from './clause-facts.ts';
 import { judgeUpdate, type Accepted, type Verdict } from './gate.ts';
 import { TextFeed, type TextChange, type WholeText } from './text-feed.ts';
@@ -273,7 +274,7 @@ export class TextRoom {
 
   private takeAccepted(member: Member, accepted: Accepted, frame: number): void {
     if (accepted.neutralised !== null) this.tell(member, { type: 'neutralised', frame, ...accepted.neutralised });
-    if (accepted.clocks.length === 0 && accepted.clauses.length === 0) {
+    if (accepted.clocks.length === 0 && accepted.touches.length === 0) {
       this.settleWhenCommitted(member, frame);
       return;
     }
@@ -290,9 +291,9 @@ export class TextRoom {
     noteNeutralised(this.neutralised, accepted.neutralisedRanges);
     this.textLength += accepted.inserted - accepted.deleted;
     this.stateBytes += accepted.update.length;
-    const { update, clauses, clocks } = accepted;
+    const { update, touches, clocks } = accepted;
     this.takenCount++;
-    this.waiting.push({ update: { textId: this.textId, by: member.personId, update, clauses, clocks }, member, frame });
+    this.waiting.push({ update: { textId: this.textId, by: member.personId, update, touches, clocks }, member, frame });
     void this.commitWaiting();
   }
 
@@ -328,7 +329,7 @@ export class TextRoom {
       this.waiting.splice(0, batch.length);
       this.committedCount += batch.length;
       for (const { update, member, frame } of batch) {
-        this.applyCommitted(update.update, update.clauses);
+        this.applyCommitted(update.update, [...new Set(update.touches.map(({ clauseId }) => clauseId))]);
         if (member !== null) {
           member.settled(frame);
           this.acknowledging.add(member);
@@ -512,8 +513,12 @@ export class TextRoom {
     for (const { count, wake } of waiting) if (this.isGone || count <= this.committedCount) wake();
   }
 
-  facts(clauseId: ClauseId): ClauseFacts | null {
-    return clauseFacts(this.committed, clauseId, this.committedSeq);
+  facts(clauseId: ClauseId, numbers: FixedNumbers<ClauseId>): ClauseFacts | null {
+    return clauseFacts(this.committed, clauseId, this.committedSeq, numbers);
+  }
+
+  outline(): TextOutline {
+    return { textSeq: this.committedSeq, clauses: outlineOf(this.committed) };
   }
 
   private watchIdle(): void {

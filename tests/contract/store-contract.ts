@@ -18,6 +18,7 @@ import {
   said,
   standingClock,
 } from './store-world.ts';
+import { textTouchContract } from './text-touch-contract.ts';
 import { storeAgainstModel } from './store-model-test.ts';
 
 export interface OpenedStore {
@@ -279,7 +280,7 @@ export function storeContract(name: string, open: OpenStore): void {
         textId,
         by: chen,
         update: bytesOf(from, to),
-        clauses,
+        touches: clauses.map((clauseId) => ({ clauseId, lang: 'ru', inserted: to - from, deleted: 0 })),
         clocks: [{ clientId: 7, from, to }],
       });
 
@@ -486,6 +487,8 @@ export function storeContract(name: string, open: OpenStore): void {
         }
       });
 
+      textTouchContract(() => store, clock);
+
       test('keeps its newest snapshot beside the whole log', async () => {
         const { textId } = await newText(store);
         expect(await store.readTextSnapshot(textId)).toBeNull();
@@ -493,7 +496,26 @@ export function storeContract(name: string, open: OpenStore): void {
         await store.saveTextSnapshot(textId, 3, bytesOf(3, 3));
         await store.saveTextSnapshot(textId, 2, bytesOf(2, 2));
         expect(await store.readTextSnapshot(textId)).toEqual({ seq: 3, state: bytesOf(3, 3) });
+        expect(await store.readTextSnapshot(textId, 2)).toEqual({ seq: 2, state: bytesOf(2, 2) });
+        expect(await store.readTextSnapshot(textId, 1)).toBeNull();
         expect(await store.readTextUpdates(textId, 0, 10)).toHaveLength(3);
+        expect(await store.textHead(textId)).toBe(3);
+        expect(await store.textHead(newId('text'))).toBe(0);
+      });
+
+      test('keeps of its older snapshots one in every 5,000 updates', async () => {
+        const { textId } = await newText(store);
+        for (const seq of [500, 1_000, 1_500, 5_200, 5_700, 6_000])
+          await store.saveTextSnapshot(textId, seq, bytesOf(seq & 255));
+        const found = async (upTo: number) => (await store.readTextSnapshot(textId, upTo))?.seq ?? null;
+        expect(await Promise.all([499, 500, 5_000, 5_300, 5_999, 6_000].map(found))).toEqual([
+          null,
+          500,
+          500,
+          5_200,
+          5_200,
+          6_000,
+        ]);
       });
 
       test('of a stream are listed, those of other streams are not', async () => {
@@ -854,7 +876,7 @@ export function storeContract(name: string, open: OpenStore): void {
         await commit(own.store, { streams: [{ stream, expectedSeq: 0, events: ['a', 'b', 'c'].map((w) => said(w)) }] });
         const { textId } = await newText(own.store, stream);
         await commit(own.store, {
-          textUpdates: [{ textId, by: chen, update: bytesOf(5, 5), clauses: [], clocks: [] }],
+          textUpdates: [{ textId, by: chen, update: bytesOf(5, 5), touches: [], clocks: [] }],
         });
         const { pollId } = await newPoll(own.store, clock.now());
         const seatId = newId('seat');

@@ -37,7 +37,7 @@ const part = fc.oneof(
     by: personId,
     clientId: small,
     off: off(),
-    clauses: fc.array(clauseId, { maxLength: 2 }),
+    clauses: fc.uniqueArray(clauseId, { maxLength: 2 }),
     update: fc.uint8Array({ minLength: 1, maxLength: 6 }),
   }),
   fc.record({
@@ -46,7 +46,7 @@ const part = fc.oneof(
     clauseId,
     locked: fc.boolean(),
     off: off(),
-    any: fc.boolean(),
+    expects: fc.constantFrom('any', 'head', 'clause'),
   }),
   fc.record({ part: fc.constant('open' as const), pollId, stream, lastsMs: fc.nat(30) }),
   fc.record({ part: fc.constant('extend' as const), pollId, lastsMs: fc.nat(30) }),
@@ -157,14 +157,19 @@ function unitOf({ parts, command }: Drafted, model: Model, now: number): Unit {
     clientBindings: all('bind').map(({ textId, clientId, personId }) => ({ textId, clientId, personId })),
     textUpdates: all('update').map(({ textId, by, clientId, off, clauses, update }) => {
       const from = Math.max(0, (model.texts[textId]?.clients[clientId]?.nextClock ?? 0) + off);
-      return { textId, by, update, clauses, clocks: [{ clientId, from, to: from + 2 }] };
+      const touches = clauses.map((clauseId) => ({ clauseId, lang: null, inserted: 0, deleted: 0 }));
+      return { textId, by, update, touches, clocks: [{ clientId, from, to: from + 2 }] };
     }),
-    textLocks: all('lock').map(({ textId, clauseId, locked, off, any }) => ({
-      textId,
-      clauseId,
-      locked,
-      expectedTextSeq: any ? ('any' as const) : (model.texts[textId]?.updates.length ?? 0) + off,
-    })),
+    textLocks: all('lock').map(({ textId, clauseId, locked, off, expects }) => {
+      const text = model.texts[textId];
+      const expectedTextSeq =
+        expects === 'any'
+          ? 'any'
+          : expects === 'head'
+            ? (text?.updates.length ?? 0) + off
+            : { clauseUnchangedSince: (text?.touched[clauseId] ?? 0) + off };
+      return { textId, clauseId, locked, expectedTextSeq } as const;
+    }),
     polls: [
       ...polls,
       ...all('extend').map(({ pollId, lastsMs }) => ({ change: 'extend' as const, pollId, closesAt: now + lastsMs })),
@@ -201,7 +206,12 @@ async function readModel(store: Store, like: Model): Promise<Model> {
     );
     const locked = like.texts[textId]?.locked ?? [];
     expect([...(head?.lockedClauses ?? [])].sort()).toEqual([...locked].sort());
-    read.texts[textId] = { updates: updates.map(({ update }) => [...update]), locked, clients };
+    const touched: Record<string, number> = {};
+    for (const { clauseId, lang, seq } of await store.readLastTouches(textId, 0)) {
+      expect(lang).toBeNull();
+      touched[clauseId] = seq;
+    }
+    read.texts[textId] = { updates: updates.map(({ update }) => [...update]), locked, clients, touched };
   }
   for (const pollId of Object.keys(like.polls) as PollId[]) {
     const poll = await store.readPoll(pollId);

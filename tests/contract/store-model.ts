@@ -6,7 +6,13 @@ export interface Model {
   streams: Record<string, (string | null)[]>;
   texts: Record<
     string,
-    { updates: number[][]; locked: string[]; clients: Record<number, { personId: string; nextClock: number }> }
+    {
+      updates: number[][];
+      locked: string[];
+      clients: Record<number, { personId: string; nextClock: number }>;
+      /** Clause → the last update that touched it. */
+      touched: Record<string, number>;
+    }
   >;
   polls: Record<string, { closesAt: number; sealedAt: number | null; ballots: Record<string, string[]> }>;
   answers: Record<string, unknown>;
@@ -42,7 +48,7 @@ function apply(model: Model, before: Model, unit: Unit, at: number): ModelOutcom
     const clients = Object.fromEntries(
       seedClocks.map(({ clientId, to }) => [clientId, { personId: 'server', nextClock: to }]),
     );
-    model.texts[textId] = { updates: [[...seed]], locked: [], clients };
+    model.texts[textId] = { updates: [[...seed]], locked: [], clients, touched: {} };
   }
   const heads = Object.fromEntries(Object.entries(model.texts).map(([textId, text]) => [textId, text.updates.length]));
   for (const { textId, clientId, personId } of unit.clientBindings ?? []) {
@@ -53,22 +59,25 @@ function apply(model: Model, before: Model, unit: Unit, at: number): ModelOutcom
   }
   for (const locking of [false, true]) {
     if (locking)
-      for (const { textId, by, update, clauses, clocks } of unit.textUpdates ?? []) {
+      for (const { textId, by, update, touches, clocks } of unit.textUpdates ?? []) {
         const text = model.texts[textId];
         if (!text) return 'text-unknown';
-        if (clauses.some((clauseId) => text.locked.includes(clauseId))) return 'text-locked';
+        if (touches.some(({ clauseId }) => text.locked.includes(clauseId))) return 'text-locked';
         for (const { clientId, from, to } of clocks) {
           const client = (text.clients[clientId] ??= { personId: by, nextClock: 0 });
           if (client.nextClock !== from) return 'client-clock';
           client.nextClock = to;
         }
         text.updates.push([...update]);
+        for (const { clauseId } of touches) text.touched[clauseId] = text.updates.length;
       }
     for (const { textId, clauseId, locked, expectedTextSeq } of unit.textLocks ?? []) {
       if (locked !== locking) continue;
       const text = model.texts[textId];
       if (!text) return 'text-unknown';
-      if (expectedTextSeq !== 'any' && expectedTextSeq !== heads[textId]) return 'text-moved';
+      if (typeof expectedTextSeq === 'number' && expectedTextSeq !== heads[textId]) return 'text-moved';
+      if (typeof expectedTextSeq === 'object' && (text.touched[clauseId] ?? 0) > expectedTextSeq.clauseUnchangedSince)
+        return 'text-moved';
       text.locked = text.locked.filter((one) => one !== clauseId).concat(locked ? [clauseId] : []);
     }
   }

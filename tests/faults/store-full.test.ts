@@ -93,13 +93,13 @@ test('a unit too large for the space left is refused alone: its neighbours in th
   const large = new Uint8Array(600_000);
   const outcomes = await Promise.all([
     outcome(store, append(first, 'small')),
-    outcome(store, { textUpdates: [{ textId, by: 'server', update: large, clauses: [], clocks: [] }] }),
+    outcome(store, { textUpdates: [{ textId, by: 'server', update: large, touches: [], clocks: [] }] }),
     outcome(store, append(last, 'small')),
   ]);
   expect(outcomes).toEqual(['ok', 'store-full', 'ok']);
   expect([...(await store.streams())].sort()).toEqual([first, last].sort());
   expect(await store.readText(textId)).toMatchObject({ seq: 1 });
   truncateSync(filler);
-  await commit(store, { textUpdates: [{ textId, by: 'server', update: bytesOf(1), clauses: [], clocks: [] }] });
+  await commit(store, { textUpdates: [{ textId, by: 'server', update: bytesOf(1), touches: [], clocks: [] }] });
   expect(await store.readText(textId)).toMatchObject({ seq: 2 });
 });

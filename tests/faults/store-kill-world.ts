@@ -41,7 +41,7 @@ function unitOf(writer: Writer, number: number): Unit {
         textId,
         by: personId,
         update: updateOf(number),
-        clauses: ['cla_any' as ClauseId],
+        touches: [{ clauseId: 'cla_any' as ClauseId, lang: null, inserted: 0, deleted: 0 }],
         clocks: [{ clientId: 7, from: number - 1, to: number }],
       },
     ],
