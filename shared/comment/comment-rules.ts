@@ -216,7 +216,7 @@ function withThread(
   return thread === undefined ? state : { threads: { ...state.threads, [threadId]: change(thread) } };
 }
 
-/** Everybody who sees the text reads what is said of it; the hall's screen shows no word that nobody let through (COMM-7). */
+/** Everybody who sees the text reads what is said of it; the hall's screen shows no word that nobody let through (PROP-5). */
 export function viewComment(
   recorded: Recorded<CommentEvent>,
   _before: CommentsState,

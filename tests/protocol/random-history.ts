@@ -4,6 +4,7 @@ import { decideForum } from '../../shared/forum/forum-rules.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { roles, seatRights } from '../../shared/people/capacity.ts';
+import type { PersonId, ProposalId } from '../../shared/lib/ids.ts';
 import { choices } from '../../shared/poll/poll.ts';
 import type { CountedBallot } from '../../shared/poll/tally.ts';
 import {
@@ -33,15 +34,17 @@ export interface Try {
 }
 
 export const tries: fc.Arbitrary<readonly Try[]> = fc.array(
-  fc.record({ who: fc.nat(19), what: fc.nat(23), a: fc.nat(1000), b: fc.nat(1000) }),
-  { maxLength: 60, size: 'max' },
+  fc.record({ who: fc.nat(19), what: fc.nat(34), a: fc.nat(1000), b: fc.nat(1000) }),
+  { maxLength: 80, size: 'max' },
 );
 
 const places = ['hall', 'remote', 'absent'] as const;
 const at = <T>(list: readonly T[], number: number): T => list[number % list.length]!;
 
 /** Those who run the sitting are asked oftener, else little would happen. */
-export function actorOf({ who }: Try): Name | 'server' {
+export function actorOf({ who, what, a }: Try): Name | 'server' {
+  // What is one's own is taken back by few: by Chen, who says much.
+  if (what >= 24 && a % 3 === 0) return 'chen';
   if (who < names.length) return names[who]!;
   return at(['gani', 'amina', 'gani', 'amina', 'bo', 'server', 'chen'] as const, who);
 }
@@ -99,8 +102,58 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
       return { type: 'poll.extend', pollId, seconds: 5 + b };
     case 22:
       return { type: 'poll.close', pollId };
-    default:
+    case 23:
       return { type: a % 2 === 0 ? 'forum.renew-link' : 'forum.revoke-link', personId };
+    default:
+      return saying(world, { what, a, b }, personId);
+  }
+}
+
+/** Proposals and comments: about what there is, now and then about what there is not. */
+function saying(world: RuleWorld, { what, a, b }: Omit<Try, 'who'>, personId: PersonId): SittingStreamCommand {
+  const clause = { draftId: a % 15 === 14 ? idNumber('draft', 77) : draftId, clauseId: at(clauses, b) };
+  const proposals = Object.keys(world.sitting.proposal.proposals) as ProposalId[];
+  const proposalId = b % 7 === 6 || proposals.length === 0 ? idNumber('proposal', 77) : at(proposals, a);
+  const threads = Object.values(world.sitting.comment.threads);
+  const thread = b % 7 === 6 || threads.length === 0 ? null : at(threads, a);
+  const threadId = thread?.threadId ?? idNumber('thread', 77);
+  const mentions = b % 3 === 0 ? [personId] : [];
+  switch (what) {
+    case 24:
+    case 25: {
+      const about =
+        b % 2 === 0
+          ? ({ is: 'new', kind: 'operative', after: a % 2 === 0 ? clause.clauseId : null } as const)
+          : ({ is: 'words-for', clauseId: clause.clauseId, lang: 'ru' } as const);
+      const body = a % 11 === 10 ? { en: 'no such language here' } : { ru: 'открыть реестр' };
+      const known = b % 9 === 8 ? { proposalId } : {};
+      return { type: 'proposal.show', ...known, draftId: clause.draftId, about, body, addressee: null, due: null };
+    }
+    case 26:
+      return { type: 'proposal.admit', proposalId };
+    case 27:
+      return b % 2 === 0
+        ? { type: 'proposal.decline', proposalId, reason: 'повтор' }
+        : { type: 'proposal.withdraw', proposalId };
+    case 28:
+    case 29:
+      return {
+        type: 'comment.start',
+        ...clause,
+        lang: 'ru',
+        from: 0,
+        quote: at(['', 'создать', 'слова, которых нет'], a),
+        text: 'почему?',
+        mentions,
+      };
+    case 30:
+      return { type: 'comment.reply', threadId, text: 'потому', mentions };
+    case 31:
+      return b % 2 === 0 ? { type: 'comment.resolve', threadId } : { type: 'comment.reopen', threadId };
+    default: {
+      const noteId = thread === null ? idNumber('note', 77) : at(thread.notes, b).noteId;
+      return { type: 'comment.withdraw', threadId, noteId };
+    }
   }
 }
 
@@ -146,7 +199,8 @@ export function attempt(
   }
   const sealed = { sealedAt: world.now, sealHash: 'seal', ballots: ballotsFor(world, command, one) };
   const facts = one.a % 17 === 16 ? null : { ...clauseFacts, empty: one.a % 13 === 12 };
-  const decided = world.decide(who, command, { sealed, clauseFacts: facts });
+  const quotedWords = at([{ from: 0, to: 7 }, 'clause', 'gone', 'no-clause'] as const, one.a % 6);
+  const decided = world.decide(who, command, { sealed, clauseFacts: facts, quotedWords });
   if (decided.ok) world.happenBy(who === 'server' ? 'server' : people[who], ...decided.value);
   return { who, command, decided };
 }
