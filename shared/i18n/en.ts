@@ -1,6 +1,7 @@
 /** All words in English, a file for each noun. This is the shape that the other languages must have. */
 import { desk } from './en/desk.ts';
 import { draft } from './en/draft.ts';
+import { drafting } from './en/drafting.ts';
 import { editing } from './en/editing.ts';
 import { follow } from './en/follow.ts';
 import { forum } from './en/forum.ts';
@@ -27,6 +28,7 @@ export const en = {
   forum,
   sitting,
   draft,
+  drafting,
   editing,
   history,
   poll,

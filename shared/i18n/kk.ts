@@ -2,6 +2,7 @@
 import type { Catalogue } from './catalogue.ts';
 import { desk } from './kk/desk.ts';
 import { draft } from './kk/draft.ts';
+import { drafting } from './kk/drafting.ts';
 import { editing } from './kk/editing.ts';
 import { follow } from './kk/follow.ts';
 import { forum } from './kk/forum.ts';
@@ -26,6 +27,7 @@ export const kk: Catalogue = {
   forum,
   sitting,
   draft,
+  drafting,
   editing,
   history,
   poll,

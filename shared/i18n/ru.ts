@@ -2,6 +2,7 @@
 import type { Catalogue } from './catalogue.ts';
 import { desk } from './ru/desk.ts';
 import { draft } from './ru/draft.ts';
+import { drafting } from './ru/drafting.ts';
 import { editing } from './ru/editing.ts';
 import { follow } from './ru/follow.ts';
 import { forum } from './ru/forum.ts';
@@ -26,6 +27,7 @@ export const ru: Catalogue = {
   forum,
   sitting,
   draft,
+  drafting,
   editing,
   history,
   poll,
