@@ -1,6 +1,6 @@
 /** Which wire do client and server speak? A change to the messages raises the version and adds a line; a test compares the hash. */
 
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** `hash`: SHA-256 (hex, first 16) over the schemas of what goes up and the source of what goes down. */
 export const protocolHistory: readonly {
@@ -8,4 +8,12 @@ export const protocolHistory: readonly {
   readonly date: string;
   readonly hash: string;
   readonly what: string;
-}[] = [{ version: 1, date: '2026-11-22', hash: '0a5c85e16239b700', what: 'The first: four messages up, six down.' }];
+}[] = [
+  { version: 1, date: '2026-11-22', hash: '0a5c85e16239b700', what: 'The first: four messages up, six down.' },
+  {
+    version: 2,
+    date: '2026-11-22',
+    hash: 'b9a9bb7d7445e4b4',
+    what: 'The text in full: numbers as labels, who writes, checked translations, proposals, comments.',
+  },
+];
