@@ -3,6 +3,7 @@ import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
 import { timeOfDay } from '../../../shared/i18n/dates.ts';
 import type { SittingState } from '../../../shared/sitting/sitting.ts';
 
+/** As those are told who take part. */
 export function phaseLine(words: Catalogue, sitting: SittingState, offsetMinutes: number): string {
   switch (sitting.phase) {
     case 'planned':
@@ -18,4 +19,10 @@ export function phaseLine(words: Catalogue, sitting: SittingState, offsetMinutes
     case 'closed':
       return words.sitting.closed;
   }
+}
+
+/** As who runs it is told: before the beginning the others' lines would ask the desk to mark itself present. */
+export function deskPhaseLine(words: Catalogue, sitting: SittingState, offsetMinutes: number): string {
+  if (sitting.phase === 'planned') return words.desk.planned(timeOfDay(sitting.startsAt, offsetMinutes));
+  return sitting.phase === 'lobby' ? words.desk.lobby : phaseLine(words, sitting, offsetMinutes);
 }

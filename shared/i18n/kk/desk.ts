@@ -3,6 +3,8 @@ import type { Catalogue } from '../catalogue.ts';
 export const desk: Catalogue['desk'] = {
   title: 'Модератор үстелі',
   say: 'Айтыңыз',
+  planned: (time) => `Жоспар бойынша басталуы: ${time}. Дайын болғанда қатысушыларды кіргізіңіз.`,
+  lobby: 'Қатысушылар кіріп, қатысуын белгілеп жатыр. Содан кейін отырысты ашыңыз.',
   comeIn: 'Қатысушылар қалай кіреді',
   comeInDo: 'Мекенжай мен кодты дауыстап айтыңыз немесе зал экранын ашыңыз: екеуі де сонда.',
   noSeats: 'Әзірге ешкімнің дауыс құқығы жоқ',
@@ -39,7 +41,8 @@ export const desk: Catalogue['desk'] = {
     markHall: 'Залда',
     markRemote: 'Қашықтан',
     markAway: 'Мұнда жоқ',
-    giveSeat: 'Дауыс құқығын беру',
+    giveDeciding: 'Шешуші дауыс беру',
+    giveAdvisory: 'Кеңесші дауыс беру',
     takeSeat: 'Дауыс құқығын алу',
     giveRole: 'Рөл беру',
     newLink: 'Жаңа сілтеме',
@@ -65,7 +68,7 @@ export const desk: Catalogue['desk'] = {
   linkEndedNow: 'Сілтеме енді жарамсыз; ол арқылы кіргендердің бәрі шықты.',
   whichClause: 'Келесісі қай тармақ?',
   duration: 'Қанша уақыт',
-  seconds: (count) => `${count} с`,
+  seconds: (count) => (count % 60 === 0 ? `${count / 60}\u00a0мин` : `${count}\u00a0с`),
   notVoted: (total, hall, remote) => `Дауыс бермегендер: ${total} (залда ${hall}, қашықтан ${remote})`,
   everybodyVoted: 'Бәрі дауыс берді',
   askMoreTime: (count) => `Көбірек уақыт сұрап отыр: ${count}`,
@@ -77,8 +80,9 @@ export const desk: Catalogue['desk'] = {
   sayings: {
     lobby: 'Құрметті қатысушылар, осында екеніңізді телефонда белгілеуіңізді сұраймын.',
     open: 'Құрметті қатысушылар, жұмысқа кворум бар. Жұмысты бастау туралы ұсыныс бар.',
+    openPlainly: 'Құрметті қатысушылар, жұмысты бастау туралы ұсыныс бар.',
     openWithoutQuorum: (present, needed) =>
-      `Қатысып отырғандар – ${present}, кворумға қажеті – ${needed}. Жұмысты бастаймыз; шешімді кворум болғанда қабылдаймыз.`,
+      `Қатысып отырғандар\u00a0–\u00a0${present}, кворумға қажеті\u00a0–\u00a0${needed}. Жұмысты бастаймыз; шешімді кворум болғанда қабылдаймыз.`,
     startItem: (title) => `Мына мәселеге көшеміз: ${title}.`,
     freeze: (number) => `${number}-тармақтың мәтіні түзетуге жабылды.`,
     putToVote: (number) => `${number}-тармақты дауысқа саламын. Кім жақтайды? Кім қарсы? Кім қалыс қалды?`,
@@ -87,11 +91,12 @@ export const desk: Catalogue['desk'] = {
     putPreamble: 'Кіріспе абзацын дауысқа саламын. Кім жақтайды? Кім қарсы? Кім қалыс қалды?',
     duringPreamble: 'Кіріспе абзацы бойынша әлі дауыс бермегендер, қазір дауыс беруіңізді сұраймын.',
     carried: (number, yes, no, abstain) =>
-      `${number}-тармақ қабылданды. Жақтап – ${yes}, қарсы – ${no}, қалыс – ${abstain}.`,
+      `${number}-тармақ қабылданды. Жақтап\u00a0–\u00a0${yes}, қарсы\u00a0–\u00a0${no}, қалыс\u00a0–\u00a0${abstain}.`,
     carriedUnanimously: (number) => `${number}-тармақ бірауыздан қабылданды.`,
     rejected: (number, yes, no, abstain) =>
-      `${number}-тармақ қабылданбады. Жақтап – ${yes}, қарсы – ${no}, қалыс – ${abstain}.`,
-    noQuorum: (present, needed) => `Шешім жоқ: қатысып отырғандар – ${present}, кворумға қажеті – ${needed}.`,
+      `${number}-тармақ қабылданбады. Жақтап\u00a0–\u00a0${yes}, қарсы\u00a0–\u00a0${no}, қалыс\u00a0–\u00a0${abstain}.`,
+    noQuorum: (present, needed) =>
+      `Шешім жоқ: қатысып отырғандар\u00a0–\u00a0${present}, кворумға қажеті\u00a0–\u00a0${needed}.`,
     floor: (name) => `Сөз кезегі: ${name}.`,
     pause: 'Үзіліс жарияланады.',
     pauseUntil: (time) => `Үзіліс жарияланады. Жалғасуы: ${time}.`,

@@ -33,7 +33,7 @@ export const forum: Catalogue['forum'] = {
   starts: 'Басталуы',
   ends: 'Аяқталуы',
   draftTitle: 'Жобаның атауы',
-  rule: 'Шешім қалай қабылданады',
+  rule: (majority, base) => `Шешім қабылданады, егер ${base} ${majority} жақтаса.`,
   majorities: {
     simple: 'жартысынан көбі',
     'two-thirds': 'үштен екісі',
@@ -48,6 +48,9 @@ export const forum: Catalogue['forum'] = {
     'yes-no': 'жақтағандар мен қарсылардың',
   },
   yourName: 'Атыңыз',
+  details: 'Орны, отырыстың атауы, кворум',
+  detailsHint: 'осы күйінде қалдыруға болады',
+  youAre: (what) => `Қатысуыңыз: ${what}`,
   creating: 'Құрылып жатыр…',
   created: 'Форум құрылды',
   missing: (field) => `Толтырыңыз: ${field}`,

@@ -6,7 +6,7 @@ export const line: Catalogue['line'] = {
   slow: 'байланыс әлсіз',
   offline: 'байланыс жоқ',
   offlineKept: (kept) => `байланыс жоқ · ${kept}`,
-  kept: (kept) => `Байланыс жоқ · осында сақталды: ${kept}`,
+  kept: (kept) => (kept === 0 ? 'Байланыс жоқ' : `Байланыс жоқ · осында сақталды: ${kept}`),
   saved: 'сақталды',
   saving: 'сақталуда',
   notSaved: 'әлі сақталған жоқ',

@@ -32,5 +32,6 @@ export const people: Catalogue['people'] = {
   myForums: 'Менің форумдарым',
   signedInAs: (name) => `Сіз: ${name}`,
   signOut: 'Шығу',
+  signOutAgain: 'Қайта кіру үшін сілтемеңіз немесе код керек болады. Шығу үшін тағы бір рет басыңыз.',
   startsAt: (time) => `Басталуы: ${time}. Жобаны қазір-ақ оқуға болады.`,
 };

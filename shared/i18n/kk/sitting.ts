@@ -14,6 +14,8 @@ export const sitting: Catalogue['sitting'] = {
   nothingNow: 'Қазір сізден ештеңе керек емес. Басталғаны осында көрінеді.',
   needsMe: 'Сізді күтіп тұр',
   decidedToday: 'Бүгін шешілді',
+  allAdopted: 'Барлық тармақ қабылданды · қол қойылған жоқ',
+  allDecided: 'Барлық тармақ шешілді · қол қойылған жоқ',
   otherSittings: 'Басқа отырыстар',
   agenda: 'Күн тәртібі',
   noAgenda: 'Мұнда күн тәртібі болады.',

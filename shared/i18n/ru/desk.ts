@@ -3,6 +3,8 @@ import type { Catalogue } from '../catalogue.ts';
 export const desk: Catalogue['desk'] = {
   title: 'Стол модератора',
   say: 'Скажите',
+  planned: (time) => `Начало по плану в ${time}. Впустите участников, когда будете готовы.`,
+  lobby: 'Участники входят и отмечают присутствие. Потом откройте заседание.',
   comeIn: 'Как войти участникам',
   comeInDo: 'Назовите адрес и код вслух или откройте экран зала: там есть и то и другое.',
   noSeats: 'Права голоса пока ни у кого нет',
@@ -39,7 +41,8 @@ export const desk: Catalogue['desk'] = {
     markHall: 'В зале',
     markRemote: 'Удалённо',
     markAway: 'Нет здесь',
-    giveSeat: 'Дать голос',
+    giveDeciding: 'Дать решающий голос',
+    giveAdvisory: 'Дать совещательный голос',
     takeSeat: 'Снять голос',
     giveRole: 'Дать роль',
     newLink: 'Новая ссылка',
@@ -65,7 +68,7 @@ export const desk: Catalogue['desk'] = {
   linkEndedNow: 'Ссылка больше не действует; все, кто вошёл по ней, вышли.',
   whichClause: 'Какой пункт следующий?',
   duration: 'Сколько времени',
-  seconds: (count) => `${count} с`,
+  seconds: (count) => (count % 60 === 0 ? `${count / 60}\u00a0мин` : `${count}\u00a0с`),
   notVoted: (total, hall, remote) => `Не голосовали: ${total} (в зале ${hall}, удалённо ${remote})`,
   everybodyVoted: 'Проголосовали все',
   askMoreTime: (count) => `Просят больше времени: ${count}`,
@@ -77,6 +80,7 @@ export const desk: Catalogue['desk'] = {
   sayings: {
     lobby: 'Уважаемые участники, отметьте, пожалуйста, на телефонах, что вы здесь.',
     open: 'Уважаемые участники, для работы имеется кворум. Есть предложение начать работу.',
+    openPlainly: 'Уважаемые участники, есть предложение начать работу.',
     openWithoutQuorum: (present, needed) =>
       `Присутствуют ${present}, для кворума нужно ${needed}. Начинаем работу; решения примем, когда будет кворум.`,
     startItem: (title) => `Переходим к вопросу: ${title}.`,
@@ -87,10 +91,10 @@ export const desk: Catalogue['desk'] = {
     putPreamble: 'Ставлю на голосование абзац преамбулы. Кто за? Кто против? Кто воздержался?',
     duringPreamble: 'Кто ещё не проголосовал по абзацу преамбулы, прошу сделать это сейчас.',
     carried: (number, yes, no, abstain) =>
-      `Пункт ${number} принят. За — ${yes}, против — ${no}, воздержались — ${abstain}.`,
+      `Пункт ${number} принят. За\u00a0—\u00a0${yes}, против\u00a0—\u00a0${no}, воздержались\u00a0—\u00a0${abstain}.`,
     carriedUnanimously: (number) => `Пункт ${number} принят единогласно.`,
     rejected: (number, yes, no, abstain) =>
-      `Пункт ${number} не принят. За — ${yes}, против — ${no}, воздержались — ${abstain}.`,
+      `Пункт ${number} не принят. За\u00a0—\u00a0${yes}, против\u00a0—\u00a0${no}, воздержались\u00a0—\u00a0${abstain}.`,
     noQuorum: (present, needed) => `Решения нет: присутствуют ${present}, для кворума нужно ${needed}.`,
     floor: (name) => `Слово предоставляется: ${name}.`,
     pause: 'Объявляется перерыв.',

@@ -33,7 +33,7 @@ export const forum: Catalogue['forum'] = {
   starts: 'Начало',
   ends: 'Конец',
   draftTitle: 'Название проекта',
-  rule: 'Как принимаются решения',
+  rule: (majority, base) => `Решение принимается, если «за» ${majority} ${base}.`,
   majorities: {
     simple: 'больше половины',
     'two-thirds': 'две трети',
@@ -48,6 +48,9 @@ export const forum: Catalogue['forum'] = {
     'yes-no': 'голосов «за» и «против»',
   },
   yourName: 'Ваше имя',
+  details: 'Место, название заседания, кворум',
+  detailsHint: 'можно оставить как есть',
+  youAre: (what) => `Ваше участие: ${what}`,
   creating: 'Создаём…',
   created: 'Форум создан',
   missing: (field) => `Заполните: ${field}`,

@@ -6,7 +6,7 @@ export const line: Catalogue['line'] = {
   slow: 'слабая связь',
   offline: 'нет связи',
   offlineKept: (kept) => `нет связи · ${kept}`,
-  kept: (kept) => `Нет связи · сохранено здесь: ${kept}`,
+  kept: (kept) => (kept === 0 ? 'Нет связи' : `Нет связи · сохранено здесь: ${kept}`),
   saved: 'сохранено',
   saving: 'сохраняем',
   notSaved: 'ещё не сохранено',

@@ -32,5 +32,6 @@ export const people: Catalogue['people'] = {
   myForums: 'Мои форумы',
   signedInAs: (name) => `Вы вошли как ${name}`,
   signOut: 'Выйти',
+  signOutAgain: 'Чтобы вернуться, понадобится ваша ссылка или код. Нажмите ещё раз, чтобы выйти.',
   startsAt: (time) => `Начало в ${time}. Проект можно читать уже сейчас.`,
 };

@@ -14,6 +14,8 @@ export const sitting: Catalogue['sitting'] = {
   nothingNow: 'Сейчас от вас ничего не нужно. Здесь появится то, что начнётся.',
   needsMe: 'Ждёт вас',
   decidedToday: 'Решено сегодня',
+  allAdopted: 'Все пункты приняты · не подписано',
+  allDecided: 'По всем пунктам решено · не подписано',
   otherSittings: 'Другие заседания',
   agenda: 'Повестка',
   noAgenda: 'Здесь будет повестка.',
