@@ -8,4 +8,5 @@ import Bench from './Bench.svelte';
 const query = new URLSearchParams(location.search);
 await language.show((query.get('lang') ?? 'ru') as Lang);
 document.documentElement.dataset['theme'] = query.get('theme') ?? 'light';
+if (query.get('robot') !== null) await import('./robot-tools.ts');
 mount(Bench, { target: document.getElementById('app')!, props: { canWrite: query.get('read') === null } });

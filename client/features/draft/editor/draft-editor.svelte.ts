@@ -105,6 +105,10 @@ export class DraftEditor {
   get clauses(): readonly ClauseText[] {
     return this.#clauses;
   }
+  /** The text itself, to be read. After a refusal it is another one: see `generation`. */
+  get doc(): Y.Doc {
+    return this.#doc;
+  }
   get text(): TextState {
     return this.#text;
   }

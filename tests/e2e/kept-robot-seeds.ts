@@ -1,0 +1,2 @@
+/** Which runs of the robots once found a fault? They are run again by `npm run soak`. */
+export const keptRobotSeeds: readonly number[] = [];
