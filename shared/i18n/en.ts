@@ -1,4 +1,5 @@
 /** All words in English, a file for each noun. This is the shape that the other languages must have. */
+import { comment } from './en/comment.ts';
 import { desk } from './en/desk.ts';
 import { draft } from './en/draft.ts';
 import { drafting } from './en/drafting.ts';
@@ -11,6 +12,7 @@ import { history } from './en/history.ts';
 import { line } from './en/line.ts';
 import { people } from './en/people.ts';
 import { poll } from './en/poll.ts';
+import { proposal } from './en/proposal.ts';
 import { record } from './en/record.ts';
 import { refusals, type RefusalWords } from './en/refusals.ts';
 import { settings } from './en/settings.ts';
@@ -31,6 +33,8 @@ export const en = {
   drafting,
   editing,
   history,
+  proposal,
+  comment,
   poll,
   desk,
   stage,

@@ -1,5 +1,6 @@
 /** All words in Kazakh, a file for each noun. */
 import type { Catalogue } from './catalogue.ts';
+import { comment } from './kk/comment.ts';
 import { desk } from './kk/desk.ts';
 import { draft } from './kk/draft.ts';
 import { drafting } from './kk/drafting.ts';
@@ -12,6 +13,7 @@ import { history } from './kk/history.ts';
 import { line } from './kk/line.ts';
 import { people } from './kk/people.ts';
 import { poll } from './kk/poll.ts';
+import { proposal } from './kk/proposal.ts';
 import { record } from './kk/record.ts';
 import { refusals } from './kk/refusals.ts';
 import { settings } from './kk/settings.ts';
@@ -30,6 +32,8 @@ export const kk: Catalogue = {
   drafting,
   editing,
   history,
+  proposal,
+  comment,
   poll,
   desk,
   stage,

@@ -1,5 +1,6 @@
 /** All words in Russian, a file for each noun. */
 import type { Catalogue } from './catalogue.ts';
+import { comment } from './ru/comment.ts';
 import { desk } from './ru/desk.ts';
 import { draft } from './ru/draft.ts';
 import { drafting } from './ru/drafting.ts';
@@ -12,6 +13,7 @@ import { history } from './ru/history.ts';
 import { line } from './ru/line.ts';
 import { people } from './ru/people.ts';
 import { poll } from './ru/poll.ts';
+import { proposal } from './ru/proposal.ts';
 import { record } from './ru/record.ts';
 import { refusals } from './ru/refusals.ts';
 import { settings } from './ru/settings.ts';
@@ -30,6 +32,8 @@ export const ru: Catalogue = {
   drafting,
   editing,
   history,
+  proposal,
+  comment,
   poll,
   desk,
   stage,
