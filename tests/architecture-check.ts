@@ -184,7 +184,9 @@ function refusalOfPackage(from: string, target: string): string | null {
   if (from.startsWith('shared/')) {
     if (name === 'zod') return null;
     if (name === 'yjs')
-      return from === 'shared/draft/clause-text.ts' ? null : 'only shared/draft/clause-text.ts imports yjs';
+      return /^shared\/draft\/clause-text(-[a-z]+)*\.ts$/.test(from)
+        ? null
+        : 'only shared/draft/clause-text*.ts import yjs';
     return 'shared/ is pure: it imports zod and itself';
   }
   if (from.startsWith('client/') && target.startsWith('node:')) return 'client/ runs in a browser: no Node';

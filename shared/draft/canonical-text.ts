@@ -2,13 +2,14 @@
  * Which bytes does a ballot show and a paper print, whatever the history of the text?
  *
  * Unicode NFC, runs merged, control characters made spaces, no direction controls and no zero-width characters (two texts that look
- * the same must be the same), spaces at the ends gone, keys in the order of JCS (RFC 8785). Hashes are made of these bytes: `paperHash`
- * of the clause with its number, `clauseHash` of its words alone, which decides "changed since its vote".
+ * the same must be the same), spaces at the ends gone, keys in the order of JCS (RFC 8785). Comments are not part of the words. Hashes are made of these bytes: `paperHash`
+ * of the clause with its number, `clauseHash` of its words alone, which decides "changed since its vote". References stand as ids in both;
+ * the bytes of the paper hold beside them the labels that those clauses had, so that they can be read without the text.
  */
 import type { ClauseId } from '../lib/ids.ts';
 import type { Lang, Localized } from '../lib/lang.ts';
 import type { ClauseKind } from './clause-number.ts';
-import { mergeRuns, plainText, sliceRuns, toRun, type ClauseText, type Run } from './clause-runs.ts';
+import { mergeRuns, plainText, refCharacter, sliceRuns, toRun, type ClauseText, type Run } from './clause-runs.ts';
 
 /** What a ballot shows of a clause. */
 export interface CanonicalClause {
@@ -97,14 +98,15 @@ function canonicalString(text: string): string {
  * the letter: else the same words would have two forms.
  */
 export function canonicalRuns(runs: readonly Run[]): Run[] {
-  const cleaned = mergeRuns(runs.map((run) => toRun(canonicalString(run.text), run))).map((run) =>
+  const bare = runs.map(({ comments: _comments, ...run }) => whereItStands(run));
+  const cleaned = mergeRuns(bare.map((run) => toRun(canonicalString(run.text), run))).map((run) =>
     toRun(run.text.normalize('NFC'), run),
   );
   const composed: Run[] = [];
   for (const run of cleaned) {
     const last = composed[composed.length - 1];
     const marks = /^\p{M}+/u.exec(run.text)?.[0] ?? '';
-    if (last === undefined || marks === '') {
+    if (last === undefined || last.ref !== undefined || marks === '') {
       composed.push(run);
       continue;
     }
@@ -112,6 +114,13 @@ export function canonicalRuns(runs: readonly Run[]): Run[] {
     composed.push(toRun(run.text.slice(marks.length), run));
   }
   return trimRuns(mergeRuns(composed));
+}
+
+/** A reference stands over its one character and nowhere else; the character alone means nothing and goes. */
+function whereItStands(run: Run): Run {
+  if (run.ref !== undefined && run.text.replaceAll(refCharacter, '') === '') return run;
+  const { ref: _ref, ...plain } = run;
+  return toRun(run.text.replaceAll(refCharacter, ''), plain);
 }
 
 function trimRuns(runs: readonly Run[]): Run[] {

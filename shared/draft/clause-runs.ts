@@ -92,6 +92,11 @@ export function mergeRuns(runs: readonly Run[]): Run[] {
   return merged;
 }
 
+/** The same words as nobody commented on them. */
+export function withoutComments(runs: readonly Run[]): Run[] {
+  return mergeRuns(runs.map(({ comments: _comments, ...run }) => run));
+}
+
 /** The part of the runs from offset `from` up to `to`. */
 export function sliceRuns(runs: readonly Run[], from: number, to = Infinity): Run[] {
   const slice: Run[] = [];

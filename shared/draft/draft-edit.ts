@@ -6,7 +6,7 @@
 import { isId, type ClauseId, type ThreadId } from '../lib/ids.ts';
 import type { Lang } from '../lib/lang.ts';
 import type { Run } from './clause-runs.ts';
-import type { NewClause } from './clause-text.ts';
+import type { NewClause } from './clause-text-edit.ts';
 
 export type DraftEdit =
   /** A clause that does not exist yet, whole. `after` `end`, or a clause that stands no more: behind the last that stands. */

@@ -6,15 +6,8 @@ import { canonicalClause, canonicalRuns, canonicalWords, toCanonicalJson } from 
 import { numberClauses } from '../../shared/draft/clause-number.ts';
 import { byOrder, orderBetween, orderPattern } from '../../shared/draft/clause-order.ts';
 import { applySplice, mergeRuns, plainText, spliceBetween, type Run } from '../../shared/draft/clause-runs.ts';
-import {
-  clauseText,
-  openTextDoc,
-  seedDraft,
-  setAddressee,
-  setDue,
-  setKind,
-  setText,
-} from '../../shared/draft/clause-text.ts';
+import { clauseText, openTextDoc } from '../../shared/draft/clause-text.ts';
+import { seedDraft, setAddressee, setDue, setKind, setText } from '../../shared/draft/clause-text-edit.ts';
 import { idFromBytes } from '../../shared/lib/ids.ts';
 
 const id = idFromBytes('clause', new Uint8Array(10));

@@ -6,18 +6,20 @@ import {
   clauseRuns,
   clausesMap,
   clausesOf,
+  openTextDoc,
+  openUndo,
+} from '../../shared/draft/clause-text.ts';
+import {
   insertWords,
   joinClauses,
   moveClause,
-  openTextDoc,
-  openUndo,
   pasteParagraphs,
   removeClause,
   restoreClause,
   seedDraft,
   setKind,
   splitClause,
-} from '../../shared/draft/clause-text.ts';
+} from '../../shared/draft/clause-text-edit.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import { idFromBytes, type ClauseId } from '../../shared/lib/ids.ts';
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import type { SeedClause } from '../../shared/draft/clause-text.ts';
+import type { SeedClause } from '../../shared/draft/clause-text-edit.ts';
 import { clauseNumbered, textId } from '../text/text-world.ts';
 import { closeBrowser, Line, openEditorWorld, type EditorWorld } from './editor-world.ts';
 

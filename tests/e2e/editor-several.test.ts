@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { canonicalClause } from '../../shared/draft/canonical-text.ts';
-import type { SeedClause } from '../../shared/draft/clause-text.ts';
+import type { SeedClause } from '../../shared/draft/clause-text-edit.ts';
 import { clauseNumbered, textId } from '../text/text-world.ts';
 import { closeBrowser, openEditorWorld, type EditorWorld } from './editor-world.ts';
 

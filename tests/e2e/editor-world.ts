@@ -17,7 +17,7 @@ import {
 } from 'playwright-core';
 import { build } from 'vite';
 import { openTextWorld, personIds, type Name, type TextWorld } from '../text/text-world.ts';
-import type { SeedClause } from '../../shared/draft/clause-text.ts';
+import type { SeedClause } from '../../shared/draft/clause-text-edit.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html',

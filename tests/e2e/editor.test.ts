@@ -1,7 +1,7 @@
 /** Does writing in a draft feel like one document, in a real browser, against a real endpoint? */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SeedClause } from '../../shared/draft/clause-text.ts';
+import type { SeedClause } from '../../shared/draft/clause-text-edit.ts';
 import { measured } from '../measured.ts';
 import { clauseNumbered } from '../text/text-world.ts';
 import { closeBrowser, openEditorWorld, type EditorWorld } from './editor-world.ts';

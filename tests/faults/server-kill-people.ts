@@ -2,7 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Assembly, Command } from '../../client/live/assembly.svelte.ts';
 import type { TextConnection } from '../../client/live/text-connection.ts';
-import { clauseRuns, insertWords } from '../../shared/draft/clause-text.ts';
+import { clauseRuns } from '../../shared/draft/clause-text.ts';
+import { insertWords } from '../../shared/draft/clause-text-edit.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import type { ClauseId, DraftId, PollId } from '../../shared/lib/ids.ts';
 import { choices, openPoll, type Poll } from '../../shared/poll/poll.ts';

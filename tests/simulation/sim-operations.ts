@@ -1,6 +1,7 @@
 /** What may happen in a simulation? A list of numbers from a seed: shortened, it is still a list of what may happen. */
 import type { Command } from '../../client/live/assembly.svelte.ts';
-import { clauseRuns, clausesOf, insertWords } from '../../shared/draft/clause-text.ts';
+import { clauseRuns, clausesOf } from '../../shared/draft/clause-text.ts';
+import { insertWords } from '../../shared/draft/clause-text-edit.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
 import type { PersonId } from '../../shared/lib/ids.ts';

@@ -1,7 +1,8 @@
 /** Does freezing under fast typists lose a word, leave a writer stuck, or touch what is written elsewhere? */
 import { expect, test } from 'vitest';
 import { plainText } from '../../shared/draft/clause-runs.ts';
-import { clauseRuns, deleteWords, insertWords } from '../../shared/draft/clause-text.ts';
+import { clauseRuns } from '../../shared/draft/clause-text.ts';
+import { deleteWords, insertWords } from '../../shared/draft/clause-text-edit.ts';
 import { canonicalClause } from '../../shared/draft/canonical-text.ts';
 import type { ClauseId } from '../../shared/lib/ids.ts';
 import { clauseNumbered, isSaved, openTextWorld, randomFrom, textId, untilState, type Name } from './text-world.ts';

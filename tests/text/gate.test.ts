@@ -2,15 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { plainText } from '../../shared/draft/clause-runs.ts';
-import {
-  bodyText,
-  clauseRuns,
-  clausesMap,
-  createClause,
-  insertWords,
-  moveClause,
-  splitClause,
-} from '../../shared/draft/clause-text.ts';
+import { bodyText, clauseRuns, clausesMap } from '../../shared/draft/clause-text.ts';
+import { createClause, insertWords, moveClause, splitClause } from '../../shared/draft/clause-text-edit.ts';
 import type { NackCode } from '../../shared/protocol/text-wire.ts';
 import { clauseNumbered, openTextWorld, textId, updateOf, type RawWriter, type TextWorld } from './text-world.ts';
 

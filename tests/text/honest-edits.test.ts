@@ -2,18 +2,14 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { TextConnection } from '../../client/live/text-connection.ts';
+import { allClausesOf, bodyText, openTextDoc, openUndo, outlineOf } from '../../shared/draft/clause-text.ts';
 import {
-  allClausesOf,
-  bodyText,
   createClause,
   deleteWords,
   insertWords,
   joinClauses,
   markWords,
   moveClause,
-  openTextDoc,
-  openUndo,
-  outlineOf,
   pasteParagraphs,
   removeClause,
   restoreClause,
@@ -21,7 +17,7 @@ import {
   setDue,
   setKind,
   splitClause,
-} from '../../shared/draft/clause-text.ts';
+} from '../../shared/draft/clause-text-edit.ts';
 import type { ClauseId } from '../../shared/lib/ids.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
 import { clauseNumbered, isSaved, openTextWorld, randomFrom, textId, untilState, type Name } from './text-world.ts';

@@ -3,21 +3,18 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { gateLimits, judgeUpdate, type GateContext } from '../../server/text/gate.ts';
 import { copyDoc, openServerDoc } from '../../server/text/text-state.ts';
+import { allClausesOf, clausesMap, clauseText, outlineOf } from '../../shared/draft/clause-text.ts';
 import {
-  allClausesOf,
-  clausesMap,
-  clauseText,
   createClause,
   deleteWords,
   insertWords,
   joinClauses,
   markWords,
   moveClause,
-  outlineOf,
   seedDraft,
   setAddressee,
   splitClause,
-} from '../../shared/draft/clause-text.ts';
+} from '../../shared/draft/clause-text-edit.ts';
 import type { ClauseId } from '../../shared/lib/ids.ts';
 import { clauseNumbered, personIds, randomFrom, seedClauses, updateOf } from './text-world.ts';
 

@@ -1,6 +1,7 @@
 /** What becomes of words that were typed while away, when the right to write was taken meanwhile? */
 import { afterEach, expect, test } from 'vitest';
-import { allClausesOf, insertWords } from '../../shared/draft/clause-text.ts';
+import { allClausesOf } from '../../shared/draft/clause-text.ts';
+import { insertWords } from '../../shared/draft/clause-text-edit.ts';
 import { clauseNumbered, isSaved, openTextWorld, textId, untilState, type TextWorld } from './text-world.ts';
 
 let world: TextWorld;

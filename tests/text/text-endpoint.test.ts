@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import * as Y from 'yjs';
-import { clausesOf, insertWords, clauseRuns, setAddressee } from '../../shared/draft/clause-text.ts';
+import { clausesOf, clauseRuns } from '../../shared/draft/clause-text.ts';
+import { insertWords, setAddressee } from '../../shared/draft/clause-text-edit.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import {
   clauseNumbered,

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { applySplice, plainText, type ClauseText } from '../../shared/draft/clause-runs.ts';
-import { bodyText, clauseRuns, insertWords, moveClause, setText, splitClause } from '../../shared/draft/clause-text.ts';
+import { bodyText, clauseRuns } from '../../shared/draft/clause-text.ts';
+import { insertWords, moveClause, setText, splitClause } from '../../shared/draft/clause-text-edit.ts';
 import type { Store } from '../../server/engine/ports.ts';
 import type { TextChange } from '../../server/text/text-feed.ts';
 import { refuse } from '../../shared/lib/result.ts';

@@ -4,14 +4,8 @@ import { TextSelection, type EditorState } from 'prosemirror-state';
 import * as Y from 'yjs';
 import { describe, expect, test } from 'vitest';
 import { idFromBytes } from '../../../shared/lib/ids.ts';
-import {
-  bodyText,
-  clauseRuns,
-  deleteWords,
-  insertWords,
-  markWords,
-  seedDraft,
-} from '../../../shared/draft/clause-text.ts';
+import { bodyText, clauseRuns } from '../../../shared/draft/clause-text.ts';
+import { deleteWords, insertWords, markWords, seedDraft } from '../../../shared/draft/clause-text-edit.ts';
 import { plainText } from '../../../shared/draft/clause-runs.ts';
 import { ClauseBinding, runsOfText } from '../../../client/features/draft/editor/clause-binding.ts';
 import { clauseSchema, runsOfDoc } from '../../../client/features/draft/editor/clause-schema.ts';

@@ -10,11 +10,8 @@ import type { Lang } from '../../../../shared/lib/lang.ts';
 import type { ClauseKind } from '../../../../shared/draft/clause-number.ts';
 import { byOrder } from '../../../../shared/draft/clause-order.ts';
 import { plainText, type ClauseText, type Run } from '../../../../shared/draft/clause-runs.ts';
+import { bodyText, clauseRuns, clausesMap, clauseText } from '../../../../shared/draft/clause-text.ts';
 import {
-  bodyText,
-  clauseRuns,
-  clausesMap,
-  clauseText,
   createClause,
   joinClauses,
   moveClause,
@@ -24,8 +21,9 @@ import {
   setAddressee,
   setDue,
   setKind,
+  setText,
   splitClause,
-} from '../../../../shared/draft/clause-text.ts';
+} from '../../../../shared/draft/clause-text-edit.ts';
 import type { Present } from '../../../../shared/protocol/text-wire.ts';
 import type { TextConnection, TextState, Unsent } from '../../../live/text-connection.ts';
 import { writerColour } from '../writer-colour.ts';
@@ -274,6 +272,16 @@ export class DraftEditor {
 
   restore(id: ClauseId): void {
     this.#deed(() => restoreClause(this.#doc, id));
+  }
+
+  /** An earlier wording of a clause becomes its wording again, as one edit of mine; a removed clause is put back. */
+  bringBack(clause: ClauseText): void {
+    this.#deed(() => {
+      if (clauseText(this.#doc, clause.id)?.removed === true) restoreClause(this.#doc, clause.id);
+      for (const [lang, runs] of Object.entries(clause.body) as [Lang, readonly Run[]][]) {
+        setText(this.#doc, clause.id, lang, runs);
+      }
+    });
   }
 
   setKind(id: ClauseId, kind: ClauseKind): void {

@@ -1,7 +1,8 @@
 /** What does *undo mine* take back? My own words and deeds, in all clauses and languages, and never a colleague's words. */
 import type * as Y from 'yjs';
 import type { ClauseId } from '../../../../shared/lib/ids.ts';
-import { allClausesOf, clauseText, openUndo, restoreClause } from '../../../../shared/draft/clause-text.ts';
+import { allClausesOf, clauseText, openUndo } from '../../../../shared/draft/clause-text.ts';
+import { restoreClause } from '../../../../shared/draft/clause-text-edit.ts';
 import { typedEdit } from './clause-binding.ts';
 
 /** What is typed without a pause of this length is taken back together. */

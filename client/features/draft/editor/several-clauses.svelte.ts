@@ -4,7 +4,8 @@
  * in: inside that field keys and pointer work as everywhere, and what lies between is tinted.
  */
 import { sliceRuns, type Run } from '../../../../shared/draft/clause-runs.ts';
-import { bodyText, clauseRuns, insertWords, splitClause } from '../../../../shared/draft/clause-text.ts';
+import { bodyText, clauseRuns } from '../../../../shared/draft/clause-text.ts';
+import { insertWords, splitClause } from '../../../../shared/draft/clause-text-edit.ts';
 import type { ClauseId } from '../../../../shared/lib/ids.ts';
 import type { Lang } from '../../../../shared/lib/lang.ts';
 import type { CaretPlace, ClauseField } from './clause-field.ts';

@@ -3,7 +3,8 @@ import type * as Y from 'yjs';
 import type { ClauseId } from '../../../../shared/lib/ids.ts';
 import type { Lang } from '../../../../shared/lib/lang.ts';
 import { sliceRuns } from '../../../../shared/draft/clause-runs.ts';
-import { clauseRuns, deleteWords, joinClauses, markWords, removeClause } from '../../../../shared/draft/clause-text.ts';
+import { clauseRuns } from '../../../../shared/draft/clause-text.ts';
+import { deleteWords, joinClauses, markWords, removeClause } from '../../../../shared/draft/clause-text-edit.ts';
 
 /** The selected part of one clause. Offsets are UTF-16 units of its words. */
 export interface Span {
