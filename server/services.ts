@@ -2,8 +2,8 @@
 import type { Server as HttpServer } from 'node:http';
 import { createServer } from 'node:http';
 import { mayDo } from '../shared/people/permission.ts';
-import { ok, refuse, type Result } from '../shared/lib/result.ts';
-import type { LoginId, PersonId, SittingId } from '../shared/lib/ids.ts';
+import { ok, refuse } from '../shared/lib/result.ts';
+import type { SittingId } from '../shared/lib/ids.ts';
 import { lastClosedPoll } from '../shared/poll/poll.ts';
 import { createApp } from './app.ts';
 import { openMemoryBus } from './bus/memory.ts';
@@ -15,12 +15,12 @@ import { People } from './engine/people.ts';
 import type { Bus, Clock, Ids, Store, TextRights } from './engine/ports.ts';
 import { Scheduler } from './engine/scheduler.ts';
 import { Door } from './engine/visitor.ts';
-import type { ResolutionPaper } from './http/api.ts';
+import type { ResolutionPaper } from './http/sitting-routes.ts';
 import { randomIds } from './ids.ts';
 import { Gateway } from './live/gateway.ts';
 import { renderResolutionDocx } from './papers/docx.ts';
 import { openSqliteStore } from './store/sqlite.ts';
-import { createTextServer, type TextServer } from './text/text-endpoint.ts';
+import { createTextServer, type TextServer, type TextServerDeps } from './text/text-endpoint.ts';
 
 export interface ServiceParts {
   readonly store: Store;
@@ -153,12 +153,13 @@ function openText(parts: ServiceParts, door: Door, assemblies: Assemblies): Text
     },
     nameOf: async (_stream, personId) => (await store.readPerson(personId))?.name ?? {},
   };
-  const authorize = async (
-    request: Parameters<Door['visitor']>[0],
-  ): Promise<Result<{ readonly personId: PersonId; readonly loginId: LoginId }>> => {
+  /** By the forum that the text belongs to; whoever is signed in elsewhere alone is told what they are told of no text. */
+  const authorize: TextServerDeps['authorize'] = async (request, textId) => {
     const origin = door.checkOrigin(request, true);
-    if (!origin.ok) return refuse('origin-foreign');
-    const visitor = await door.visitor(request);
+    if (!origin.ok) return origin;
+    const text = await store.readText(textId);
+    const assembly = text === null ? null : await assemblyOf(text.stream);
+    const visitor = await door.visitor(request, assembly?.forum.state.forum.forumId ?? null);
     if (!visitor.ok) return visitor;
     return visitor.value.is === 'person' ? ok(visitor.value) : refuse('not-signed-in');
   };

@@ -100,7 +100,7 @@ export class Assembly {
     this.#options = options;
     this.#deviceNow = surroundings.deviceNow ?? (() => Date.now());
     this.#clock = createServerClock(this.#deviceNow);
-    this.#connection = surroundings.connection ?? openSocket(options.stageToken);
+    this.#connection = surroundings.connection ?? openSocket(options);
     this.#sender = createSender(this.#connection);
     globalThis.addEventListener?.('online', this.#wake);
     globalThis.addEventListener?.('offline', this.#fallAsleep);

@@ -1,5 +1,6 @@
 /** How does a page reach the server, and come back after a cut? The socket behind a small face, so that tests need no network. */
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import type { ForumId } from '../../shared/lib/ids.ts';
 import { refuse, type Refusal } from '../../shared/lib/result.ts';
 import type { Answers, Down, DownName, Up, UpName } from '../../shared/protocol/messages.ts';
 
@@ -45,8 +46,14 @@ const downNames: Record<DownName, true> = {
 /** Makes the socket; the browser's goes to where the page came from. */
 export type Dial = (options: Partial<ManagerOptions & SocketOptions>) => Socket;
 
-/** socket.io: websocket first, then polling where a proxy lets nothing else through. A stage shows its token; others their cookie. */
-export function openSocket(stageToken?: string, dial: Dial = io): Connection {
+/** Beside the cookie: a stage's token, or the forum for which the cookies are looked at (one browser may be in several). */
+export interface ShownAtTheDoor {
+  readonly forumId?: ForumId;
+  readonly stageToken?: string;
+}
+
+/** socket.io: websocket first, then polling where a proxy lets nothing else through. */
+export function openSocket(shown: ShownAtTheDoor = {}, dial: Dial = io): Connection {
   const socket = dial({
     path: '/socket.io',
     transports: ['websocket', 'polling'],
@@ -55,7 +62,7 @@ export function openSocket(stageToken?: string, dial: Dial = io): Connection {
     reconnection: false,
     autoConnect: false,
     timeout: 10_000,
-    auth: stageToken === undefined ? {} : { stage: stageToken },
+    auth: shown.stageToken === undefined ? { forum: shown.forumId } : { stage: shown.stageToken },
   });
   let tries = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;

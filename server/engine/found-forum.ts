@@ -1,59 +1,14 @@
 /** How does a forum begin to exist? Whole, in one unit: its stream, its sittings, their drafts with seeded texts, and its code. */
 import { draftLayout, seedDraft } from '../../shared/draft/clause-text.ts';
 import type { ForumEvent } from '../../shared/forum/forum-events.ts';
-import type { SittingKind } from '../../shared/forum/forum.ts';
-import type { VotingRule } from '../../shared/forum/voting-rule.ts';
-import type { DraftId, ForumId, PersonId, SittingId, TextId } from '../../shared/lib/ids.ts';
-import type { Lang, Localized } from '../../shared/lib/lang.ts';
+import type { ForumPlan, PlannedClause, SittingPlan } from '../../shared/forum/forum-plan.ts';
+import type { DraftId, ForumId, SittingId, TextId } from '../../shared/lib/ids.ts';
+import type { Lang } from '../../shared/lib/lang.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import { forumStream, sittingStream } from '../../shared/lib/streams.ts';
-import type { Role, SeatRight } from '../../shared/people/capacity.ts';
 import type { SittingStreamEvent } from '../../shared/protocol/features.ts';
-import type { AgendaItemKind } from '../../shared/sitting/sitting.ts';
 import type { AccountChange, Clock, Ids, NewText, Store, StreamAppend } from './ports.ts';
 import { toNewEvent } from './unit-parts.ts';
-
-/** A forum as it is wished. Times in ms UTC. */
-export interface ForumPlan {
-  readonly title: Localized;
-  readonly theme: Localized;
-  readonly place: Localized;
-  readonly dayStartsAt: number;
-  readonly utcOffsetMinutes: number;
-  readonly languages: readonly Lang[];
-  readonly rule: VotingRule;
-  readonly organisers: readonly PersonId[];
-  readonly members: readonly PlannedMember[];
-  readonly sittings: readonly SittingPlan[];
-}
-
-export interface PlannedMember {
-  readonly personId: PersonId;
-  readonly organisation: Localized | null;
-  readonly title: Localized | null;
-}
-
-export interface SittingPlan {
-  readonly kind: SittingKind;
-  readonly title: Localized;
-  readonly startsAt: number;
-  readonly endsAt: number;
-  readonly agenda: readonly { readonly kind: AgendaItemKind; readonly title: Localized; readonly minutes: number }[];
-  readonly roles: readonly { readonly personId: PersonId; readonly role: Role }[];
-  readonly seats: readonly { readonly personId: PersonId; readonly right: SeatRight; readonly weight: number }[];
-  readonly draft: { readonly title: Localized; readonly clauses: readonly PlannedClause[] };
-  /** What has already happened when the forum is loaded, e.g. the sample's panels are under way. */
-  readonly underway: 'planned' | 'open' | 'paused';
-  /** The agenda item that is under way, by its place; `null`: none. */
-  readonly activeItem: number | null;
-}
-
-export interface PlannedClause {
-  readonly kind: 'preamble' | 'operative';
-  readonly addressee: Localized | null;
-  readonly due: string | null;
-  readonly body: Localized;
-}
 
 export interface FoundedForum {
   readonly forumId: ForumId;

@@ -24,6 +24,13 @@ export interface SignedIn {
   readonly sittingId: SittingId | null;
 }
 
+/** What somebody types at the door. */
+export interface Guest {
+  readonly name: string;
+  readonly organisation: string | null;
+  readonly lang: Lang;
+}
+
 export interface LinkHolder {
   readonly person: Person;
   readonly forumId: ForumId | null;
@@ -61,28 +68,30 @@ export class People {
     if (link === null) return refuse('link-unknown');
     const { personId } = holder.value.person;
     const { forumId } = holder.value;
-    const login = this.#login(personId, link.linkId);
+    const login = this.#login(personId, forumId, link.linkId);
     const committed = await store.commit({ accounts: [login.change] });
     if (!committed.ok) return committed;
     return ok({ token: login.token, personId, forumId, sittingId: await this.#onlySittingOf(forumId, personId) });
   }
 
-  /** A guest: a name and the code. Joins the forum as a member without role or seat. */
-  async enterByCode(
-    code: string,
-    guest: { readonly name: string; readonly organisation: string | null; readonly lang: Lang },
-  ): Promise<Result<SignedIn>> {
+  /**
+   * By the forum's code: joins as a member without role or seat. `known` is who the browser is elsewhere on this server: they stay
+   * the same person (LINK-7). Whoever is of the forum already does not come back this way (`come-by-link`): a code that stands on the
+   * wall, and a link of another forum, must not open the rights that somebody has here.
+   */
+  async enterByCode(code: string, guest: Guest, known: PersonId | null = null): Promise<Result<SignedIn>> {
     const { store, ids, assemblies, bus } = this.#parts;
     const found = await store.readCode(code);
     const room = found === null ? null : await assemblies.forum(found.forumId);
     if (found === null || room === null) return refuse('code-unknown');
-    const personId = ids.id('person');
+    const personId = known ?? ids.id('person');
     const { forumId, sittingId } = found;
     const { name, organisation, lang } = guest;
-    const login = this.#login(personId, null);
+    const login = this.#login(personId, forumId, null);
     const named: Localized | null = organisation === null ? null : { [lang]: organisation };
+    const person: Person = { personId, name: { [lang]: name }, lang, organiser: false };
     const accounts: readonly AccountChange[] = [
-      { change: 'add-person', person: { personId, name: { [lang]: name }, lang, organiser: false } },
+      ...(known === null ? [{ change: 'add-person', person } as const] : []),
       { change: 'set-membership', membership: { forumId, personId, organisation: named, title: null } },
       login.change,
     ];
@@ -90,6 +99,7 @@ export class People {
     const events = [toNewEvent(joined, personId)];
     return room.exclusive(async () => {
       for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
+        if (room.state.forum.members[personId] !== undefined) return refuse('come-by-link');
         const committed = await store.commit({
           accounts,
           streams: [{ stream: room.stream, expectedSeq: room.seq, events }],
@@ -106,14 +116,17 @@ export class People {
     });
   }
 
-  async signOut(loginId: LoginId): Promise<Result<null>> {
-    const committed = await this.#parts.store.commit({ accounts: [{ change: 'end-login', loginId }] });
+  /** All of a browser's logins at once: it goes from hand to hand. */
+  async signOut(loginIds: readonly LoginId[]): Promise<Result<null>> {
+    if (loginIds.length === 0) return ok(null);
+    const accounts = loginIds.map((loginId): AccountChange => ({ change: 'end-login', loginId }));
+    const committed = await this.#parts.store.commit({ accounts });
     if (!committed.ok) return committed;
-    this.#parts.bus.publish({ topic: 'logins-ended', loginIds: [loginId] });
+    this.#parts.bus.publish({ topic: 'logins-ended', loginIds });
     return ok(null);
   }
 
-  /** The changes that end every personal link of somebody in a forum, and the logins that go with them. */
+  /** The changes that end every personal link of somebody in a forum, and their logins there; those of other forums stay. */
   async endLinks(
     personId: PersonId,
     forumId: ForumId,
@@ -122,17 +135,14 @@ export class People {
     const links = (await store.readLinksOf(personId)).filter(
       ({ purpose, revokedAt }) => revokedAt === null && purpose.for === 'person' && purpose.forumId === forumId,
     );
-    const linkIds = new Set(links.map(({ linkId }) => linkId));
+    // Those that came by no link, by code, too.
     const logins = (await store.readLoginsOf(personId)).filter(
-      // A guest's login came by no link: it ends with any.
-      ({ linkId, endedAt }) => endedAt === null && (linkId === null || linkIds.has(linkId)),
+      (login) => login.endedAt === null && login.forumId === forumId,
     );
     return {
       changes: [
         ...links.map(({ linkId }): AccountChange => ({ change: 'revoke-link', linkId })),
-        ...logins
-          .filter(({ linkId }) => linkId === null)
-          .map(({ loginId }): AccountChange => ({ change: 'end-login', loginId })),
+        ...logins.map(({ loginId }): AccountChange => ({ change: 'end-login', loginId })),
       ],
       loginIds: logins.map(({ loginId }) => loginId),
     };
@@ -147,13 +157,14 @@ export class People {
 
   #login(
     personId: PersonId,
+    forumId: ForumId | null,
     linkId: Extract<AccountChange, { change: 'add-login' }>['linkId'],
   ): { readonly token: string; readonly change: AccountChange } {
     const { ids } = this.#parts;
     const token = ids.token();
     return {
       token,
-      change: { change: 'add-login', loginId: ids.id('login'), tokenHash: hashToken(token), personId, linkId },
+      change: { change: 'add-login', loginId: ids.id('login'), tokenHash: hashToken(token), personId, forumId, linkId },
     };
   }
 

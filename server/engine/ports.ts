@@ -402,6 +402,8 @@ export interface Link {
 export interface Login {
   readonly loginId: LoginId;
   readonly personId: PersonId;
+  /** Where it is good: the forum of the link or code that made it. `null`: wherever the person belongs, by a link of no forum. */
+  readonly forumId: ForumId | null;
   /** The link that made it; `null` for a guest by code. */
   readonly linkId: LinkId | null;
   readonly createdAt: number;
@@ -421,6 +423,7 @@ export type AccountChange =
       readonly loginId: LoginId;
       readonly tokenHash: string;
       readonly personId: PersonId;
+      readonly forumId: ForumId | null;
       readonly linkId: LinkId | null;
     }
   | { readonly change: 'end-login'; readonly loginId: LoginId }
@@ -442,6 +445,8 @@ export interface Accounts {
   readForumsOf(personId: PersonId): Promise<readonly ForumId[]>;
   readLink(tokenHash: string): Promise<Link | null>;
   readLinksOf(personId: PersonId): Promise<readonly Link[]>;
+  /** The links of a sitting's hall screens, ended ones included, oldest first. */
+  readStageLinks(sittingId: SittingId): Promise<readonly Link[]>;
   /** `null` when unknown; an ended login is returned with its time. */
   readLogin(tokenHash: string): Promise<Login | null>;
   readLoginsOf(personId: PersonId): Promise<readonly Login[]>;

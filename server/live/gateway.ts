@@ -1,7 +1,7 @@
 /** What travels between a page and the engine over socket.io? It parses, hands on and answers; no rule stands here. */
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import type { LoginId, PersonId, TextId } from '../../shared/lib/ids.ts';
+import { isId, type LoginId, type PersonId, type SittingId, type TextId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import type { ClauseText } from '../../shared/draft/clause-runs.ts';
 import {
@@ -20,7 +20,7 @@ import type { Directory } from '../engine/directory.ts';
 import type { Dispatch } from '../engine/dispatch.ts';
 import type { People } from '../engine/people.ts';
 import type { AccountChange, Bus, Clock, Store } from '../engine/ports.ts';
-import type { Door, Visitor } from '../engine/visitor.ts';
+import { isGoodIn, type Door, type Visitor } from '../engine/visitor.ts';
 import { LiveForums } from './live-forums.ts';
 
 /** The text side as followers need it. */
@@ -48,7 +48,9 @@ export interface GatewayParts {
 type PageUp = Record<UpName, (message: unknown, answer?: unknown) => void>;
 type PageDown = { [Name in DownName]: (frame: Down[Name]) => void };
 interface PageData {
-  visitor: Visitor;
+  visitor: Exclude<Visitor, { is: 'nobody' }>;
+  /** What the page said first: nothing yet, that it speaks our protocol, or another one. */
+  greeting: 'awaited' | 'understood' | 'too-old';
 }
 
 export type PageServer = Server<PageUp, PageDown, Record<string, never>, PageData>;
@@ -116,12 +118,15 @@ export class Gateway {
   }
 
   async #admit(socket: PageSocket): Promise<string | null> {
-    const auth = socket.handshake.auth as { readonly stage?: unknown };
-    const stage = typeof auth.stage === 'string' ? auth.stage : undefined;
-    const visitor = await this.#parts.door.visitor(socket.request, stage);
+    const { door } = this.#parts;
+    const { stage, forum } = socket.handshake.auth as { readonly stage?: unknown; readonly forum?: unknown };
+    // A connection is of one login, so of one forum: the one it names, or where the browser signed in last.
+    const about = typeof forum === 'string' && isId('forum', forum) ? forum : null;
+    const visitor = typeof stage === 'string' ? await door.stage(stage) : await door.visitor(socket.request, about);
     if (!visitor.ok) return visitor.code;
     if (visitor.value.is === 'nobody') return 'not-signed-in';
     socket.data.visitor = visitor.value;
+    socket.data.greeting = 'awaited';
     return null;
   }
 
@@ -133,7 +138,7 @@ export class Gateway {
     }
     const budget = new Budget(this.#parts.clock);
     this.#on(socket, 'hello', budget, (message) => this.#hello(socket, message));
-    this.#on(socket, 'follow', budget, (message) => this.#forums.follow(socket, message));
+    this.#on(socket, 'follow', budget, (message) => this.#follow(socket, message));
     this.#on(socket, 'command', budget, (message) => this.#command(socket, message));
     this.#on(socket, 'ballot', budget, (message) => this.#ballot(socket, message));
     socket.on('disconnect', () => {
@@ -162,6 +167,11 @@ export class Gateway {
         answer(refuse('malformed'));
         return;
       }
+      const greeting = name === 'hello' ? ok(null) : greetingOf(socket);
+      if (!greeting.ok) {
+        answer(greeting);
+        return;
+      }
       serve(parsed.data as Up[Name]).then(answer, (fault: unknown) => {
         this.#parts.onFault(fault);
         answer(refuse('fault'));
@@ -171,7 +181,13 @@ export class Gateway {
   }
 
   #hello(socket: PageSocket, message: Up['hello']): Promise<Answers['hello']> {
-    if (message.protocol !== protocolVersion) return Promise.resolve(refuse('client-too-old'));
+    if (message.protocol !== protocolVersion) {
+      socket.data.greeting = 'too-old';
+      // The page may not read what is answered any more; the notice it has always known.
+      socket.emit('notice', { code: 'client-too-old' });
+      return Promise.resolve(refuse('client-too-old'));
+    }
+    socket.data.greeting = 'understood';
     const { visitor } = socket.data;
     const personId = visitor.is === 'person' ? visitor.personId : null;
     return Promise.resolve(ok({ personId, now: this.#parts.clock.now(), protocol: protocolVersion }));
@@ -181,10 +197,25 @@ export class Gateway {
     const { visitor } = socket.data;
     if (visitor.is !== 'person') return refuse('not-permitted');
     const { dispatch } = this.#parts;
-    if (message.to === 'sitting') {
-      return dispatch.sitting(message.sittingId, message.command, visitor.personId, message.requestId);
+    if (message.to === 'forum') {
+      return isGoodIn(visitor, message.forumId) ? this.#forumCommand(message, visitor.personId) : notFound;
     }
-    return this.#forumCommand(message, visitor.personId);
+    const { sittingId, command, requestId } = message;
+    if (!(await this.#isGoodAt(visitor, sittingId))) return notFound;
+    return dispatch.sitting(sittingId, command, visitor.personId, requestId);
+  }
+
+  /** What nobody may see and what is not there get the same answer. */
+  #follow(socket: PageSocket, message: Up['follow']): Promise<Answers['follow']> {
+    return isGoodIn(socket.data.visitor, message.forumId)
+      ? this.#forums.follow(socket, message)
+      : Promise.resolve(notFound);
+  }
+
+  /** Is the login good in the forum of this sitting? */
+  async #isGoodAt(visitor: PageData['visitor'], sittingId: SittingId): Promise<boolean> {
+    const forumId = (await this.#parts.assemblies.sitting(sittingId))?.forum.state.forum.forumId ?? null;
+    return forumId !== null && isGoodIn(visitor, forumId);
   }
 
   /** A link is renewed or ends in the unit of its event; then every browser it signed in is cut off. */
@@ -212,6 +243,7 @@ export class Gateway {
     if (visitor.is !== 'person') return refuse('not-entitled');
     const { store, assemblies } = this.#parts;
     const { sittingId, ballot } = message;
+    if (!(await this.#isGoodAt(visitor, sittingId))) return notFound;
     const { answer, first } = await castBallot(store, assemblies, sittingId, ballot, visitor.personId);
     if (answer.ok) this.#forums.ballotTaken(sittingId, visitor.personId, ballot.pollId, first);
     return answer;
@@ -223,6 +255,21 @@ export class Gateway {
       const { visitor } = socket.data;
       if (visitor.is === 'person' && loginIds.has(visitor.loginId)) hangUp(socket);
     }
+  }
+}
+
+/** Missing and forbidden get the same answer. */
+const notFound = refuse('not-found');
+
+/** Nothing is done for a page before it is known to speak our protocol. */
+function greetingOf(socket: PageSocket): Result<null> {
+  switch (socket.data.greeting) {
+    case 'understood':
+      return ok(null);
+    case 'too-old':
+      return refuse('client-too-old');
+    case 'awaited':
+      return refuse('hello-missing');
   }
 }
 

@@ -107,7 +107,6 @@ export class LiveForums {
 
   async #follow(socket: PageSocket, wanted: Up['follow']): Promise<Result<null>> {
     const { visitor } = socket.data;
-    if (visitor.is === 'nobody') return refuse('not-signed-in');
     if (visitor.is === 'stage' && (visitor.forumId !== wanted.forumId || visitor.sittingId !== wanted.sittingId)) {
       return refuse('not-found');
     }

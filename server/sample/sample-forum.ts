@@ -4,7 +4,7 @@ import type { Role } from '../../shared/people/capacity.ts';
 import type { SittingKind } from '../../shared/forum/forum.ts';
 import type { AgendaItemKind } from '../../shared/sitting/sitting.ts';
 import type { PersonId } from '../../shared/lib/ids.ts';
-import type { ForumPlan, PlannedClause, SittingPlan } from '../engine/found-forum.ts';
+import type { ForumPlan, PlannedClause, SittingPlan } from '../../shared/forum/forum-plan.ts';
 import sample from './west-kazakhstan-forum.json' with { type: 'json' };
 
 const dayMs = 86_400_000;

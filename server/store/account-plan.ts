@@ -50,9 +50,10 @@ export function planAccount(change: AccountChange, draft: AccountDraft): Refusal
         return refuse('account-exists', { linkId });
       draft.takenLinks.add(linkId).add(tokenHash);
       const personId = purpose.for === 'person' ? purpose.personId : null;
+      const sittingId = purpose.for === 'stage' ? purpose.sittingId : null;
       const revokedAt = personId !== null && isErased(draft, personId) ? at : null;
       draft.links.set(linkId, { revokedAt });
-      const row = { linkId, tokenHash, purposeJson: JSON.stringify(purpose), personId, revokedAt };
+      const row = { linkId, tokenHash, purposeJson: JSON.stringify(purpose), personId, sittingId, revokedAt };
       writes.push({ write: 'link', row });
       return undefined;
     }
@@ -64,7 +65,7 @@ export function planAccount(change: AccountChange, draft: AccountDraft): Refusal
       return undefined;
     }
     case 'add-login': {
-      const { loginId, tokenHash, personId, linkId } = change;
+      const { loginId, tokenHash, personId, forumId, linkId } = change;
       if (
         draft.takenLogins.has(loginId) ||
         draft.takenLogins.has(tokenHash) ||
@@ -74,7 +75,7 @@ export function planAccount(change: AccountChange, draft: AccountDraft): Refusal
       draft.takenLogins.add(loginId).add(tokenHash);
       const isRevoked = linkId !== null && typeof draft.linkRevokedAt(linkId) === 'number';
       const endedAt = isRevoked || isErased(draft, personId) ? at : null;
-      writes.push({ write: 'login', row: { loginId, tokenHash, personId, linkId, createdAt: at, endedAt } });
+      writes.push({ write: 'login', row: { loginId, tokenHash, personId, forumId, linkId, createdAt: at, endedAt } });
       return undefined;
     }
     case 'end-login':

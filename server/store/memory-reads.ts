@@ -124,6 +124,7 @@ export function memoryReads(disk: MemoryDisk): Reads {
       return row ? toLink(row) : null;
     },
     readLinksOf: (personId) => [...disk.links.values()].filter((row) => row.personId === personId).map(toLink),
+    readStageLinks: (sittingId) => [...disk.links.values()].filter((row) => row.sittingId === sittingId).map(toLink),
     readLogin: (tokenHash) => {
       const row = disk.logins.get(disk.loginsByToken.get(tokenHash) ?? '');
       return row ? toLogin(row) : null;

@@ -84,8 +84,8 @@ const lastTouchColumns = ['textId', 'seq', 'at', 'actor', 'clauseId', 'lang'] as
 const ballotColumns = ['pollId', 'seq', 'seatId', 'revision', 'at', 'bodyJson', 'salt', 'bodyHash', 'hash'] as const;
 const personColumns = ['personId', 'nameJson', 'lang', 'organiser', 'erasedAt'] as const;
 const membershipColumns = ['forumId', 'personId', 'organisationJson', 'titleJson'] as const;
-const linkColumns = ['linkId', 'tokenHash', 'purposeJson', 'personId', 'revokedAt'] as const;
-const loginColumns = ['loginId', 'tokenHash', 'personId', 'linkId', 'createdAt', 'endedAt'] as const;
+const linkColumns = ['linkId', 'tokenHash', 'purposeJson', 'personId', 'sittingId', 'revokedAt'] as const;
+const loginColumns = ['loginId', 'tokenHash', 'personId', 'forumId', 'linkId', 'createdAt', 'endedAt'] as const;
 
 /** What `Facts` asks. */
 export function factQueries(db: Kysely<Database>) {
@@ -296,6 +296,9 @@ export function readQueries(db: Kysely<Database>) {
     linksOf: query<{ personId: PersonId }>()((p) =>
       db.selectFrom('links').select(linkColumns).where('personId', '=', p.personId).orderBy('ordinal'),
     ),
+    stageLinks: query<{ sittingId: SittingId }>()((p) =>
+      db.selectFrom('links').select(linkColumns).where('sittingId', '=', p.sittingId).orderBy('ordinal'),
+    ),
     loginsOf: query<{ personId: PersonId }>()((p) =>
       db.selectFrom('logins').select(loginColumns).where('personId', '=', p.personId).orderBy('ordinal'),
     ),
@@ -372,9 +375,6 @@ export function writeQueries(db: Kysely<Database>): WriteQueries {
     'text-update': [
       query<WriteRows['text-update']>()((p) => db.insertInto('textUpdates').values(pick(p, ...textUpdateColumns))),
     ],
-    poll: [
-      query<WriteRows['poll']>()((p) =>
-        db
     'text-touch': [
       query<WriteRows['text-touch']>()((p) => db.insertInto('textTouches').values(pick(p, ...textTouchColumns))),
       query<WriteRows['text-touch']>()((p) =>
@@ -395,6 +395,9 @@ export function writeQueries(db: Kysely<Database>): WriteQueries {
         db.insertInto('serverMade').values(pick(p, 'textId', 'from', 'to', 'at', 'actor')),
       ),
     ],
+    poll: [
+      query<WriteRows['poll']>()((p) =>
+        db
           .insertInto('polls')
           .values(pick(p, 'pollId', 'stream', 'closesAt', 'sealedAt'))
           .onConflict((known) =>
@@ -516,15 +519,15 @@ export function keepQueries(db: Kysely<Database>) {
         .values(pick(p, 'textId', 'seq', 'state'))
         .onConflict((known) => known.doNothing()),
     ),
-    checkpoint: query<object>()(() =>
-      db
-        .updateTable('chains')
     textSnapshotSeqs: query<{ textId: TextId }>()((p) =>
       db.selectFrom('textSnapshots').select('seq').where('textId', '=', p.textId).orderBy('seq'),
     ),
     dropTextSnapshot: query<{ textId: TextId; seq: number }>()((p) =>
       db.deleteFrom('textSnapshots').where('textId', '=', p.textId).where('seq', '=', p.seq),
     ),
+    checkpoint: query<object>()(() =>
+      db
+        .updateTable('chains')
         .set((eb) => ({ checkedSeq: eb.ref('seq'), checkedHash: eb.ref('hash') }))
         .whereRef('seq', '>', 'checkedSeq'),
     ),

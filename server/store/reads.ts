@@ -82,6 +82,6 @@ export function toLink({ linkId, tokenHash, purposeJson, revokedAt }: LinkRow): 
   return { linkId, tokenHash, purpose: JSON.parse(purposeJson) as LinkPurpose, revokedAt };
 }
 
-export function toLogin({ loginId, personId, linkId, createdAt, endedAt }: LoginRow): Login {
-  return { loginId, personId, linkId, createdAt, endedAt };
+export function toLogin({ loginId, personId, forumId, linkId, createdAt, endedAt }: LoginRow): Login {
+  return { loginId, personId, forumId, linkId, createdAt, endedAt };
 }

@@ -178,6 +178,8 @@ export interface LinkRow {
   readonly purposeJson: string;
   /** `null`: a stage's. */
   readonly personId: PersonId | null;
+  /** `null`: a person's. */
+  readonly sittingId: SittingId | null;
   readonly revokedAt: number | null;
 }
 
@@ -185,6 +187,8 @@ export interface LoginRow {
   readonly loginId: LoginId;
   readonly tokenHash: string;
   readonly personId: PersonId;
+  /** `null`: good in every forum of the person. */
+  readonly forumId: ForumId | null;
   readonly linkId: LinkId | null;
   readonly createdAt: number;
   readonly endedAt: number | null;
@@ -296,5 +300,23 @@ export const sqliteMigrations: readonly string[] = [
     textId text not null, "from" integer not null, "to" integer not null, at integer not null, actor text not null,
     primary key (textId, "from")
   ) without rowid;
+  `,
+  // A login is good where its link was for; a guest's, in the forum they had joined. Where that cannot be told it ends: no
+  // forum in the row would mean every forum.
+  `
+  alter table logins add column forumId text;
+  update logins set forumId = (
+    select json_extract(links.purposeJson, '$.forumId') from links where links.linkId = logins.linkId
+  ) where linkId is not null;
+  update logins set forumId = (
+    select memberships.forumId from memberships where memberships.personId = logins.personId order by ordinal limit 1
+  ) where linkId is null;
+  update logins set endedAt = cast(strftime('%s', 'now') as integer) * 1000
+    where endedAt is null and forumId is null
+    and not exists (select 1 from links where links.linkId = logins.linkId);
+
+  alter table links add column sittingId text;
+  update links set sittingId = json_extract(purposeJson, '$.sittingId') where personId is null;
+  create index linksBySitting on links (sittingId) where sittingId is not null;
   `,
 ];

@@ -124,6 +124,7 @@ export function sqliteReads(builder: Kysely<Database>, statements: SqliteStateme
       return row ? toLink(row) : null;
     },
     readLinksOf: (personId) => statements.all(ask.linksOf, { personId }).map(toLink),
+    readStageLinks: (sittingId) => statements.all(ask.stageLinks, { sittingId }).map(toLink),
     readLogin: (tokenHash) => {
       const row = statements.one(facts.loginByToken, { tokenHash });
       return row ? toLogin(row) : null;

@@ -126,6 +126,7 @@ const readNames = Object.keys({
   readForumsOf: 0,
   readLink: 0,
   readLinksOf: 0,
+  readStageLinks: 0,
   readLogin: 0,
   readLoginsOf: 0,
   readCode: 0,

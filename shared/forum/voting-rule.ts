@@ -24,3 +24,13 @@ export interface VotingRule {
   readonly tie: 'rejected';
   readonly quorum: Quorum | null;
 }
+
+/** The quorums that are offered to who makes a forum. */
+export const quorumChoices = ['none', 'more-than-half', 'two-thirds'] as const;
+export type QuorumChoice = (typeof quorumChoices)[number];
+
+export const quorumOfChoice: Readonly<Record<QuorumChoice, Quorum | null>> = {
+  none: null,
+  'more-than-half': { numerator: 1, denominator: 2, strict: true },
+  'two-thirds': { numerator: 2, denominator: 3, strict: false },
+};

@@ -752,24 +752,28 @@ export function storeContract(name: string, open: OpenStore): void {
         const { personId } = person(newId('person'), 'Чен');
         const [linkId, loginId] = [newId('link'), newId('login')];
         const [linkToken, loginToken] = [token(), token()];
-        const purpose = { for: 'person', personId, forumId: null } as const;
+        const forumId = newId('forum');
+        const purpose = { for: 'person', personId, forumId } as const;
         await commit(store, { accounts: [{ change: 'add-link', linkId, tokenHash: linkToken, purpose }] });
         const { at } = await commit(store, {
-          accounts: [{ change: 'add-login', loginId, tokenHash: loginToken, personId, linkId }],
+          accounts: [{ change: 'add-login', loginId, tokenHash: loginToken, personId, forumId, linkId }],
         });
         const link = { linkId, tokenHash: linkToken, purpose, revokedAt: null };
-        const login = { loginId, personId, linkId, createdAt: at, endedAt: null };
+        const login = { loginId, personId, forumId, linkId, createdAt: at, endedAt: null };
         expect(await store.readLink(linkToken)).toEqual(link);
         expect(await store.readLinksOf(personId)).toEqual([link]);
         expect(await store.readLogin(loginToken)).toEqual(login);
         expect(await store.readLoginsOf(personId)).toEqual([login]);
         expect(await store.readLink(token())).toBeNull();
         expect(await store.readLogin(token())).toBeNull();
+        const everywhere = { change: 'add-login', loginId: newId('login'), tokenHash: token(), personId } as const;
+        await commit(store, { accounts: [{ ...everywhere, forumId: null, linkId: null }] });
+        expect((await store.readLoginsOf(personId)).map((one) => one.forumId)).toEqual([forumId, null]);
         for (const change of [
           { change: 'add-link', linkId, tokenHash: token(), purpose },
           { change: 'add-link', linkId: newId('link'), tokenHash: linkToken, purpose },
-          { change: 'add-login', loginId, tokenHash: token(), personId, linkId },
-          { change: 'add-login', loginId: newId('login'), tokenHash: loginToken, personId, linkId },
+          { change: 'add-login', loginId, tokenHash: token(), personId, forumId, linkId },
+          { change: 'add-login', loginId: newId('login'), tokenHash: loginToken, personId, forumId, linkId },
         ] as const)
           expect(await outcome(store, { accounts: [change] })).toBe('account-exists');
       });
@@ -790,8 +794,8 @@ export function storeContract(name: string, open: OpenStore): void {
               tokenHash: stageToken,
               purpose: { for: 'stage', forumId, sittingId: newId('sitting') },
             },
-            { change: 'add-login', loginId: loginByLink, tokenHash: byLink, personId, linkId },
-            { change: 'add-login', loginId: loginByCode, tokenHash: byCode, personId, linkId: null },
+            { change: 'add-login', loginId: loginByLink, tokenHash: byLink, personId, forumId, linkId },
+            { change: 'add-login', loginId: loginByCode, tokenHash: byCode, personId, forumId, linkId: null },
           ],
         });
         const { at } = await commit(store, { accounts: [{ change: 'revoke-link', linkId }] });
@@ -813,6 +817,28 @@ export function storeContract(name: string, open: OpenStore): void {
         expect((await store.readLogin(byLink))?.endedAt).toBe(at);
       });
 
+      test('know the links of a sitting’s hall screens, in order, ended ones included, and no others', async () => {
+        const [forumId, sittingId, other] = [newId('forum'), newId('sitting'), newId('sitting')];
+        const links = [sittingId, other, sittingId].map((of) => ({
+          linkId: newId('link'),
+          tokenHash: token(),
+          purpose: { for: 'stage', forumId, sittingId: of } as const,
+        }));
+        const personal = { for: 'person', personId: newId('person'), forumId } as const;
+        await commit(store, {
+          accounts: [
+            { change: 'add-link', linkId: newId('link'), tokenHash: token(), purpose: personal },
+            ...links.map((link) => ({ change: 'add-link', ...link }) as const),
+          ],
+        });
+        const { at } = await commit(store, { accounts: [{ change: 'revoke-link', linkId: links[0]!.linkId }] });
+        expect(await store.readStageLinks(sittingId)).toEqual([
+          { ...links[0], revokedAt: at },
+          { ...links[2], revokedAt: null },
+        ]);
+        expect(await store.readStageLinks(newId('sitting'))).toEqual([]);
+      });
+
       test('never let a login live by a link that was revoked a moment before', async () => {
         const personId = newId('person');
         const linkId = newId('link');
@@ -822,7 +848,9 @@ export function storeContract(name: string, open: OpenStore): void {
         await Promise.all([
           commit(store, { accounts: [{ change: 'revoke-link', linkId }] }),
           commit(store, {
-            accounts: [{ change: 'add-login', loginId: newId('login'), tokenHash: login, personId, linkId }],
+            accounts: [
+              { change: 'add-login', loginId: newId('login'), tokenHash: login, personId, forumId: null, linkId },
+            ],
           }),
         ]);
         expect((await store.readLogin(login))?.endedAt).toBe(clock.now());
@@ -855,7 +883,7 @@ export function storeContract(name: string, open: OpenStore): void {
             { change: 'add-person', person: gone },
             { change: 'set-membership', membership: { forumId, personId, organisation: null, title: null } },
             { change: 'add-link', linkId, tokenHash: linkToken, purpose: { for: 'person', personId, forumId } },
-            { change: 'add-login', loginId: newId('login'), tokenHash: loginToken, personId, linkId },
+            { change: 'add-login', loginId: newId('login'), tokenHash: loginToken, personId, forumId, linkId },
           ],
         });
         const { at } = await commit(store, { accounts: [{ change: 'erase-person', personId }] });

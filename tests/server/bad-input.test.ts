@@ -2,6 +2,7 @@
 import { request } from 'node:http';
 import WebSocket from 'ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { protocolVersion } from '../../shared/protocol/version.ts';
 import { newRequestId, openRawPage, openWorld, type RawPage } from './world.ts';
 
 let world: Awaited<ReturnType<typeof openWorld>>;
@@ -19,7 +20,7 @@ afterAll(async () => {
 });
 
 async function lives(): Promise<void> {
-  const answer = await amina.ask('hello', { protocol: 1, lang: 'kk' });
+  const answer = await amina.ask('hello', { protocol: protocolVersion, lang: 'kk' });
   expect(answer.ok).toBe(true);
   expect((await fetch(`${world.origin}/healthz`)).status).toBe(200);
 }
@@ -85,25 +86,58 @@ describe('[WIRE-4] over the socket', () => {
     raw.emit('command');
     raw.emit('command', { to: 'sitting' });
     raw.emit('command', () => undefined);
-    raw.emit('hello', { protocol: 1, lang: 'ru' }, 'not a function', 7);
+    raw.emit('hello', { protocol: protocolVersion, lang: 'ru' }, 'not a function', 7);
     raw.emit('constructor', {}, () => undefined);
     raw.emit('__proto__', {}, () => undefined);
     raw.emit('events', { of: 'sitting' });
-    expect((await page.ask('hello', { protocol: 1, lang: 'ru' })).ok).toBe(true);
+    expect((await page.ask('hello', { protocol: protocolVersion, lang: 'ru' })).ok).toBe(true);
     await lives();
     page.close();
   });
 
-  test('another protocol is told that the page is too old', async () => {
-    const page = await openRawPage(world.origin, cookie);
-    expect(await page.ask('hello', { protocol: 999, lang: 'ru' })).toEqual({ ok: false, code: 'client-too-old' });
+  test('[WIRE-6] before hello, and after one in another protocol, nothing is done; the page is told to load anew', async () => {
+    const { forumId, sittingId, people } = world;
+    const everything = (page: RawPage) =>
+      Promise.all([
+        page.ask('follow', { forumId, sittingId, forumSeq: 0, sittingSeq: 0, texts: true }),
+        page.command(sittingId, { type: 'sitting.pause', minutes: null }),
+        page.ask('command', {
+          to: 'forum',
+          requestId: newRequestId(),
+          forumId,
+          command: { type: 'forum.renew-link', personId: people.chen },
+        }),
+        page.ask('ballot', {
+          sittingId,
+          ballot: {
+            requestId: newRequestId(),
+            pollId: 'pol_zzzzzzzzzzzzzzzz',
+            choice: 'yes',
+            paperHash: 'a'.repeat(64),
+          },
+        }),
+      ]);
+    const page = await openRawPage(world.origin, await world.cookieOf('amina'), {}, null);
+    expect(await everything(page)).toEqual([1, 2, 3, 4].map(() => ({ ok: false, code: 'hello-missing' })));
+    expect(page.got).toEqual([]);
+    for (const protocol of [protocolVersion + 1, protocolVersion - 1, 999]) {
+      expect(await page.ask('hello', { protocol, lang: 'ru' })).toEqual({ ok: false, code: 'client-too-old' });
+      expect(await everything(page)).toEqual([1, 2, 3, 4].map(() => ({ ok: false, code: 'client-too-old' })));
+    }
+    expect(page.got).toEqual([1, 2, 3].map(() => ({ name: 'notice', frame: { code: 'client-too-old' } })));
+    const assembly = await world.services.assemblies.sitting(sittingId);
+    expect(assembly?.sitting.state.sitting.phase).toBe('open');
+    // Loaded anew it speaks the protocol, and is heard.
+    expect((await page.ask('hello', { protocol: protocolVersion, lang: 'ru' })).ok).toBe(true);
+    expect((await everything(page))[0]).toEqual({ ok: true, value: null });
+    await page.command(sittingId, { type: 'sitting.resume' });
     page.close();
   });
 
   test('beyond the rate the answer is too-fast; the socket stays', async () => {
-    const page = await openRawPage(world.origin, cookie);
+    const page = await openRawPage(world.origin, cookie, {}, null);
     const answers = await Promise.all(
-      Array.from({ length: 200 }, () => page.ask('hello', { protocol: 1, lang: 'ru' })),
+      Array.from({ length: 200 }, () => page.ask('hello', { protocol: protocolVersion, lang: 'ru' })),
     );
     const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.code));
     expect(codes.filter((code) => code === 'ok').length).toBeGreaterThanOrEqual(60);
@@ -178,13 +212,13 @@ describe('[WIRE-4] over HTTP', () => {
       404,
       'not-found',
     ],
-    ['a wrong Origin', () => post('/sign-out', '', { origin: 'https://evil.example' }), 403, 'foreign-origin'],
-    ['an Origin that is none', () => post('/sign-out', '', { origin: 'null' }), 403, 'foreign-origin'],
+    ['a wrong Origin', () => post('/sign-out', '', { origin: 'https://evil.example' }), 403, 'origin-foreign'],
+    ['an Origin that is none', () => post('/sign-out', '', { origin: 'null' }), 403, 'origin-foreign'],
     [
       'a wrong Origin of a reader',
       () => fetch(`${world.origin}/api/me`, { headers: { origin: 'https://evil.example', cookie } }),
       403,
-      'foreign-origin',
+      'origin-foreign',
     ],
   ])('%s', async (_name, ask, status, code) => {
     const answer = await ask();

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../server/engine/ports.ts';
 import type { PersonId } from '../../shared/lib/ids.ts';
 import { textClose } from '../../shared/protocol/text-wire.ts';
+import { protocolVersion } from '../../shared/protocol/version.ts';
 import { newRequestId, openRawPage, openVote, openWorld, signInCookie, type RawPage } from './world.ts';
 
 let world: Awaited<ReturnType<typeof openWorld>>;
@@ -144,7 +145,7 @@ test('[LINK-3] a link that ends while its browser is at the door ends that conne
   isAsked = false;
   let go: () => void = () => undefined;
   slow = new Promise((resolve) => (go = resolve));
-  const ended = openRawPage(world.origin, cookie).then(async (page) => {
+  const ended = openRawPage(world.origin, cookie, {}, null).then(async (page) => {
     pages.push(page);
     await new Promise((resolve) => (page.socket.connected ? page.socket.once('disconnect', resolve) : resolve(null)));
     return page.socket.connected;
@@ -205,7 +206,7 @@ describe('following', () => {
     await amina.command(sittingId, { type: 'sitting.pause', minutes: null });
     await amina.wait('events', ({ events }) => events.some(({ event }) => event.type === 'sitting.paused'));
     // A later answer on the same socket: whatever was sent to it has come.
-    await page.ask('hello', { protocol: 1, lang: 'ru' });
+    await page.ask('hello', { protocol: protocolVersion, lang: 'ru' });
     expect(page.got).toEqual([]);
   });
 

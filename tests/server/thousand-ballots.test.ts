@@ -71,7 +71,7 @@ test(`[BALLOT-1, BALLOT-3] 1,000 ballots sent twenty times each are 1,000 ballot
   });
   expect(here.ok).toBe(true);
 
-  const cookies = await loginCookies(services, moreVoters);
+  const cookies = await loginCookies(services, forumId, moreVoters);
   const voters: RawPage[] = new Array<RawPage>(seats);
   await each([...cookies.keys()], 100, async (place) => {
     const page = await openRawPage(origin, cookies[place]!);

@@ -9,13 +9,14 @@ import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { openMemoryBus } from '../../server/bus/memory.ts';
 import { systemClock } from '../../server/clock.ts';
-import { foundForum, type PlannedClause } from '../../server/engine/found-forum.ts';
+import { foundForum } from '../../server/engine/found-forum.ts';
 import type { AccountChange, Clock, Store } from '../../server/engine/ports.ts';
 import { randomIds } from '../../server/ids.ts';
 import { hashToken } from '../../server/engine/visitor.ts';
 import { openServices, type Services } from '../../server/services.ts';
 import { openMemoryStore } from '../../server/store/memory.ts';
 import { openSqliteStore } from '../../server/store/sqlite.ts';
+import type { PlannedClause } from '../../shared/forum/forum-plan.ts';
 import type { DraftId, ForumId, PersonId, PollId, RequestId, SittingId, TextId } from '../../shared/lib/ids.ts';
 import { roles, seatRights, type Role, type SeatRight } from '../../shared/people/capacity.ts';
 import type { SittingStreamCommand } from '../../shared/protocol/features.ts';
@@ -234,13 +235,17 @@ export async function signInCookie(
   return cookie.split(';')[0] ?? '';
 }
 
-/** Cookies of new browsers, written straight into the store: for those who are many. In the order of the people. */
-export async function loginCookies(services: Services, personIds: readonly PersonId[]): Promise<readonly string[]> {
+/** Cookies of new browsers in a forum, written straight into the store: for those who are many. In the order of the people. */
+export async function loginCookies(
+  services: Services,
+  forumId: ForumId,
+  personIds: readonly PersonId[],
+): Promise<readonly string[]> {
   const { store, ids } = services;
   const tokens = personIds.map(() => ids.token());
   const accounts = personIds.map((personId, place): AccountChange => {
     const tokenHash = hashToken(tokens[place]!);
-    return { change: 'add-login', loginId: ids.id('login'), tokenHash, personId, linkId: null };
+    return { change: 'add-login', loginId: ids.id('login'), tokenHash, personId, forumId, linkId: null };
   });
   const committed = await store.commit({ accounts });
   if (!committed.ok) throw new Error(committed.code);
@@ -298,7 +303,13 @@ export function newRequestId(): RequestId {
   return `request-${String(requests).padStart(8, '0')}` as RequestId;
 }
 
-export async function openRawPage(origin: string, cookie: string | null, auth: object = {}): Promise<RawPage> {
+/** Has said hello, unless `greeting` is another one or none. */
+export async function openRawPage(
+  origin: string,
+  cookie: string | null,
+  auth: object = {},
+  greeting: Up['hello'] | null = { protocol: protocolVersion, lang: 'ru' },
+): Promise<RawPage> {
   const socket = io(origin, {
     path: '/socket.io',
     transports: ['websocket'],
@@ -330,9 +341,6 @@ export async function openRawPage(origin: string, cookie: string | null, auth: o
         socket.emit(name, message, resolve);
       }),
     follow: async (forumId, sittingId, held = { forumSeq: 0, sittingSeq: 0 }) => {
-      const hello: Up['hello'] = { protocol: protocolVersion, lang: 'ru' };
-      const welcome = await page.ask('hello', hello);
-      if (!welcome.ok) throw new Error(welcome.code);
       const followed = await page.ask('follow', { forumId, sittingId, texts: true, ...held });
       if (!followed.ok) throw new Error(followed.code);
     },
@@ -353,5 +361,6 @@ export async function openRawPage(origin: string, cookie: string | null, auth: o
       socket.close();
     },
   };
+  if (greeting !== null) await page.ask('hello', greeting);
   return page;
 }

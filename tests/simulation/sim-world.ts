@@ -255,7 +255,7 @@ export class SimWorld {
     let hasNetwork = true;
     const webSockets = new Set<SimWebSocket>();
     const cookie = who === 'stage' ? null : access;
-    const connection = openSocket(who === 'stage' ? access : undefined, (options) => {
+    const connection = openSocket(who === 'stage' ? { stageToken: access } : {}, (options) => {
       socket = new SimSocket((options.auth as object | undefined) ?? {}, cookie, who);
       return socket.asClient();
     });

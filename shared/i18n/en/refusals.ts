@@ -23,7 +23,8 @@ export const refusals = {
   'link-ended': 'This link was replaced. Ask for the new one at registration.',
   'link-unknown': 'There is no such link. Open it again from the message, or join with the code.',
   'code-unknown': 'No such code. Look at the hall’s screen.',
-  'come-by-link': 'You are of this forum already. Come in by your own link; if it is gone, ask for a new one at registration.',
+  'come-by-link':
+    'You are of this forum already. Come in by your own link; if it is gone, ask for a new one at registration.',
   'name-missing': 'There is no name. Write it, so that the others know who speaks.',
   'not-signed-in': 'You are not signed in here. Open your link or join with the code.',
   'login-ended': 'You were signed out here. What you wrote is kept. Open your link or join with the code again.',

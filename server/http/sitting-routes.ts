@@ -1,0 +1,92 @@
+/** What is asked of one sitting over HTTP? Whose it is, a link for its screen, who voted how, and its resolution. */
+import type { Router } from 'express';
+import { isId, type DraftId, type PollId } from '../../shared/lib/ids.ts';
+import { langs, type Lang } from '../../shared/lib/lang.ts';
+import { ok, refuse, type Result } from '../../shared/lib/result.ts';
+import { mayDo } from '../../shared/people/permission.ts';
+import type { RollAnswer, SittingAnswer, StageLinkAnswer } from '../../shared/protocol/http.ts';
+import { capacitiesOf, type Assembly } from '../engine/assemblies.ts';
+import type { People } from '../engine/people.ts';
+import type { Store } from '../engine/ports.ts';
+import type { Answering } from './answering.ts';
+import { partOf, type Asking } from './asking.ts';
+
+/** The resolution of a draft as DOCX; made elsewhere, carried from here. */
+export type ResolutionPaper = (assembly: Assembly, draftId: DraftId, lang: Lang) => Promise<Uint8Array>;
+
+interface SittingParts {
+  readonly store: Store;
+  readonly people: People;
+  readonly resolutionPaper: ResolutionPaper;
+}
+
+const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+export function sittingRoutes(router: Router, answer: Answering, asked: Asking, parts: SittingParts): void {
+  const { store, people } = parts;
+
+  router.get(
+    '/sittings/:sittingId',
+    answer.json<SittingAnswer>(async (request) => {
+      const found = await asked.sitting(request);
+      if (!found.ok) return found;
+      const { forumId, sittingId } = found.value;
+      return ok({ forumId, sittingId });
+    }),
+  );
+
+  router.post(
+    '/sittings/:sittingId/stage-link',
+    answer.json<StageLinkAnswer>(async (request) => {
+      const found = await asked.sitting(request);
+      if (!found.ok) return found;
+      const { assembly, forumId, sittingId, personId } = found.value;
+      if (!mayDo('people.admit', capacitiesOf(assembly, personId))) return refuse('not-permitted');
+      const link = people.newLink({ for: 'stage', forumId, sittingId });
+      const committed = await store.commit({ accounts: [link.change] });
+      return committed.ok ? ok({ token: link.token }) : committed;
+    }),
+  );
+
+  router.get(
+    '/sittings/:sittingId/polls/:pollId/roll',
+    answer.json<RollAnswer>(async (request) => {
+      const found = await asked.sitting(request);
+      if (!found.ok) return found;
+      const pollId = partOf(request, 'pollId');
+      return isId('poll', pollId) ? rollOf(store, found.value.assembly, pollId) : refuse('not-found');
+    }),
+  );
+
+  router.get(
+    '/sittings/:sittingId/drafts/:draftId/resolution.docx',
+    answer.file(async (request) => {
+      const found = await asked.sitting(request);
+      if (!found.ok) return found;
+      const { assembly, personId } = found.value;
+      if (!mayDo('papers.export', capacitiesOf(assembly, personId))) return refuse('not-permitted');
+      const draftId = partOf(request, 'draftId');
+      if (!isId('draft', draftId)) return refuse('not-found');
+      const draft = assembly.sitting.state.draft.drafts[draftId];
+      if (draft === undefined) return refuse('not-found');
+      if (!Object.values(draft.clauses).some(({ status }) => status === 'adopted')) return refuse('nothing-adopted');
+      const lang = langs.find((candidate) => candidate === request.query['lang']) ?? 'ru';
+      const bytes = await parts.resolutionPaper(assembly, draftId, lang);
+      return ok({ type: docxType, name: `resolution-${lang}.docx`, bytes });
+    }),
+  );
+}
+
+/** Who voted how: of a named vote, after it closed. */
+async function rollOf(store: Store, assembly: Assembly, pollId: PollId): Promise<Result<RollAnswer>> {
+  const poll = assembly.sitting.state.poll.polls[pollId];
+  if (poll === undefined || poll.electors === 'hidden') return refuse('not-found');
+  if (poll.result === null) return refuse('poll-is-open');
+  const choices = new Map((await store.readBallots(pollId)).map(({ seatId, choice }) => [seatId, choice]));
+  return ok({
+    roll: poll.electors.map(({ seatId, personId, right, weight }) => {
+      const choice = (choices.get(seatId) ?? null) as RollAnswer['roll'][number]['choice'];
+      return { personId, right, weight, choice };
+    }),
+  });
+}
