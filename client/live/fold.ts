@@ -1,6 +1,6 @@
 /** What does a page hold of streams and texts, after one more frame? Pure: a frame is applied, known already, or shows a gap. */
 import type { Recorded } from '../../shared/lib/streams.ts';
-import { byOrder } from '../../shared/draft/clause-order.ts';
+import { inTextOrder } from '../../shared/draft/clause-tree.ts';
 import type { ClauseText } from '../../shared/draft/clause-runs.ts';
 import type { TextFrame } from '../../shared/protocol/messages.ts';
 
@@ -12,7 +12,7 @@ export interface Held<State> {
 
 export interface HeldText {
   readonly textSeq: number;
-  /** In their order in the text. */
+  /** In the order of the text; removed ones without their words, for their numbers may still stand on paper. */
   readonly clauses: readonly ClauseText[];
 }
 
@@ -40,12 +40,12 @@ export function foldEvents<State, Event>(
 
 /** The text after a frame; the very same object where it is known already; `gap` where changes before it are missing. */
 export function foldText(held: HeldText | undefined, frame: TextFrame): HeldText | 'gap' {
-  if (frame.frame === 'whole') return { textSeq: frame.textSeq, clauses: [...frame.clauses].sort(byOrder) };
+  if (frame.frame === 'whole') return { textSeq: frame.textSeq, clauses: inTextOrder(frame.clauses) };
   if (held === undefined || frame.after > held.textSeq) return 'gap';
   if (frame.textSeq <= held.textSeq) return held;
   // Changes are whole clauses, so a frame that begins earlier than what is held still ends in the right text.
   const clauses = new Map(held.clauses.map((clause) => [clause.id, clause]));
   for (const clause of frame.changed) clauses.set(clause.id, clause);
   for (const id of frame.gone) clauses.delete(id);
-  return { textSeq: frame.textSeq, clauses: [...clauses.values()].sort(byOrder) };
+  return { textSeq: frame.textSeq, clauses: inTextOrder([...clauses.values()]) };
 }

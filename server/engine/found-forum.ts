@@ -1,5 +1,6 @@
 /** How does a forum begin to exist? Whole, in one unit: its stream, its sittings, their drafts with seeded texts, and its code. */
-import { draftLayout, seedDraft } from '../../shared/draft/clause-text.ts';
+import { draftLayout } from '../../shared/draft/clause-text.ts';
+import { seedDraft } from '../../shared/draft/clause-text-edit.ts';
 import type { ForumEvent } from '../../shared/forum/forum-events.ts';
 import type { ForumPlan, PlannedClause, SittingPlan } from '../../shared/forum/forum-plan.ts';
 import type { DraftId, ForumId, SittingId, TextId } from '../../shared/lib/ids.ts';

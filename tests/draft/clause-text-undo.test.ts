@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import {
   allClausesOf,
+  bodyText,
   clauseRuns,
   clausesMap,
   clausesOf,
@@ -10,18 +11,27 @@ import {
   openUndo,
 } from '../../shared/draft/clause-text.ts';
 import {
+  commentWords,
+  createClause,
+  deleteWords,
+  insertReference,
   insertWords,
   joinClauses,
+  linkWords,
   moveClause,
+  parentToIndent,
   pasteParagraphs,
   removeClause,
   restoreClause,
   seedDraft,
   setKind,
+  setParent,
+  setText,
   splitClause,
 } from '../../shared/draft/clause-text-edit.ts';
-import { plainText } from '../../shared/draft/clause-runs.ts';
-import { idFromBytes, type ClauseId } from '../../shared/lib/ids.ts';
+import { plainText, refCharacter, sliceRuns } from '../../shared/draft/clause-runs.ts';
+import { blocksOf } from '../../shared/draft/clause-tree.ts';
+import { idFromBytes, type ClauseId, type ThreadId } from '../../shared/lib/ids.ts';
 
 const id = (number: number): ClauseId => idFromBytes('clause', new Uint8Array([0, 0, 0, 0, 0, 0, 0, 0, 0, number]));
 
@@ -171,4 +181,234 @@ test('a page that receives marks does not tidy them: it would write', () => {
   insertWords(amina, id(1), 'ru', 5, 'жирно', { strong: true, em: true });
   Y.applyUpdate(dara, Y.encodeStateAsUpdate(amina), 'server');
   expect(written).toEqual(['server']);
+});
+
+// ---------------------------------------------------------------------------------------------------------- sub-clauses
+
+/** As it is read: `1 2(3 4) 5`. */
+function shape(doc: Y.Doc): string {
+  return blocksOf(allClausesOf(doc))
+    .filter(({ clause }) => !clause.removed)
+    .map(({ clause, under }) => {
+      const below = under.filter(({ removed }) => !removed).map(numberOf);
+      return `${numberOf(clause)}${below.length > 0 ? `(${below.join(' ')})` : ''}`;
+    })
+    .join(' ');
+}
+const numberOf = (clause: { readonly id: ClauseId }): number =>
+  Array.from({ length: 32 }, (_, number) => number).find((number) => id(number) === clause.id) ?? -1;
+
+/** Two pages of `1 2(3 4) 5`. */
+function twoPagesWithSubClauses() {
+  const seed = seedDraft({
+    langs: ['kk', 'ru'],
+    clauses: [1, 2, 3, 4, 5].map((number) => ({
+      id: id(number),
+      kind: 'operative' as const,
+      parent: number === 3 || number === 4 ? id(2) : null,
+      body: { ru: `слова ${number}` },
+    })),
+  });
+  const [amina, dara] = [openTextDoc(), openTextDoc()];
+  for (const doc of [amina, dara]) Y.applyUpdate(doc, seed.update);
+  const undo = openUndo(amina, [], 0);
+  const meet = (): void => {
+    Y.applyUpdate(amina, Y.encodeStateAsUpdate(dara));
+    Y.applyUpdate(dara, Y.encodeStateAsUpdate(amina));
+    expect(allClausesOf(amina)).toEqual(allClausesOf(dara));
+  };
+  const words = (clause: number): string => plainText(clauseRuns(amina, id(clause), 'ru'));
+  return { amina, dara, undo, meet, words };
+}
+
+describe('[NUM-4] sub-clauses go where their clause goes', () => {
+  test.each([
+    ['as it was seeded', () => undefined, '1 2(3 4) 5'],
+    ['a clause with sub-clauses moves as one', (doc: Y.Doc) => moveClause(doc, id(2), id(5)), '1 5 2(3 4)'],
+    ['behind a sub-clause is behind its block', (doc: Y.Doc) => moveClause(doc, id(1), id(3)), '2(3 4) 1 5'],
+    ['to the beginning', (doc: Y.Doc) => moveClause(doc, id(2), null), '2(3 4) 1 5'],
+    ['a sub-clause moves among its own', (doc: Y.Doc) => moveClause(doc, id(4), id(2)), '1 2(4 3) 5'],
+    [
+      'a sub-clause moves under the clause that it follows',
+      (doc: Y.Doc) => moveClause(doc, id(3), id(1)),
+      '1(3) 2(4) 5',
+    ],
+    ['a sub-clause moves to the top', (doc: Y.Doc) => moveClause(doc, id(3), id(5), null), '1 2(4) 5 3'],
+    ['a clause moves under another, at its place', (doc: Y.Doc) => moveClause(doc, id(5), id(3), id(2)), '1 2(3 5 4)'],
+    ['with its own it stands beside them', (doc: Y.Doc) => moveClause(doc, id(2), id(1), id(1)), '1(2 3 4) 5'],
+    ['indented it stands under the one before', (doc: Y.Doc) => setParent(doc, id(5), id(2)), '1 2(3 4 5)'],
+    ['indented with sub-clauses, there is one level', (doc: Y.Doc) => setParent(doc, id(2), id(1)), '1(2 3 4) 5'],
+    ['outdented it stands behind its clause', (doc: Y.Doc) => setParent(doc, id(3), null), '1 2(4) 3 5'],
+    ['not under a sub-clause', (doc: Y.Doc) => setParent(doc, id(5), id(3)), '1 2(3 4) 5'],
+    ['not under its own sub-clause', (doc: Y.Doc) => setParent(doc, id(2), id(3)), '1 2(3 4) 5'],
+    ['removed, its sub-clauses come up', (doc: Y.Doc) => removeClause(doc, id(2)), '1 3 4 5'],
+    ['of the preamble, it has none', (doc: Y.Doc) => setKind(doc, id(2), 'preamble'), '1 2 3 4 5'],
+    [
+      'a new one follows on its level',
+      (doc: Y.Doc) => createClause(doc, { id: id(9), kind: 'operative', after: id(3) }),
+      '1 2(3 9 4) 5',
+    ],
+    [
+      'a new one behind a clause with sub-clauses stands behind these',
+      (doc: Y.Doc) => createClause(doc, { id: id(9), kind: 'operative', after: id(2) }),
+      '1 2(3 4) 9 5',
+    ],
+    [
+      'a new first sub-clause',
+      (doc: Y.Doc) => createClause(doc, { id: id(9), kind: 'operative', after: null, parent: id(2) }),
+      '1 2(9 3 4) 5',
+    ],
+    [
+      'split in its words, it gives its sub-clauses on',
+      (doc: Y.Doc) => splitClause(doc, { id: id(2), newId: id(9), lang: 'ru', at: 3 }),
+      '1 2 9(3 4) 5',
+    ],
+    [
+      'split at its end, it has a new first one',
+      (doc: Y.Doc) => splitClause(doc, { id: id(2), newId: id(9), lang: 'ru', at: 7 }),
+      '1 2(9 3 4) 5',
+    ],
+    [
+      'a sub-clause split is two sub-clauses',
+      (doc: Y.Doc) => splitClause(doc, { id: id(3), newId: id(9), lang: 'ru', at: 3 }),
+      '1 2(3 9 4) 5',
+    ],
+    [
+      'several paragraphs put into a clause with sub-clauses',
+      (doc: Y.Doc) =>
+        pasteParagraphs(doc, { id: id(2), lang: 'ru', at: 3, paragraphs: ['а', 'б', 'в'], newIds: [id(8), id(9)] }),
+      '1 2 8 9(3 4) 5',
+    ],
+    [
+      'joined with the clause before, its sub-clauses follow the words',
+      (doc: Y.Doc) => void joinClauses(doc, { first: id(1), second: id(2), lang: 'ru' }),
+      '1(3 4) 5',
+    ],
+    [
+      'joined with a sub-clause before',
+      (doc: Y.Doc) => {
+        setParent(doc, id(5), null);
+        createClause(doc, { id: id(9), kind: 'operative', after: null, parent: id(5) });
+        joinClauses(doc, { first: id(4), second: id(5), lang: 'ru' });
+      },
+      '1 2(3 4 9)',
+    ],
+    [
+      'joined with its own first sub-clause',
+      (doc: Y.Doc) => void joinClauses(doc, { first: id(2), second: id(3), lang: 'ru' }),
+      '1 2(4) 5',
+    ],
+  ])('%s', (_title, edit, wanted) => {
+    const { amina, undo, meet, words } = twoPagesWithSubClauses();
+    const before = shape(amina);
+    const said = [1, 2, 3, 4, 5].map(words);
+    edit(amina);
+    expect(shape(amina)).toBe(wanted);
+    meet();
+    // Undone, all is as it was.
+    while (undo.undoStack.length > 0) undo.undo();
+    meet();
+    expect(shape(amina)).toBe(before);
+    expect([1, 2, 3, 4, 5].map(words)).toEqual(said);
+    while (undo.redoStack.length > 0) undo.redo();
+    meet();
+    expect(shape(amina)).toBe(wanted);
+  });
+
+  test('a removed clause that is put back has its sub-clauses again, and one written under it meanwhile', () => {
+    const { amina, dara, meet } = twoPagesWithSubClauses();
+    removeClause(amina, id(2));
+    createClause(dara, { id: id(9), kind: 'operative', after: id(4) });
+    meet();
+    expect(shape(amina)).toBe('1 3 4 9 5');
+    restoreClause(amina, id(2));
+    meet();
+    expect(shape(amina)).toBe('1 2(3 4 9) 5');
+  });
+
+  test('[TEXT-9] a split is undone while a colleague writes a sub-clause: both stand', () => {
+    const { amina, dara, undo, meet, words } = twoPagesWithSubClauses();
+    splitClause(amina, { id: id(2), newId: id(9), lang: 'ru', at: 3 });
+    insertWords(dara, id(3), 'ru', 0, 'Новые ');
+    createClause(dara, { id: id(10), kind: 'operative', after: id(4), body: { ru: 'Ещё' } });
+    meet();
+    undo.undo();
+    meet();
+    expect(shape(amina)).toBe('1 2(3 4 10) 5');
+    expect(words(3)).toBe('Новые слова 3');
+    expect(words(10)).toBe('Ещё');
+  });
+
+  test('indenting writes one key: a colleague who moves the same clause meanwhile has their way', () => {
+    const { amina, dara, meet } = twoPagesWithSubClauses();
+    expect(parentToIndent(amina, id(5))).toBe(id(2));
+    expect(parentToIndent(amina, id(1))).toBeNull();
+    expect(parentToIndent(amina, id(3))).toBeNull();
+    setParent(amina, id(5), id(2));
+    moveClause(dara, id(5), null);
+    meet();
+    expect(shape(amina)).toBe('1 2(5 3 4)');
+  });
+
+  test('what changes nothing writes nothing', () => {
+    const { amina } = twoPagesWithSubClauses();
+    let updates = 0;
+    amina.on('update', () => updates++);
+    moveClause(amina, id(2), id(1));
+    moveClause(amina, id(4), id(3));
+    moveClause(amina, id(3), id(2));
+    moveClause(amina, id(2), id(4));
+    moveClause(amina, id(5), id(4));
+    setParent(amina, id(3), id(2));
+    setParent(amina, id(1), null);
+    setParent(amina, id(1), id(1));
+    setParent(amina, id(9), id(1));
+    expect(updates).toBe(0);
+  });
+});
+
+describe('[TEXT-17] what stands on words goes with them', () => {
+  const thread = 'thr_0000000000000001' as ThreadId;
+
+  test('split, join and paste carry references and comments along; deletion takes them, undo brings them back', () => {
+    const { amina, undo, meet } = twoPagesWithSubClauses();
+    insertReference(amina, id(1), 'ru', 5, id(5));
+    linkWords(amina, id(1), 'ru', 0, 2, 'https://example.org/');
+    commentWords(amina, id(1), 'ru', 3, 5, thread);
+    const whole = clauseRuns(amina, id(1), 'ru');
+    expect(whole).toEqual([
+      { text: 'сл', link: 'https://example.org/' },
+      { text: 'о' },
+      { text: 'ва', comments: [thread] },
+      { text: refCharacter, ref: id(5), comments: [thread] },
+      { text: ' 1', comments: [thread] },
+    ]);
+    undo.clear();
+    splitClause(amina, { id: id(1), newId: id(9), lang: 'ru', at: 4 });
+    expect(clauseRuns(amina, id(9), 'ru')).toEqual(sliceRuns(whole, 4));
+    joinClauses(amina, { first: id(1), second: id(9), lang: 'ru' });
+    expect(clauseRuns(amina, id(1), 'ru')).toEqual(whole);
+    deleteWords(amina, id(1), 'ru', 2, 6);
+    expect(clauseRuns(amina, id(1), 'ru')).toEqual(whole.slice(0, 1));
+    while (undo.undoStack.length > 0) undo.undo();
+    expect(clauseRuns(amina, id(1), 'ru')).toEqual(whole);
+    meet();
+    // New words that say the same leave the comment where it is.
+    setText(amina, id(1), 'ru', [
+      ...whole.slice(0, 2),
+      { text: 'ва' },
+      { text: refCharacter, ref: id(5) },
+      { text: ' один' },
+    ]);
+    expect(clauseRuns(amina, id(1), 'ru').slice(2, 4)).toEqual(whole.slice(2, 4));
+  });
+
+  test('two references side by side are two, and one over words is none', () => {
+    const { amina } = twoPagesWithSubClauses();
+    insertReference(amina, id(1), 'ru', 0, id(5));
+    insertReference(amina, id(1), 'ru', 1, id(5));
+    expect(clauseRuns(amina, id(1), 'ru').filter(({ ref }) => ref !== undefined)).toHaveLength(2);
+    amina.transact(() => bodyText(amina, id(2), 'ru')!.format(0, 3, { ref: { id: id(5) } }));
+    expect(clauseRuns(amina, id(2), 'ru')).toEqual([{ text: 'слова 2' }]);
+  });
 });
