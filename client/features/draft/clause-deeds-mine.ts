@@ -23,4 +23,8 @@ export interface ClauseDeedsMine {
   /** `YYYY-MM-DD`, or `null` for no date. */
   readonly setDue: (due: string | null) => void;
   readonly remove: () => void;
+  /** Shows how this clause came to be what it is. */
+  readonly history: () => void;
+  /** Says that a language says the same as the others. */
+  readonly translation: { readonly whyNotCheck: string | undefined; readonly check: (lang: Lang) => void };
 }
