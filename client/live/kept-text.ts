@@ -66,7 +66,7 @@ export class KeptText {
   readonly #taken = new Set<string>();
   readonly #cleared: BroadcastChannel;
   #queue: ((transaction: IDBTransaction) => void)[] = [];
-  #writing: Promise<void> | null = null;
+  #writing: Promise<void> = Promise.resolve();
   #isBroken = false;
   #isClosed = false;
   #letGo: () => void = () => undefined;
@@ -213,17 +213,12 @@ export class KeptText {
     this.#write((transaction) => transaction.objectStore('rights').put({ ...this.#row(), ...rights }));
   }
 
-  /** Resolves when all that was said before is in the database, or cannot be. */
-  async settled(): Promise<void> {
-    this.#writeConfirmed();
-    while (this.#writing !== null) await this.#writing;
-  }
-
   close(): void {
     this.#writeConfirmed();
+    this.#writeQueue();
     this.#isClosed = true;
     this.#cleared.close();
-    void this.settled().then(() => this.#letGo());
+    void this.#writing.then(() => this.#letGo());
   }
 
   #row(): Row {
@@ -237,34 +232,33 @@ export class KeptText {
   #write(change: (transaction: IDBTransaction) => void): void {
     if (this.#isBroken || this.#isClosed) return;
     this.#queue.push(change);
-    this.#writing ??= this.#writeAll();
+    // All that one event of the page says goes into one transaction.
+    if (this.#queue.length === 1) queueMicrotask(() => this.#writeQueue());
   }
 
-  async #writeAll(): Promise<void> {
-    // All that one event of the page says goes into one transaction.
-    await Promise.resolve();
-    try {
-      while (this.#queue.length > 0 && !this.#isBroken) {
-        const changes = this.#queue;
-        this.#queue = [];
-        const durability = this.isPrecious ? 'strict' : 'relaxed';
-        const transaction = this.database.transaction([...stores], 'readwrite', { durability });
-        const done = committed(transaction);
-        try {
-          for (const change of changes) change(transaction);
-        } catch (fault) {
-          transaction.abort();
-          await done.catch(() => undefined);
-          throw fault;
-        }
-        await done;
-      }
-    } catch {
+  /** At once, not behind the transaction before: the database keeps their order, and a page that goes away has no later. */
+  #writeQueue(): void {
+    if (this.#queue.length === 0 || this.#isBroken) return;
+    const changes = this.#queue;
+    this.#queue = [];
+    this.#writing = this.#writeAll(changes).catch(() => {
       // Full, forbidden, or another page wants a newer database: the page goes on, and says that it keeps nothing.
       this.#break();
-    } finally {
-      this.#writing = null;
+    });
+  }
+
+  async #writeAll(changes: readonly ((transaction: IDBTransaction) => void)[]): Promise<void> {
+    const durability = this.isPrecious ? 'strict' : 'relaxed';
+    const transaction = this.database.transaction([...stores], 'readwrite', { durability });
+    const done = committed(transaction);
+    try {
+      for (const change of changes) change(transaction);
+    } catch (fault) {
+      transaction.abort();
+      await done.catch(() => undefined);
+      throw fault;
     }
+    await done;
   }
 
   #break(): void {

@@ -8,7 +8,8 @@
  */
 import type * as Y from 'yjs';
 import type { ClauseId, PersonId, TextId } from '../../shared/lib/ids.ts';
-import type { Caret, GivenBack, NackCode, Present } from '../../shared/protocol/text-wire.ts';
+import type { Lang } from '../../shared/lib/lang.ts';
+import type { Caret, GivenBack, NackCode, Present, Touched } from '../../shared/protocol/text-wire.ts';
 import { TextWriter } from './text-writer.ts';
 
 /** What the line under the text says. */
@@ -44,6 +45,8 @@ export interface TextState {
   readonly unsent: readonly Unsent[];
   /** The other writers, by client id. */
   readonly present: ReadonlyMap<number, Present>;
+  /** When and by whom each clause was last touched in a language (`lang: null`: the clause itself), by `touchedKey`. */
+  readonly touched: ReadonlyMap<string, Touched>;
 }
 
 export interface Unsent extends GivenBack {
@@ -84,6 +87,11 @@ export interface TextConnection {
   disconnect(): void;
   connect(): void;
   close(): void;
+}
+
+/** Where a touch stands in `TextState.touched`. */
+export function touchedKey(clauseId: ClauseId, lang: Lang | null): string {
+  return `${clauseId} ${lang ?? ''}`;
 }
 
 /** Opens the connection and begins to connect. The caller closes it. */

@@ -10,7 +10,14 @@ import {
   type TextMessageDown,
 } from '../../shared/protocol/text-wire.ts';
 import { openKeptText, type KeptChange, type KeptLoad, type KeptText } from './kept-text.ts';
-import type { TextConnection, TextConnectionOptions, TextState, Unsent, Writing } from './text-connection.ts';
+import {
+  touchedKey,
+  type TextConnection,
+  type TextConnectionOptions,
+  type TextState,
+  type Unsent,
+  type Writing,
+} from './text-connection.ts';
 import { fromDevice, TextLine, type TextLineListener } from './text-line.ts';
 import { Outbox, type Kept } from './text-outbox.ts';
 import { wordsIn } from './text-words.ts';
@@ -62,6 +69,7 @@ export class TextWriter implements TextConnection, TextLineListener {
       locked: new Set(),
       unsent: [],
       present: new Map(),
+      touched: new Map(),
     };
     this.line = new TextLine(options, this);
     this.shown = this.line.doc;
@@ -315,6 +323,12 @@ export class TextWriter implements TextConnection, TextLineListener {
         for (const other of message.here)
           if (other.clientId !== this.line.doc.clientID) present.set(other.clientId, other);
         this.say({ present });
+        return;
+      }
+      case 'touched': {
+        const touched = new Map(this.current.touched);
+        for (const touch of message.touched) touched.set(touchedKey(touch.clauseId, touch.lang), touch);
+        this.say({ touched });
         return;
       }
     }

@@ -1,6 +1,7 @@
 /** Where do the tests of texts happen? A real endpoint on a free port, a memory store, and people who are who their cookie says. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import WebSocket from 'ws';
 import * as Y from 'yjs';
 import { openTextConnection, type TextConnection } from '../../client/live/text-connection.ts';
@@ -10,7 +11,8 @@ import type { Clock, Store } from '../../server/engine/ports.ts';
 import { openMemoryStore } from '../../server/store/memory.ts';
 import type { ConnectionLimits } from '../../server/text/text-connection.ts';
 import { createTextServer, type TextServer } from '../../server/text/text-endpoint.ts';
-import { draftLayout, openTextDoc, seedDraft, type SeedClause } from '../../shared/draft/clause-text.ts';
+import { draftLayout, openTextDoc } from '../../shared/draft/clause-text.ts';
+import { seedDraft, type SeedClause } from '../../shared/draft/clause-text-edit.ts';
 import {
   idFromBytes,
   type ClauseId,
@@ -65,7 +67,11 @@ export interface TextWorld {
   readonly readers: Set<Name>;
   join(name: Name, gatherMs?: number): TextConnection;
   /** A page that keeps on the device what is written in it; `login`: who is signed in there, the same when left out. */
-  joinKept(name: Name, login?: Name): TextConnection;
+  joinKept(name: Name, login?: Name, layout?: number): TextConnection;
+  /** Cuts every line and takes no new one, until it listens again. */
+  cutLines(): void;
+  listenAgain(): void;
+  closeClause(clauseId: ClauseId): Promise<void>;
   raw(name: Name, layout?: number): Promise<RawWriter>;
   close(): Promise<void>;
 }
@@ -131,7 +137,14 @@ export async function openTextWorld(
     onFault: (error) => faults.push(error),
   });
   const http: Server = createServer((_request, response) => response.end());
-  http.on('upgrade', (request, socket, head) => server.handleUpgrade(request, socket, head));
+  let isListening = true;
+  const sockets = new Set<Duplex>();
+  http.on('upgrade', (request, socket, head) => {
+    if (!isListening) return void socket.destroy();
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    server.handleUpgrade(request, socket, head);
+  });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const origin = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const joined: TextConnection[] = [];
@@ -156,13 +169,27 @@ export async function openTextWorld(
       joined.push(connection);
       return connection;
     },
-    joinKept(name, login = name) {
+    cutLines() {
+      isListening = false;
+      for (const socket of sockets) socket.destroy();
+    },
+    listenAgain() {
+      isListening = true;
+    },
+    async closeClause(clauseId) {
+      const hold = await server.texts.holdClause(textId, clauseId, {});
+      const textLocks = [{ textId, clauseId, locked: true, expectedTextSeq: 'any' as const }];
+      const locked = await store.commit({ textLocks });
+      if (!locked.ok) throw new Error(locked.code);
+      hold.release('locked');
+    },
+    joinKept(name, login = name, layout = draftLayout) {
       const connection = openTextConnection({
         origin,
         textId,
         personId: personIds[name],
         version: 1,
-        layout: draftLayout,
+        layout,
         WebSocket: socketOf(login),
         onRefused: (code, detail) => refusals.push(`${name}: ${code} ${detail}`),
       });
