@@ -78,7 +78,7 @@ export function toLink(typed: string): string | null {
   const text = typed.trim();
   const href = /^[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+$/u.test(text)
     ? `mailto:${text}`
-    : /^[^\s:/?#@]+\.[^\s:/?#@]{2,}([/?#]\S*)?$/u.test(text)
+    : /^[^\s:/?#@]+\.\p{L}{2,}([/?#]\S*)?$/u.test(text)
       ? `https://${text}`
       : text;
   if (!isReadableLink(href)) return null;

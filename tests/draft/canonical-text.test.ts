@@ -2,21 +2,63 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { canonicalClause, canonicalRuns, canonicalWords, toCanonicalJson } from '../../shared/draft/canonical-text.ts';
+import {
+  canonicalClause,
+  canonicalRuns,
+  canonicalWords,
+  parseCanonicalClause,
+  toCanonicalJson,
+} from '../../shared/draft/canonical-text.ts';
+import { isReadableLink, toLink } from '../../shared/draft/clause-marks.ts';
 import { numberClauses } from '../../shared/draft/clause-number.ts';
 import { byOrder, orderBetween, orderPattern } from '../../shared/draft/clause-order.ts';
-import { applySplice, mergeRuns, plainText, spliceBetween, type Run } from '../../shared/draft/clause-runs.ts';
+import { drawnRuns, drawnText, labelsOf } from '../../shared/draft/clause-reference.ts';
+import {
+  applySplice,
+  mergeRuns,
+  plainText,
+  refCharacter,
+  spliceBetween,
+  type ClauseText,
+  type Run,
+} from '../../shared/draft/clause-runs.ts';
 import { clauseText, openTextDoc } from '../../shared/draft/clause-text.ts';
 import { seedDraft, setAddressee, setDue, setKind, setText } from '../../shared/draft/clause-text-edit.ts';
-import { idFromBytes } from '../../shared/lib/ids.ts';
+import { idFromBytes, type ClauseId, type ThreadId } from '../../shared/lib/ids.ts';
 
 const id = idFromBytes('clause', new Uint8Array(10));
-const letters = fc.constantFrom('а', 'ә', 'и', 'й', 'и\u0306', 'e\u0301', ' ', 'q', '😀', '\u200b', '\u202e', '\n');
+const letters = fc.constantFrom(
+  'а',
+  'ә',
+  'и',
+  'й',
+  'и\u0306',
+  'e\u0301',
+  ' ',
+  'q',
+  '😀',
+  '\u200b',
+  '\u202e',
+  '\n',
+  refCharacter,
+);
 const run = fc.record({
   text: fc.array(letters, { maxLength: 6 }).map((list) => list.join('')),
-  marks: fc.constantFrom<Omit<Run, 'text'>>({}, { strong: true }, { em: true }, { strong: true, em: true }),
+  marks: fc.constantFrom<Omit<Run, 'text'>>(
+    {},
+    { strong: true },
+    { em: true },
+    { strong: true, em: true },
+    { comments: ['thr_0000000000000001' as ThreadId] },
+  ),
 });
-const runs = fc.array(run, { maxLength: 5 }).map((list) => list.map(({ text, marks }): Run => ({ text, ...marks })));
+const reference = fc.constantFrom<Run>({ text: refCharacter, ref: id }, { text: refCharacter, ref: id, strong: true });
+const runs = fc.array(
+  fc.oneof({ weight: 5, arbitrary: run.map(({ text, marks }): Run => ({ text, ...marks })) }, reference),
+  {
+    maxLength: 5,
+  },
+);
 
 function fresh(): Y.Doc {
   const doc = openTextDoc();
@@ -126,4 +168,85 @@ test('between any two places there is another, and two people who choose the sam
     { numRuns: 100 },
   );
   expect(orderBetween('a', 'b', 'cla_aaaaaaaaaaaaaaaa')).not.toBe(orderBetween('a', 'b', 'cla_bbbbbbbbbbbbbbbb'));
+});
+
+describe('[NUM-6] frozen bytes are whole without the text', () => {
+  const [target, gone] = [1, 2].map((last) => idFromBytes('clause', new Uint8Array([0, 0, 0, 0, 0, 0, 0, 0, 0, last])));
+  const thread = 'thr_0000000000000001' as ThreadId;
+  const clause: ClauseText = {
+    id: idFromBytes('clause', new Uint8Array(10)),
+    order: 'aV',
+    parent: target!,
+    kind: 'operative',
+    addressee: null,
+    due: null,
+    removed: false,
+    body: {
+      ru: [
+        { text: 'Согласно ' },
+        { text: refCharacter, ref: target!, strong: true },
+        { text: ' и ', comments: [thread] },
+        { text: refCharacter, ref: gone! },
+        { text: ` сделать${refCharacter}.`, link: 'https://example.org/' },
+      ],
+    },
+  };
+  const among = (label: string) => ({
+    number: '3.1',
+    parent: target!,
+    numbers: new Map<ClauseId, string | null>([[target!, label]]),
+  });
+
+  test('they hold the number, the clause above, and the labels that were referred to; comments and lone marks are not there', () => {
+    const read = parseCanonicalClause(canonicalClause(clause, among('3')));
+    expect(read).toMatchObject({ number: '3.1', parent: target, refs: { [target!]: '3', [gone!]: null } });
+    expect(drawnText(read.body.ru!, 'ru', labelsOf(read))).toBe('Согласно пункт\u00a03 и пункт (исключён) сделать.');
+    expect(drawnText(read.body.ru!, 'kk', labelsOf(read))).toBe('Согласно 3-тармақ и тармақ (алып тасталған) сделать.');
+    expect(drawnRuns(read.body.ru!, 'en', labelsOf(read))[1]).toEqual({ text: 'clause\u00a03', strong: true });
+    expect(canonicalClause(clause, among('3'))).not.toContain('thr_');
+    expect(
+      read.body
+        .ru!.map(({ text }) => text)
+        .join('')
+        .split(refCharacter),
+    ).toHaveLength(3);
+  });
+
+  test('renumbering changes the paper’s bytes and not the words', () => {
+    expect(canonicalClause(clause, among('3'))).not.toBe(canonicalClause(clause, among('4')));
+    const moved = { ...clause, parent: null, order: 'zV' };
+    expect(canonicalWords(moved)).toBe(canonicalWords(clause));
+    const elsewhere = { ...clause, body: { ru: [{ text: 'Согласно ' }, { text: refCharacter, ref: gone! }] } };
+    expect(canonicalWords(elsewhere)).not.toBe(canonicalWords(clause));
+  });
+
+  test('bytes frozen when numbers were whole numbers are read as labels', () => {
+    const old = '{"addressee":null,"body":{"ru":[{"text":"создать"}]},"due":null,"kind":"operative","number":3}';
+    expect(parseCanonicalClause(old)).toMatchObject({ number: '3', parent: null, refs: {} });
+    expect(parseCanonicalClause(old.replace('"number":3', '"number":null')).number).toBeNull();
+  });
+});
+
+test('an address may be written when it is https or mailto, and drawn also when it is http', () => {
+  expect(['https://gov.kz/a?b#c', 'gov.kz', 'adilet.zan.kz/rus/docs', 'a@b.kz', ' mailto:a@b.kz '].map(toLink)).toEqual(
+    ['https://gov.kz/a?b#c', 'https://gov.kz', 'https://adilet.zan.kz/rus/docs', 'mailto:a@b.kz', 'mailto:a@b.kz'],
+  );
+  for (const typed of [
+    'http://gov.kz',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'JAVASCRIPT:x.kz/',
+    'https://',
+    'https://user@gov.kz/',
+    'mailto:',
+    'слово',
+    '3.1',
+    'a b.kz',
+    `https://gov.kz/\u202e`,
+    `https://gov.kz/${'a'.repeat(2000)}`,
+    '',
+  ])
+    expect(toLink(typed), typed).toBeNull();
+  expect(isReadableLink('http://gov.kz')).toBe(true);
+  expect(isReadableLink('javascript:alert(1)')).toBe(false);
 });

@@ -34,7 +34,7 @@ export interface Try {
 }
 
 export const tries: fc.Arbitrary<readonly Try[]> = fc.array(
-  fc.record({ who: fc.nat(19), what: fc.nat(34), a: fc.nat(1000), b: fc.nat(1000) }),
+  fc.record({ who: fc.nat(19), what: fc.nat(37), a: fc.nat(1000), b: fc.nat(1000) }),
   { maxLength: 80, size: 'max' },
 );
 
@@ -104,6 +104,15 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
       return { type: 'poll.close', pollId };
     case 23:
       return { type: a % 2 === 0 ? 'forum.renew-link' : 'forum.revoke-link', personId };
+    case 35:
+      return { type: 'draft.hand-out', draftId: clause.draftId, why: b % 2 === 0 ? 'print' : 'export' };
+    case 36: {
+      const named = [personId, people.chen];
+      const writers = at([{ who: 'everyone' }, { who: 'drafting' }, { who: 'named', people: named }] as const, b);
+      return { type: 'draft.set-writers', draftId: clause.draftId, writers };
+    }
+    case 37:
+      return { type: 'draft.check-translation', ...clause, lang: b % 4 === 3 ? 'kk' : 'ru' };
     default:
       return saying(world, { what, a, b }, personId);
   }

@@ -139,7 +139,7 @@ describe('the way through a sitting', () => {
       textSeq: 1,
     } as const;
     state = after(state, [frozen]);
-    expect(stepOf(state)).toMatchObject({ deed: 'put', clauseId: second.id, number: 3, seconds: 60 });
+    expect(stepOf(state)).toMatchObject({ deed: 'put', clauseId: second.id, number: '3', seconds: 60 });
     state = doStep(state);
     expect(stepOf(state)).toMatchObject({ deed: 'close-vote', clauseId: second.id });
   });
