@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { mayDo } from '../shared/people/permission.ts';
 import { ok, refuse } from '../shared/lib/result.ts';
 import type { SittingId } from '../shared/lib/ids.ts';
+import { mayWriteText } from '../shared/draft/text-writers.ts';
 import { lastClosedPoll } from '../shared/poll/poll.ts';
 import { createApp } from './app.ts';
 import { openMemoryBus } from './bus/memory.ts';
@@ -98,7 +99,9 @@ export function openServices(parts: ServiceParts): Services {
     followed: {
       readClauses: async (textId) => {
         const whole = await text.readClauses(textId);
-        return whole === null ? null : { ...whole, clauses: whole.clauses.filter(({ removed }) => !removed) };
+        // A removed clause keeps its place, which may have a number on paper; its words go to nobody who only reads.
+        const clauses = whole?.clauses.map((clause) => (clause.removed ? { ...clause, body: {} } : clause)) ?? [];
+        return whole === null ? null : { ...whole, clauses };
       },
       onCommitted: (listener) =>
         text.onChanges(({ textId, textSeq }) => {
@@ -144,12 +147,15 @@ function openText(parts: ServiceParts, door: Door, assemblies: Assemblies): Text
   const assemblyOf = (stream: string): Promise<Assembly | null> =>
     assemblies.sitting(stream.slice('sitting:'.length) as SittingId);
   const rights: TextRights = {
-    rightsOf: async (stream, _textId, personId) => {
+    rightsOf: async (stream, textId, personId) => {
       const assembly = await assemblyOf(stream);
       if (assembly === null) return { read: false, write: false };
       const capacities = capacitiesOf(assembly, personId);
       const open = assembly.sitting.state.sitting.phase !== 'closed';
-      return { read: mayDo('sitting.see', capacities), write: open && mayDo('text.edit', capacities) };
+      const drafts = Object.values(assembly.sitting.state.draft.drafts);
+      const draft = drafts.find((one) => one.textId === textId);
+      const write = open && draft !== undefined && mayWriteText(draft, personId, capacities);
+      return { read: mayDo('sitting.see', capacities), write };
     },
     nameOf: async (_stream, personId) => (await store.readPerson(personId))?.name ?? {},
   };
