@@ -15,4 +15,16 @@ export const line = {
   tooOld: 'This page is older than the server. What you wrote is kept here. Load the page again.',
   reload: 'Load again',
   since: (time: string) => `no line since ${time}`,
+  /** Much was written offline and goes out now. */
+  sending: (done: number, of: number) => `sending: ${done} of ${of}`,
+  keptInPage: 'This device keeps nothing: do not close this page before it says “saved”.',
+  /** What is shown was kept on this device. */
+  asOf: (time: string) => `As it was at ${time}, offline`,
+  /** What was not sent, when one leaves or was signed out. */
+  notSent: 'Not sent from this device',
+  notSentBecauseEnded: 'You were signed out here before this could be sent. Copy it, or sign in again as yourself: then it is sent.',
+  notSentBeforeLeaving: 'This was never sent. If you sign out now, it is gone from this device.',
+  clearHere: 'Clear it from this device',
+  newVersion: 'A new version is ready. Nothing you wrote is lost.',
+  seenHere: 'Kept on this device, readable offline',
 };

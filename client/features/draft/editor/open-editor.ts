@@ -10,6 +10,7 @@ export function openDraftEditor(textId: TextId, options: Omit<DraftEditorOptions
   const connection = openTextConnection({
     origin: location.origin.replace(/^http/, 'ws'),
     textId,
+    personId: options.myPersonId,
     version: protocolVersion,
     layout: draftLayout,
   });
