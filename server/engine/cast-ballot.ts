@@ -1,5 +1,5 @@
 /** How does a ballot get into the box? Entitled, open, the same words; committed, and only then acknowledged. */
-import type { PersonId, SittingId } from '../../shared/lib/ids.ts';
+import type { PersonId, SeatId, SittingId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import type { Choice } from '../../shared/poll/poll.ts';
 import type { BallotMessage } from '../../shared/poll/poll-commands.ts';
@@ -13,8 +13,8 @@ const triesAtMost = 4;
 /** What became of a ballot, for the one who counts turnout. */
 export interface CastOutcome {
   readonly answer: Result<BallotReceipt>;
-  /** A seat cast for the first time in this poll. */
-  readonly first: boolean;
+  /** The seat whose ballot lies in the box now; `null`: none was put there. */
+  readonly seatId: SeatId | null;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function castBallot(
   if (!admitted.ok) {
     // A ballot that was taken and comes again after the close is told what it was told then.
     const known = await store.readAnswer(personId, ballot.requestId);
-    return { answer: known === null ? admitted : receiptOf(known.answer), first: false };
+    return { answer: known === null ? admitted : receiptOf(known.answer), seatId: null };
   }
   const { seatId } = admitted.value;
   for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
@@ -47,7 +47,7 @@ export async function castBallot(
     });
     if (committed.ok) {
       const answer = receiptOf(committed.value.answer);
-      return { answer, first: !committed.value.repeated && answer.ok && answer.value.revision === 1 };
+      return { answer, seatId: answer.ok ? seatId : null };
     }
     if (committed.code !== 'ballot-revised') return refused(committed.code);
   }
@@ -61,7 +61,7 @@ function receiptOf(answer: unknown): Result<BallotReceipt> {
 }
 
 function refused(code: string): CastOutcome {
-  return { answer: refuse(code), first: false };
+  return { answer: refuse(code), seatId: null };
 }
 
 /** What the voter is told of a ballot that lies in the box. */

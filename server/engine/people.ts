@@ -148,6 +148,19 @@ export class People {
     };
   }
 
+  /** Ends every link of a sitting's hall screens, and their connections. Again is fine. */
+  async endStageLinks(sittingId: SittingId): Promise<Result<null>> {
+    const { store, bus } = this.#parts;
+    const links = (await store.readStageLinks(sittingId)).filter(({ revokedAt }) => revokedAt === null);
+    if (links.length === 0) return ok(null);
+    const linkIds = links.map(({ linkId }) => linkId);
+    const accounts = linkIds.map((linkId): AccountChange => ({ change: 'revoke-link', linkId }));
+    const committed = await store.commit({ accounts });
+    if (!committed.ok) return committed;
+    bus.publish({ topic: 'stage-links-ended', linkIds });
+    return ok(null);
+  }
+
   /** A new link: its token, told once, and the change that stores its hash. */
   newLink(purpose: LinkPurpose): { readonly token: string; readonly change: AccountChange } {
     const { ids } = this.#parts;

@@ -459,7 +459,8 @@ export interface Accounts {
 export type BusMessage =
   | { readonly topic: 'stream'; readonly stream: StreamId; readonly seq: number }
   | { readonly topic: 'text'; readonly textId: TextId; readonly seq: number }
-  | { readonly topic: 'logins-ended'; readonly loginIds: readonly LoginId[] };
+  | { readonly topic: 'logins-ended'; readonly loginIds: readonly LoginId[] }
+  | { readonly topic: 'stage-links-ended'; readonly linkIds: readonly LinkId[] };
 
 export interface Bus {
   publish(message: BusMessage): void;

@@ -1,5 +1,5 @@
 /** What is asked of one sitting over HTTP? Whose it is, a link for its screen, who voted how, and its resolution. */
-import type { Router } from 'express';
+import type { Request, Router } from 'express';
 import { isId, type DraftId, type PollId } from '../../shared/lib/ids.ts';
 import { langs, type Lang } from '../../shared/lib/lang.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
@@ -9,7 +9,7 @@ import { capacitiesOf, type Assembly } from '../engine/assemblies.ts';
 import type { People } from '../engine/people.ts';
 import type { Store } from '../engine/ports.ts';
 import type { Answering } from './answering.ts';
-import { partOf, type Asking } from './asking.ts';
+import { partOf, type AskedSitting, type Asking } from './asking.ts';
 
 /** The resolution of a draft as DOCX; made elsewhere, carried from here. */
 export type ResolutionPaper = (assembly: Assembly, draftId: DraftId, lang: Lang) => Promise<Uint8Array>;
@@ -38,15 +38,32 @@ export function sittingRoutes(router: Router, answer: Answering, asked: Asking, 
   router.post(
     '/sittings/:sittingId/stage-link',
     answer.json<StageLinkAnswer>(async (request) => {
-      const found = await asked.sitting(request);
+      const found = await runsScreens(request);
       if (!found.ok) return found;
-      const { assembly, forumId, sittingId, personId } = found.value;
-      if (!mayDo('people.admit', capacitiesOf(assembly, personId))) return refuse('not-permitted');
+      const { forumId, sittingId } = found.value;
       const link = people.newLink({ for: 'stage', forumId, sittingId });
       const committed = await store.commit({ accounts: [link.change] });
       return committed.ok ? ok({ token: link.token }) : committed;
     }),
   );
+
+  router.post(
+    '/sittings/:sittingId/stage-links/end',
+    answer.json<Record<string, never>>(async (request) => {
+      const found = await runsScreens(request);
+      if (!found.ok) return found;
+      const ended = await people.endStageLinks(found.value.sittingId);
+      return ended.ok ? ok({}) : ended;
+    }),
+  );
+
+  /** The sitting, for who gives and ends the links of its hall screens. */
+  async function runsScreens(request: Request): Promise<Result<AskedSitting>> {
+    const found = await asked.sitting(request);
+    if (!found.ok) return found;
+    const { assembly, personId } = found.value;
+    return mayDo('people.admit', capacitiesOf(assembly, personId)) ? found : refuse('not-permitted');
+  }
 
   router.get(
     '/sittings/:sittingId/polls/:pollId/roll',

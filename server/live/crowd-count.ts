@@ -1,5 +1,5 @@
 /** How many are connected, and how many have voted? Numbers without names, sent to all at most twice a second. */
-import type { PollId, SittingId } from '../../shared/lib/ids.ts';
+import type { PollId, SeatId, SittingId } from '../../shared/lib/ids.ts';
 import type { CrowdFrame } from '../../shared/protocol/messages.ts';
 import type { Clock } from '../engine/ports.ts';
 import type { PageServer, PageSocket } from './gateway.ts';
@@ -11,9 +11,12 @@ export class CrowdCount {
   readonly #room: string;
   readonly #sittingId: SittingId;
   readonly #clock: Clock;
-  #turnout: { readonly pollId: PollId; readonly cast: number; readonly seats: number } | null = null;
-  /** Counted apart from what is shown: the first ballots may come before the opening was told to all. */
-  #cast: { readonly pollId: PollId; readonly count: number } | null = null;
+  #turnout: { readonly pollId: PollId; readonly seats: number } | null = null;
+  /**
+   * Kept apart from what is shown, and by poll: the first ballots may come before the opening was told to all, and the last ones of a
+   * poll after the next was opened. Seats and not a number: what is read from the box may be told by its voter too.
+   */
+  readonly #voted = new Map<PollId, Set<SeatId>>();
   #connected = 0;
   #cancel: (() => void) | null = null;
   #sentAt = 0;
@@ -25,11 +28,12 @@ export class CrowdCount {
     this.#clock = clock;
   }
 
-  /** A poll is open: `cast` of its `seats` have voted already. */
-  open(pollId: PollId, seats: number, cast: number): void {
-    const counted = this.#cast?.pollId === pollId ? this.#cast.count : 0;
-    this.#cast = { pollId, count: Math.max(cast, counted) };
-    this.#turnout = { pollId, cast: this.#cast.count, seats };
+  /** A poll of so many seats is open, and these have voted already. */
+  open(pollId: PollId, seats: number, voted: Iterable<SeatId>): void {
+    const counted = this.#votedIn(pollId);
+    for (const seatId of voted) counted.add(seatId);
+    for (const other of this.#voted.keys()) if (other !== pollId) this.#voted.delete(other);
+    this.#turnout = { pollId, seats };
     this.changed(this.#connected);
   }
 
@@ -38,12 +42,10 @@ export class CrowdCount {
     this.changed(this.#connected);
   }
 
-  /** A seat has voted for the first time. */
-  cast(pollId: PollId, connected: number): void {
-    this.#cast = { pollId, count: (this.#cast?.pollId === pollId ? this.#cast.count : 0) + 1 };
-    if (this.#turnout?.pollId !== pollId) return;
-    this.#turnout = { ...this.#turnout, cast: this.#cast.count };
-    this.changed(connected);
+  /** A seat's ballot lies in the box; told twice, or changed, it counts once. */
+  cast(pollId: PollId, seatId: SeatId, connected: number): void {
+    this.#votedIn(pollId).add(seatId);
+    if (this.#turnout?.pollId === pollId) this.changed(connected);
   }
 
   changed(connected: number): void {
@@ -69,7 +71,15 @@ export class CrowdCount {
     this.#cancel = null;
   }
 
+  #votedIn(pollId: PollId): Set<SeatId> {
+    const seats = this.#voted.get(pollId) ?? new Set();
+    this.#voted.set(pollId, seats);
+    return seats;
+  }
+
   #frame(): CrowdFrame {
-    return { sittingId: this.#sittingId, connected: this.#connected, turnout: this.#turnout };
+    const open = this.#turnout;
+    const turnout = open === null ? null : { ...open, cast: this.#votedIn(open.pollId).size };
+    return { sittingId: this.#sittingId, connected: this.#connected, turnout };
   }
 }

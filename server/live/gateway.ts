@@ -1,7 +1,7 @@
 /** What travels between a page and the engine over socket.io? It parses, hands on and answers; no rule stands here. */
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import { isId, type LoginId, type PersonId, type SittingId, type TextId } from '../../shared/lib/ids.ts';
+import { isId, type LinkId, type LoginId, type PersonId, type SittingId, type TextId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import type { ClauseText } from '../../shared/draft/clause-runs.ts';
 import {
@@ -64,8 +64,8 @@ export class Gateway {
   readonly #io: PageServer;
   readonly #parts: GatewayParts;
   readonly #forums: LiveForums;
-  /** Logins that ended while this server ran: one may have been looked up just before, by a socket that is still at the door. */
-  readonly #ended = new Set<LoginId>();
+  /** Logins and stage links that ended while this server ran: one may have been looked up just before, by a socket that is still at the door. */
+  readonly #ended = new Set<LoginId | LinkId>();
   readonly #stop: () => void;
 
   constructor(http: HttpServer, parts: GatewayParts) {
@@ -100,7 +100,8 @@ export class Gateway {
       this.#serve(socket);
     });
     this.#stop = parts.bus.subscribe((message) => {
-      if (message.topic === 'logins-ended') this.#endLogins(new Set(message.loginIds));
+      if (message.topic === 'logins-ended') this.#end(new Set(message.loginIds));
+      else if (message.topic === 'stage-links-ended') this.#end(new Set(message.linkIds));
     });
   }
 
@@ -132,7 +133,7 @@ export class Gateway {
 
   #serve(socket: PageSocket): void {
     const { visitor } = socket.data;
-    if (visitor.is === 'person' && this.#ended.has(visitor.loginId)) {
+    if (this.#ended.has(cameBy(visitor))) {
       hangUp(socket);
       return;
     }
@@ -244,18 +245,22 @@ export class Gateway {
     const { store, assemblies } = this.#parts;
     const { sittingId, ballot } = message;
     if (!(await this.#isGoodAt(visitor, sittingId))) return notFound;
-    const { answer, first } = await castBallot(store, assemblies, sittingId, ballot, visitor.personId);
-    if (answer.ok) this.#forums.ballotTaken(sittingId, visitor.personId, ballot.pollId, first);
+    const { answer, seatId } = await castBallot(store, assemblies, sittingId, ballot, visitor.personId);
+    if (seatId !== null) this.#forums.ballotTaken(sittingId, visitor.personId, ballot.pollId, seatId);
     return answer;
   }
 
-  #endLogins(loginIds: ReadonlySet<LoginId>): void {
-    for (const loginId of loginIds) this.#ended.add(loginId);
+  #end(ended: ReadonlySet<LoginId | LinkId>): void {
+    for (const one of ended) this.#ended.add(one);
     for (const socket of this.#io.of('/').sockets.values()) {
-      const { visitor } = socket.data;
-      if (visitor.is === 'person' && loginIds.has(visitor.loginId)) hangUp(socket);
+      if (ended.has(cameBy(socket.data.visitor))) hangUp(socket);
     }
   }
+}
+
+/** By what a visitor is here: when it ends, so does the connection. */
+function cameBy(visitor: PageData['visitor']): LoginId | LinkId {
+  return visitor.is === 'person' ? visitor.loginId : visitor.linkId;
 }
 
 /** Missing and forbidden get the same answer. */

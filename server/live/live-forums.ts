@@ -1,5 +1,5 @@
 /** Who follows what, and what are they sent? One rendering an audience, one frame for all its sockets, in the order of the log. */
-import type { ForumId, PersonId, PollId, SittingId, TextId } from '../../shared/lib/ids.ts';
+import type { ForumId, PersonId, PollId, SeatId, SittingId, TextId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import { audienceOf, type Audience } from '../../shared/people/audience.ts';
 import { electorOf } from '../../shared/poll/poll-rules.ts';
@@ -52,6 +52,7 @@ export class LiveForums {
   readonly #following = new Map<PageSocket, Following>();
   /** What a socket asked for is done one after the other: two follows at once, or a cut amid one, would leave it in two places. */
   readonly #turns = new WeakMap<PageSocket, Promise<unknown>>();
+  readonly #mineTurns = new WeakMap<PageSocket, Promise<void>>();
   readonly #texts: FollowedTextFeed;
 
   constructor(io: PageServer, parts: Parts) {
@@ -179,10 +180,10 @@ export class LiveForums {
   }
 
   /** A ballot lies in the box: the voter's other browsers learn it at once, the crowd in its time. */
-  ballotTaken(sittingId: SittingId, personId: PersonId, pollId: PollId, first: boolean): void {
+  ballotTaken(sittingId: SittingId, personId: PersonId, pollId: PollId, seatId: SeatId): void {
     void this.#sittings.peek(sittingId)?.then((live) => {
       if (live === null) return;
-      if (first) live.crowd.cast(pollId, live.people.size);
+      live.crowd.cast(pollId, seatId, live.people.size);
       for (const socket of live.people.get(personId) ?? []) void this.#sendMine(socket, live);
     }, this.#parts.onFault);
   }
@@ -232,8 +233,6 @@ export class LiveForums {
       onFault: this.#parts.onFault,
     });
     const crowd = new CrowdCount(this.#io, stream.roomOfAll, sittingId, this.#parts.clock);
-    const poll = openPoll(assembly.sitting.state.poll);
-    if (poll !== null) crowd.open(poll.pollId, poll.seats, (await this.#parts.store.readBallots(poll.pollId)).length);
     const live: LiveSitting = {
       sittingId,
       assembly,
@@ -248,6 +247,16 @@ export class LiveForums {
     stream.onSteps(async (steps) => {
       for (const { recorded } of steps) if (recorded !== null) await this.#stepped(live, recorded.event);
     });
+    // Only now that steps are listened to: while the box is read the vote may close, and another open.
+    const poll = openPoll(assembly.sitting.state.poll);
+    const voted = poll === null ? [] : await this.#parts.store.readBallots(poll.pollId);
+    if (poll !== null && openPoll(assembly.sitting.state.poll)?.pollId === poll.pollId) {
+      crowd.open(
+        poll.pollId,
+        poll.seats,
+        voted.map(({ seatId }) => seatId),
+      );
+    }
     return live;
   }
 
@@ -255,7 +264,7 @@ export class LiveForums {
   async #stepped(live: LiveSitting, event: SittingStreamEvent): Promise<void> {
     switch (event.type) {
       case 'poll.opened':
-        live.crowd.open(event.pollId, event.seats, 0);
+        live.crowd.open(event.pollId, event.seats, []);
         this.#mineToAll(live);
         break;
       case 'poll.closed':
@@ -289,11 +298,20 @@ export class LiveForums {
 
   // ----------------------------------------------------------------------------------------------------------- mine
 
-  async #sendMine(socket: PageSocket, live: LiveSitting): Promise<void> {
+  /** One after the other for each socket: what was read earlier must not be told after what was read later. */
+  #sendMine(socket: PageSocket, live: LiveSitting): Promise<void> {
+    const told = (this.#mineTurns.get(socket) ?? Promise.resolve()).then(() => this.#tellMine(socket, live));
+    this.#mineTurns.set(socket, told);
+    return told;
+  }
+
+  /** Never rejects. Who follows something else meanwhile is told nothing of this. */
+  async #tellMine(socket: PageSocket, live: LiveSitting): Promise<void> {
     const { visitor } = socket.data;
-    if (visitor.is !== 'person') return;
+    if (visitor.is !== 'person' || this.#following.get(socket)?.sitting !== live) return;
     try {
       const poll = await this.#minePoll(live, visitor.personId);
+      if (this.#following.get(socket)?.sitting !== live) return;
       socket.emit('mine', mineFrame(live, visitor.personId, poll));
     } catch (fault) {
       this.#parts.onFault(fault);

@@ -151,7 +151,10 @@ export const createForumSchema = z.object({
 });
 export type CreateForum = z.infer<typeof createForumSchema>;
 
-/** `POST /api/sittings/:sittingId/stage-link` by who runs it: the address of the hall's screen, `/stage/<token>`. */
+/**
+ * `POST /api/sittings/:sittingId/stage-link` by who runs it: one more address of the hall's screen, `/stage/<token>`.
+ * `POST /api/sittings/:sittingId/stage-links/end` ends all that were given so far, with every screen they opened; answer: `{}`.
+ */
 export interface StageLinkAnswer {
   readonly token: string;
 }

@@ -105,7 +105,7 @@ describe('[WIRE-4] over the socket', () => {
           to: 'forum',
           requestId: newRequestId(),
           forumId,
-          command: { type: 'forum.renew-link', personId: people.chen },
+          command: { type: 'forum.renew-link', personId: people.fay },
         }),
         page.ask('ballot', {
           sittingId,

@@ -3,6 +3,7 @@ import WebSocket from 'ws';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../server/engine/ports.ts';
 import type { PersonId } from '../../shared/lib/ids.ts';
+import { draftLayout } from '../../shared/draft/clause-text.ts';
 import { textClose } from '../../shared/protocol/text-wire.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
 import { newRequestId, openRawPage, openVote, openWorld, signInCookie, type RawPage } from './world.ts';
@@ -25,9 +26,12 @@ async function pageOf(cookie: string): Promise<RawPage> {
 }
 
 function openText(cookie: string): Promise<{ readonly closed: Promise<number> }> {
-  const socket = new WebSocket(`${world.origin.replace('http', 'ws')}/text/${world.textId}?client=1&layout=1`, {
-    headers: { cookie, origin: world.origin },
-  });
+  const socket = new WebSocket(
+    `${world.origin.replace('http', 'ws')}/text/${world.textId}?client=${String(protocolVersion)}&layout=${String(draftLayout)}`,
+    {
+      headers: { cookie, origin: world.origin },
+    },
+  );
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
   return new Promise((resolve, reject) => {
     socket.on('error', reject);

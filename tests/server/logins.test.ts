@@ -3,8 +3,10 @@ import WebSocket from 'ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foundForum } from '../../server/engine/found-forum.ts';
 import type { ForumId, PersonId, SittingId, TextId } from '../../shared/lib/ids.ts';
+import { draftLayout } from '../../shared/draft/clause-text.ts';
 import { encodeUp, parseDown, textClose } from '../../shared/protocol/text-wire.ts';
 import type { MeAnswer } from '../../shared/protocol/http.ts';
+import { protocolVersion } from '../../shared/protocol/version.ts';
 import { newRequestId, openRawPage, openWorld, type RawPage } from './world.ts';
 
 let world: Awaited<ReturnType<typeof openWorld>>;
@@ -111,9 +113,12 @@ const followed = (page: RawPage, { forumId, sittingId }: Pick<typeof second, 'fo
 
 /** What an opened text lets somebody do, or the code by which it closes. */
 function openText(cookie: string, textId: TextId): Promise<'reads' | 'writes' | number> {
-  const socket = new WebSocket(`${world.origin.replace('http', 'ws')}/text/${textId}?client=1&layout=1`, {
-    headers: { cookie, origin: world.origin },
-  });
+  const socket = new WebSocket(
+    `${world.origin.replace('http', 'ws')}/text/${textId}?client=${String(protocolVersion)}&layout=${String(draftLayout)}`,
+    {
+      headers: { cookie, origin: world.origin },
+    },
+  );
   return new Promise((resolve, reject) => {
     socket.on('error', reject);
     socket.on('close', resolve);
@@ -303,5 +308,62 @@ describe('[LINK-7] who is signed in and enters the code of another forum stays o
     const entered = await join(third.code, own);
     expect(entered.status).toBe(200);
     expect((await followed(await pageOf(own, third.forumId), third)).ok).toBe(true);
+  });
+});
+
+describe('[LINK-8] the links of the hall’s screens', () => {
+  const stageLink = async (cookie: string, sittingId: SittingId) => {
+    const answer = await post(`/sittings/${sittingId}/stage-link`, cookie);
+    return ((await answer.json()) as { token: string }).token;
+  };
+  const end = (cookie: string, sittingId: SittingId) => post(`/sittings/${sittingId}/stage-links/end`, cookie);
+
+  test('end together, with every screen that is open, and no other; a new one is good', async () => {
+    const amina = await world.cookieOf('amina');
+    const chen = await enter(world.people.chen, second.forumId);
+    const tokens = [await stageLink(amina, world.sittingId), await stageLink(amina, world.sittingId)];
+    const elsewhere = await stageLink(chen, second.sittingId);
+    const screens = await Promise.all(tokens.map((stage) => openRawPage(world.origin, null, { stage })));
+    const other = await openRawPage(world.origin, null, { stage: elsewhere });
+    pages.push(...screens, other);
+    for (const screen of screens) expect((await followed(screen, world)).ok).toBe(true);
+    const gone = screens.map((screen) => new Promise((resolve) => screen.socket.once('disconnect', resolve)));
+    expect((await end(amina, world.sittingId)).status).toBe(200);
+    expect(await Promise.all(gone)).toEqual(['io server disconnect', 'io server disconnect']);
+    for (const stage of tokens) {
+      await expect(openRawPage(world.origin, null, { stage })).rejects.toThrow('link-ended');
+      expect(await get(`/stage/${stage}`, '')).toBe('410 link-ended');
+    }
+    expect((await followed(other, second)).ok).toBe(true);
+    // Again there is nothing to end; and the next link opens the screen.
+    expect((await end(amina, world.sittingId)).status).toBe(200);
+    const next = await openRawPage(world.origin, null, { stage: await stageLink(amina, world.sittingId) });
+    pages.push(next);
+    expect((await followed(next, world)).ok).toBe(true);
+  });
+
+  test('are ended by who gives them and by nobody else', async () => {
+    const stage = await stageLink(await world.cookieOf('gani'), world.sittingId);
+    for (const name of ['bo', 'chen', 'fay'] as const) {
+      expect((await end(await world.cookieOf(name), world.sittingId)).status).toBe(403);
+    }
+    expect((await end('', world.sittingId)).status).toBe(401);
+    expect((await end(await enter(world.people.chen, second.forumId), world.sittingId)).status).toBe(404);
+    expect(await get(`/stage/${stage}`, '')).toBe('200');
+    expect((await end(await world.cookieOf('hana'), world.sittingId)).status).toBe(200);
+    expect(await get(`/stage/${stage}`, '')).toBe('410 link-ended');
+  });
+
+  test('a screen that is at the door while its link ends does not stay', async () => {
+    const amina = await world.cookieOf('amina');
+    const stage = await stageLink(amina, world.sittingId);
+    const opening = openRawPage(world.origin, null, { stage }, null).then(
+      async ({ socket }) => {
+        if (socket.connected) await new Promise((resolve) => socket.once('disconnect', resolve));
+      },
+      (refused: Error) => expect(refused.message).toBe('link-ended'),
+    );
+    await end(amina, world.sittingId);
+    await opening;
   });
 });

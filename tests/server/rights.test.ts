@@ -5,7 +5,9 @@ import { foundForum } from '../../server/engine/found-forum.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
 import type { ForumId, PersonId, PollId, SittingId, TextId } from '../../shared/lib/ids.ts';
 import type { SittingStreamCommand } from '../../shared/protocol/features.ts';
+import { draftLayout } from '../../shared/draft/clause-text.ts';
 import { encodeUp, parseDown, textClose } from '../../shared/protocol/text-wire.ts';
+import { protocolVersion } from '../../shared/protocol/version.ts';
 import { newRequestId, openRawPage, openVote, openWorld, signInCookie, type RawPage } from './world.ts';
 
 const others = {
@@ -298,6 +300,7 @@ describe.each(Object.keys(who) as Who[])('%s', (name) => {
         ['GET', ''],
         ['GET', `/polls/${pollId}/roll`],
         ['POST', '/stage-link'],
+        ['POST', '/stage-links/end'],
         ['GET', `/drafts/${draftId}/resolution.docx`],
       ] as const) {
         expect(await http(cookie, method, `/sittings/${id}${path}`), `${id}${path}`).toBe('404 not-found');
@@ -378,9 +381,12 @@ async function http(cookie: string, method: 'GET' | 'POST', path: string): Promi
 
 /** What an opened text lets somebody do, or the code by which it closes. */
 function openText(cookie: string, textId: TextId): Promise<'reads' | 'writes' | number> {
-  const socket = new WebSocket(`${world.origin.replace('http', 'ws')}/text/${textId}?client=1&layout=1`, {
-    headers: { cookie, origin: world.origin },
-  });
+  const socket = new WebSocket(
+    `${world.origin.replace('http', 'ws')}/text/${textId}?client=${String(protocolVersion)}&layout=${String(draftLayout)}`,
+    {
+      headers: { cookie, origin: world.origin },
+    },
+  );
   return new Promise((resolve, reject) => {
     socket.on('error', reject);
     socket.on('close', resolve);
