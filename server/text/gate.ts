@@ -52,7 +52,7 @@ export const gateLimits = {
 export interface GateContext {
   /** The room's private document: all that has passed the gate. */
   readonly doc: Y.Doc;
-  readonly personId: PersonId;
+  readonly personId: PersonId | 'server';
   readonly mayWrite: boolean;
   /** Whose is a client id? `null`: nobody's yet. */
   ownerOf(clientId: number): PersonId | 'server' | null;
@@ -62,6 +62,8 @@ export interface GateContext {
   readonly held: ReadonlySet<ClauseId>;
   /** What was neutralised before, by client id: its writer may not have heard of it, and sends it again. */
   readonly neutralised: NeutralisedRanges;
+  /** Marks that may be carried along though not made; see `known-marks.ts`. */
+  readonly marks: ReadonlySet<string>;
   readonly textLength: number;
   readonly stateBytes: number;
 }

@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { isId, type ClauseId, type LoginId, type PersonId, type TextId } from '../../shared/lib/ids.ts';
 import { inLang } from '../../shared/lib/lang.ts';
-import type { Result } from '../../shared/lib/result.ts';
+import { refuse, type Result } from '../../shared/lib/result.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
 import { frameMaxBytes, textClose } from '../../shared/protocol/text-wire.ts';
 import type { FixedNumbers } from '../../shared/draft/clause-number.ts';
@@ -119,6 +119,7 @@ export function createTextServer(deps: TextServerDeps): TextServer {
           bus,
           clock,
           held: holdsOf(textId).clauses,
+          nameOf: async (stream, personId) => inLang(await rights.nameOf(stream, personId), 'ru'),
           onChange: (change) => {
             for (const listener of [...listeners]) listener(change);
           },
@@ -278,7 +279,10 @@ export function createTextServer(deps: TextServerDeps): TextServer {
     if (held.clauses.has(clauseId)) return holdClause(textId, clauseId, numbers);
     held.clauses.add(clauseId);
     try {
-      return { facts: await factsOf(textId, clauseId, numbers), release: once((outcome) => release(textId, clauseId, outcome)) };
+      return {
+        facts: await factsOf(textId, clauseId, numbers),
+        release: once((outcome) => release(textId, clauseId, outcome)),
+      };
     } catch (error) {
       release(textId, clauseId, 'open');
       throw error;
@@ -341,6 +345,17 @@ export function createTextServer(deps: TextServerDeps): TextServer {
       async outline(textId) {
         return (await roomOf(textId))?.outline() ?? null;
       },
+      async clause(textId, clauseId) {
+        return (await roomOf(textId))?.clause(clauseId) ?? null;
+      },
+      async edit(textId, edits, on) {
+        for (;;) {
+          const room = await roomOf(textId);
+          if (room === null) return refuse('text-unknown');
+          const made = await room.edit(edits, on);
+          if (made !== 'gone') return made;
+        }
+      },
       clauseOpened(textId, clauseId) {
         const room = openRooms.get(textId);
         room?.unlock(clauseId);
@@ -382,9 +397,7 @@ function once(call: (outcome: 'locked' | 'open') => void): (outcome: 'locked' | 
 }
 
 /** `/text/<textId>?client=<version>&layout=<n>`; `null` when it is anything else. */
-function parseAddress(
-  url: string,
-): { textId: TextId; version: number; layout: number; person: string | null } | null {
+function parseAddress(url: string): { textId: TextId; version: number; layout: number; person: string | null } | null {
   if (url.length > urlMaxLength || !URL.canParse(url, 'http://host')) return null;
   const { pathname, searchParams } = new URL(url, 'http://host');
   const [, text, id, ...rest] = pathname.split('/');

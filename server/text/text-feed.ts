@@ -5,7 +5,7 @@
  */
 import type * as Y from 'yjs';
 import { spliceBetween, type ClauseText, type Splice } from '../../shared/draft/clause-runs.ts';
-import { allClausesOf, clauseText } from '../../shared/draft/clause-text.ts';
+import { allClausesOf, clauseText, outlineOf } from '../../shared/draft/clause-text.ts';
 import type { ClauseId, TextId } from '../../shared/lib/ids.ts';
 import { langs, type Lang } from '../../shared/lib/lang.ts';
 
@@ -34,10 +34,11 @@ export interface TextChange {
 export class TextFeed {
   private readonly said = new Map<ClauseId, ClauseText>();
   private readonly changed = new Set<ClauseId>();
+  private isAnyChanged = false;
 
   constructor(
     private readonly textId: TextId,
-    private readonly doc: Y.Doc,
+    doc: Y.Doc,
     private saidSeq: number,
   ) {
     for (const clause of allClausesOf(doc)) this.said.set(clause.id, clause);
@@ -45,15 +46,17 @@ export class TextFeed {
 
   /** These clauses may have changed; `all` when it is not known which. */
   note(clauses: readonly ClauseId[] | 'all'): void {
-    for (const id of clauses === 'all' ? allClausesOf(this.doc).map((clause) => clause.id) : clauses)
-      this.changed.add(id);
+    if (clauses === 'all') this.isAnyChanged = true;
+    else for (const id of clauses) this.changed.add(id);
   }
 
-  /** What changed since it was last asked; `null` when the sequence did not move. */
-  take(textSeq: number): TextChange | null {
+  /** What changed in the document since it was last asked; `null` when the sequence did not move. */
+  take(doc: Y.Doc, textSeq: number): TextChange | null {
     if (textSeq === this.saidSeq) return null;
-    const clauses = [...this.changed].flatMap((id) => this.changesOf(id));
+    if (this.isAnyChanged) for (const { id } of outlineOf(doc)) this.changed.add(id);
+    const clauses = [...this.changed].flatMap((id) => this.changesOf(doc, id));
     this.changed.clear();
+    this.isAnyChanged = false;
     const ids = new Set(clauses.map((change) => (change.change === 'whole' ? change.clause.id : change.clauseId)));
     const changed = [...ids].flatMap((id) => this.said.get(id) ?? []);
     const change = { textId: this.textId, fromSeq: this.saidSeq, textSeq, clauses, changed };
@@ -61,8 +64,8 @@ export class TextFeed {
     return change;
   }
 
-  private changesOf(id: ClauseId): ClauseChange[] {
-    const now = clauseText(this.doc, id);
+  private changesOf(doc: Y.Doc, id: ClauseId): ClauseChange[] {
+    const now = clauseText(doc, id);
     if (now === null) return [];
     const before = this.said.get(id);
     this.said.set(id, now);

@@ -3,7 +3,8 @@ import * as Y from 'yjs';
 import type { ClauseId, PersonId, TextId } from '../../shared/lib/ids.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
 import { allClausesOf, bodyText, langsOf, openTextDoc } from '../../shared/draft/clause-text.ts';
-import type { Store } from '../engine/ports.ts';
+import type { LastTouch, Store } from '../engine/ports.ts';
+import { marksIn, type KnownMarks } from './known-marks.ts';
 import { parseUpdate, type DeletedRange } from './update-parse.ts';
 
 export interface LoadedText {
@@ -14,8 +15,12 @@ export interface LoadedText {
   readonly seq: number;
   readonly snapshotSeq: number;
   readonly doc: Y.Doc;
+  /** The same as one update. */
+  readonly state: Uint8Array;
   readonly owners: Map<number, PersonId | 'server'>;
   readonly locked: Set<ClauseId>;
+  readonly touches: readonly LastTouch[];
+  readonly marks: KnownMarks;
   /** What was neutralised in the last rows: their writers may not have heard of it yet. */
   readonly neutralised: Map<number, { from: number; to: number }[]>;
 }
@@ -46,6 +51,7 @@ export async function loadText(store: Store, textId: TextId): Promise<LoadedText
   seq = Math.max(seq, snapshotSeq);
   // Read after the words: a binding or a lock that came meanwhile is seen, words that came meanwhile follow by the bus.
   const fresh = (await store.readText(textId)) ?? head;
+  const touches = (await store.readLastTouches(textId, 0)).filter((touch) => touch.seq <= seq);
   return {
     textId,
     stream: head.stream,
@@ -54,6 +60,9 @@ export async function loadText(store: Store, textId: TextId): Promise<LoadedText
     snapshotSeq,
     neutralised,
     doc,
+    state: snapshot !== null && snapshot.seq === seq ? snapshot.state : Y.encodeStateAsUpdate(doc),
+    touches,
+    marks: marksIn(doc),
     owners: new Map(fresh.clients.map(({ clientId, personId }) => [clientId, personId])),
     locked: new Set(fresh.lockedClauses),
   };

@@ -3,7 +3,7 @@
  *
  * Offsets are UTF-16 units into the words of one clause in one language, as they stand in the committed text.
  */
-import { isId, type ClauseId, type ThreadId } from '../lib/ids.ts';
+import type { ClauseId, ThreadId } from '../lib/ids.ts';
 import type { Lang } from '../lib/lang.ts';
 import type { Run } from './clause-runs.ts';
 import type { NewClause } from './clause-text-edit.ts';
@@ -34,18 +34,4 @@ export type DraftEdit =
 /** The clause that an edit writes into. */
 export function clauseOfEdit(edit: DraftEdit): ClauseId {
   return edit.edit === 'create' ? edit.clause.id : edit.clauseId;
-}
-
-/** The comments on words are marks under a key of their own, one for each thread; the value is `{}`. */
-export const commentPrefix = 'c:';
-
-/** The key of a thread's mark. */
-export function commentKey(threadId: ThreadId): string {
-  return `${commentPrefix}${threadId}`;
-}
-
-/** The thread whose mark has this key; `null`: it is another mark. */
-export function threadOfKey(key: string): ThreadId | null {
-  const id = key.startsWith(commentPrefix) ? key.slice(commentPrefix.length) : '';
-  return isId('thread', id) ? id : null;
 }

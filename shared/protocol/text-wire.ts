@@ -29,6 +29,7 @@ export const textMessage = {
   caret: 106,
   presence: 107,
   flushed: 108,
+  touched: 109,
 } as const;
 
 /** 4400 to 4499 are final for the client, any other code means: come back. */
@@ -96,6 +97,19 @@ export interface GivenBack {
 /** What the client of neutralised structs must do: apply the deletions, or start again because a deletion was dropped. */
 export type Repair = { readonly by: 'update'; readonly update: Uint8Array } | { readonly by: 'reload' };
 
+/** The last time that somebody touched a clause in a language. */
+export interface Touched {
+  readonly clauseId: ClauseId;
+  /** `null`: the clause itself, its place, kind, addressee or date. */
+  readonly lang: Lang | null;
+  /** ms UTC, by the server's clock. */
+  readonly at: number;
+  readonly textSeq: number;
+  readonly personId: PersonId | 'server';
+  /** The person's, by the server; empty for the server itself. */
+  readonly name: string;
+}
+
 export type ClauseState = 'open' | 'freezing' | 'locked';
 
 export type TextMessageUp =
@@ -133,7 +147,9 @@ export type TextMessageDown =
     }
   | { readonly type: 'announce'; readonly clauseId: ClauseId; readonly state: ClauseState }
   /** `gone`: client ids that are no longer here. */
-  | { readonly type: 'presence'; readonly here: readonly Present[]; readonly gone: readonly number[] };
+  | { readonly type: 'presence'; readonly here: readonly Present[]; readonly gone: readonly number[] }
+  /** After joining all of them, then those that are new: each replaces what was said of its clause and language. */
+  | { readonly type: 'touched'; readonly touched: readonly Touched[] };
 
 // -------------------------------------------------------------------------------------------------------------- writing
 
@@ -226,6 +242,10 @@ export function encodeDown(message: TextMessageDown): Uint8Array<ArrayBuffer> {
       }
       writeNumbers(out, message.gone);
       break;
+    case 'touched':
+      out.number(textMessage.touched);
+      writeTouched(out, message.touched);
+      break;
   }
   return out.done();
 }
@@ -249,6 +269,26 @@ function writeHeartbeat(out: ByteWriter): void {
 function writeNumbers(out: ByteWriter, numbers: readonly number[]): void {
   out.number(numbers.length);
   for (const number of numbers) out.number(number);
+}
+
+/** Each person comes once, in a list before the touches: a draft has many clauses and few writers. */
+function writeTouched(out: ByteWriter, touched: readonly Touched[]): void {
+  const names = new Map(touched.map(({ personId, name }) => [personId, name]));
+  const people = [...names.keys()];
+  out.number(people.length);
+  for (const personId of people) {
+    out.words(personId);
+    out.words(names.get(personId) ?? '');
+  }
+  const places = new Map(people.map((personId, place) => [personId, place]));
+  out.number(touched.length);
+  for (const { clauseId, lang, at, textSeq, personId } of touched) {
+    out.words(clauseId);
+    out.words(lang ?? '');
+    out.number(at);
+    out.number(textSeq);
+    out.number(places.get(personId) ?? 0);
+  }
 }
 
 function writeCaret(out: ByteWriter, caret: Caret | null): void {
@@ -326,6 +366,8 @@ export function parseDown(frame: Uint8Array): Result<TextMessageDown, 'malformed
         };
       case textMessage.presence:
         return { type: 'presence', here: readHere(from), gone: readNumbers(from, 65536) };
+      case textMessage.touched:
+        return { type: 'touched', touched: readTouched(from) };
       default:
         return null;
     }
@@ -382,6 +424,25 @@ function readHere(from: ByteReader): Present[] {
     });
   }
   return here;
+}
+
+function readTouched(from: ByteReader): Touched[] {
+  const people: { personId: PersonId | 'server'; name: string }[] = [];
+  for (let left = from.number(); left > 0; left--) {
+    const id = from.words();
+    if (id !== 'server' && !isId('person', id)) throw new RangeError('not a person');
+    people.push({ personId: id, name: from.words() });
+  }
+  const touched: Touched[] = [];
+  for (let left = from.number(); left > 0; left--) {
+    const clauseId = readId(from, 'clause');
+    const lang = from.words();
+    const [at, textSeq] = [from.number(), from.number()];
+    const by = people[from.number()];
+    if (by === undefined) throw new RangeError('nobody');
+    touched.push({ clauseId, lang: lang === '' ? null : oneOf(langs, lang), at, textSeq, ...by });
+  }
+  return touched;
 }
 
 function readWords(from: ByteReader): GivenBack[] {

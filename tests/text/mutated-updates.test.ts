@@ -42,6 +42,7 @@ test(
       locked: new Set([locked]),
       held: new Set(),
       neutralised: new Map(),
+      marks: new Set(),
       textLength: 0,
       stateBytes: 0,
     });

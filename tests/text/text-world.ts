@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import { openTextConnection, type TextConnection } from '../../client/live/text-connection.ts';
 import { systemClock } from '../../server/clock.ts';
 import { openMemoryBus } from '../../server/bus/memory.ts';
-import type { Clock, Store } from '../../server/engine/ports.ts';
+import type { Bus, Clock, Store } from '../../server/engine/ports.ts';
 import { openMemoryStore } from '../../server/store/memory.ts';
 import type { ConnectionLimits } from '../../server/text/text-connection.ts';
 import { createTextServer, type TextServer } from '../../server/text/text-endpoint.ts';
@@ -58,6 +58,7 @@ export const seedClauses: readonly SeedClause[] = [
 
 export interface TextWorld {
   readonly store: Store;
+  readonly bus: Bus;
   readonly server: TextServer;
   readonly origin: string;
   readonly faults: unknown[];
@@ -151,6 +152,7 @@ export async function openTextWorld(
   const raws: RawWriter[] = [];
   return {
     store,
+    bus,
     server,
     origin,
     faults,

@@ -1,0 +1,116 @@
+/** How does what the server itself writes into a text become one update, with everything that an update needs to be stored? */
+import * as Y from 'yjs';
+import { commentKey } from '../../shared/draft/clause-marks.ts';
+import { bodyText, clauseText, outlineOf, seedClientId } from '../../shared/draft/clause-text.ts';
+import { createClause, setText } from '../../shared/draft/clause-text-edit.ts';
+import { clauseOfEdit, type DraftEdit } from '../../shared/draft/draft-edit.ts';
+import type { ClauseId, TextId } from '../../shared/lib/ids.ts';
+import { ok, refuse, type Result } from '../../shared/lib/result.ts';
+import type { ServerEdit, TextEditRefusalCode, TextUpdate } from '../engine/ports.ts';
+import { judgeUpdate } from './gate.ts';
+import { copyDoc } from './text-state.ts';
+
+/** The committed text, and what is known of it. */
+export interface EditedText {
+  readonly textId: TextId;
+  readonly doc: Y.Doc;
+  readonly locked: ReadonlySet<ClauseId>;
+  /** The sequence of the last update that touched the clause; 0: none. */
+  touchedAt(clauseId: ClauseId): number;
+}
+
+type EditRefused = Exclude<Result<never, TextEditRefusalCode>, { ok: true }>;
+
+/** Makes the update and changes nothing. It passes the gate as anybody's would: what does not is our own fault, and throws. */
+export function makeServerEdit(
+  text: EditedText,
+  edits: readonly DraftEdit[],
+  on: ServerEdit,
+): Result<TextUpdate, TextEditRefusalCode> {
+  for (const edit of edits) {
+    const clauseId = clauseOfEdit(edit);
+    if (text.locked.has(clauseId)) return refuse('text-locked', { clauseId });
+    if (on.textSeq !== null && text.touchedAt(clauseId) > on.textSeq) return refuse('text-moved', { clauseId });
+  }
+  const scratch = copyDoc(text.doc);
+  scratch.clientID = seedClientId;
+  const updates: Uint8Array[] = [];
+  scratch.on('update', (update: Uint8Array) => updates.push(update));
+  for (const edit of edits) {
+    const refused = apply(scratch, edit);
+    if (refused !== null) return refused;
+  }
+  scratch.destroy();
+  if (updates.length === 0) {
+    return ok({ textId: text.textId, by: on.by, update: nothing, touches: [], clocks: [] });
+  }
+  const update = Y.mergeUpdates(updates);
+  const verdict = judgeUpdate(
+    {
+      doc: text.doc,
+      personId: 'server',
+      mayWrite: true,
+      ownerOf: (clientId) => (clientId === seedClientId ? 'server' : null),
+      locked: text.locked,
+      held: none,
+      neutralised: new Map(),
+      marks: none,
+      textLength: 0,
+      stateBytes: 0,
+    },
+    update,
+  );
+  if (verdict.verdict !== 'accepted' || verdict.neutralised !== null) {
+    throw new Error(`an edit of the server's own was ${JSON.stringify(verdict)}`);
+  }
+  const { touches, clocks } = verdict;
+  return ok({ textId: text.textId, by: on.by, update: verdict.update, touches, clocks });
+}
+
+const none: ReadonlySet<never> = new Set();
+/** An update without structs and deletions. */
+const nothing = new Uint8Array([0, 0]);
+
+function apply(doc: Y.Doc, edit: DraftEdit): EditRefused | null {
+  const clauseId = clauseOfEdit(edit);
+  const isThere = clauseText(doc, clauseId) !== null;
+  switch (edit.edit) {
+    case 'create': {
+      if (isThere) return refuse('clause-exists', { clauseId });
+      const after = edit.clause.after === 'end' ? lastOf(doc) : edit.clause.after;
+      if (after !== null && clauseText(doc, after) === null) return refuse('clause-unknown', { clauseId: after });
+      createClause(doc, { ...edit.clause, after });
+      return null;
+    }
+    case 'replace-words':
+      if (bodyText(doc, clauseId, edit.lang) === null) return refuse('clause-unknown', { clauseId });
+      setText(doc, clauseId, edit.lang, edit.runs);
+      return null;
+    case 'mark-comment': {
+      const text = bodyText(doc, clauseId, edit.lang);
+      const range = text === null ? null : wholeCharacters(text, edit.from, edit.to);
+      if (text === null || range === null) return refuse('clause-unknown', { clauseId });
+      text.format(range.from, range.to - range.from, { [commentKey(edit.threadId)]: {} });
+      return null;
+    }
+  }
+}
+
+/** The last clause that stands for itself; what is put behind it is the last. */
+function lastOf(doc: Y.Doc): ClauseId | null {
+  return (
+    outlineOf(doc)
+      .filter(({ parent }) => parent === null)
+      .pop()?.id ?? null
+  );
+}
+
+/** The range widened to whole characters: Yjs would make two broken ones of a pair that is cut. `null`: there are no such offsets. */
+function wholeCharacters(text: Y.XmlText, from: number, to: number): { from: number; to: number } | null {
+  const words = (text.toDelta() as { insert?: unknown }[])
+    .map(({ insert }) => (typeof insert === 'string' ? insert : ''))
+    .join('');
+  if (!(from >= 0 && from < to && to <= words.length)) return null;
+  const isInside = (offset: number): boolean => /^[\udc00-\udfff]/.test(words.slice(offset));
+  return { from: isInside(from) ? from - 1 : from, to: isInside(to) ? to + 1 : to };
+}
