@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { closeKept } from '../../client/live/kept-database.ts';
 import type { TextConnection } from '../../client/live/text-connection.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
-import { bodyText, createClause, deleteWords, insertWords } from '../../shared/draft/clause-text.ts';
+import { bodyText } from '../../shared/draft/clause-text.ts';
+import { createClause, deleteWords, insertWords } from '../../shared/draft/clause-text-edit.ts';
 import type { ClauseId } from '../../shared/lib/ids.ts';
 import { measured } from '../measured.ts';
 import {

@@ -2,16 +2,10 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { chunkLimits, cutUpdate } from '../../client/live/text-chunks.ts';
-import {
-  allClausesOf,
-  createClause,
-  deleteWords,
-  insertWords,
-  openTextDoc,
-  pasteParagraphs,
-} from '../../shared/draft/clause-text.ts';
+import { allClausesOf, openTextDoc } from '../../shared/draft/clause-text.ts';
+import { createClause, deleteWords, insertWords, pasteParagraphs } from '../../shared/draft/clause-text-edit.ts';
 import { clauseNumbered, openTextWorld, seedClauses, textId } from '../text/text-world.ts';
-import { seedDraft } from '../../shared/draft/clause-text.ts';
+import { seedDraft } from '../../shared/draft/clause-text-edit.ts';
 
 function seeded(): Y.Doc {
   const doc = openTextDoc();

@@ -85,6 +85,7 @@ function doStep(state: SittingStream): SittingStream {
     forum: { members: { [amina]: { came: 'invited', since: 0 } }, organisers: [] },
     clauseFacts: { textSeq: 1, bytes: '{}', clauseHash: 'c', paperHash: 'p', empty: false, outline: [] },
     outline: 'ask-server',
+    quotedWords: 'ask-server',
     sealed: { sealedAt: 2000, sealHash: 's', ballots: [] },
   });
   if (!decided.ok) throw new Error(`${command.type}: ${decided.code}`);

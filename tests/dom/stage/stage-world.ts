@@ -6,7 +6,7 @@ import { initialForum } from '../../../shared/forum/forum-rules.ts';
 import type { ForumState } from '../../../shared/forum/forum.ts';
 import type { ClauseId, DraftId, PersonId, PollId, SeatId, TextId } from '../../../shared/lib/ids.ts';
 import type { Poll, PollResult } from '../../../shared/poll/poll.ts';
-import type { SittingStream } from '../../../shared/protocol/features.ts';
+import { initialSittingStream, type SittingStream } from '../../../shared/protocol/features.ts';
 import { initialSitting, type SittingState } from '../../../shared/sitting/sitting.ts';
 
 export const noon = Date.UTC(2023, 6, 14, 7, 4);
@@ -76,6 +76,7 @@ export function stream(
   };
   const seat = { seatId: 'sea_chen' as SeatId, holder: chen, weight: 1, right: 'deciding' } as const;
   return {
+    ...initialSittingStream,
     sitting: {
       ...initialSitting,
       title,
