@@ -7,7 +7,11 @@ import {
   PageNumber,
   Paragraph,
   Tab,
+  Table,
+  TableCell,
+  TableRow,
   TextRun,
+  WidthType,
   type IBaseParagraphStyleOptions,
   type IParagraphStyleOptions,
   type IRunOptions,
@@ -19,6 +23,7 @@ import type {
   DocumentModel,
   DocumentParagraph,
   DocumentRun,
+  DocumentTable,
   ParagraphKind,
 } from '../../shared/papers/document.ts';
 import { buildResolution, type ResolutionInput } from '../../shared/papers/resolution.ts';
@@ -49,7 +54,10 @@ export async function renderDocx(model: DocumentModel): Promise<Uint8Array> {
       {
         properties: { page: { size: { width: twips(210), height: twips(297) }, margin: margins } },
         footers: { default: pageNumberFooter(language) },
-        children: model.paragraphs.map((paragraph) => toParagraph(paragraph, model.lang)),
+        children: [
+          ...model.paragraphs.map((paragraph) => toParagraph(paragraph, model.lang)),
+          ...model.tables.flatMap((table) => toTable(table, model.lang)),
+        ],
       },
     ],
   });
@@ -71,6 +79,7 @@ const namedStyles: Record<Exclude<ParagraphKind, 'title'>, string> = {
   preamble: 'Preamble',
   formula: 'Enacting formula',
   clause: 'Clause',
+  'sub-clause': 'Sub-clause',
   'under-clause': 'Under clause',
   note: 'Note',
   signature: 'Signature line',
@@ -94,6 +103,14 @@ const styleOf: Readonly<Record<ParagraphKind, IBaseParagraphStyleOptions>> = {
       indent: { left: clauseIndent, hanging: clauseIndent },
       leftTabStop: clauseIndent,
       spacing: { before: 160 },
+      keepNext: true,
+    },
+  },
+  'sub-clause': {
+    paragraph: {
+      indent: { left: 2 * clauseIndent, hanging: clauseIndent },
+      leftTabStop: 2 * clauseIndent,
+      spacing: { before: 100 },
       keepNext: true,
     },
   },
@@ -136,6 +153,28 @@ function toParagraph(paragraph: DocumentParagraph, lang: Lang): Paragraph {
       ...(opposite ?? []).map((run) => toTextRun(run, kind, lang)),
     ],
   });
+}
+
+/** The title, then the table; columns of equal width. */
+function toTable({ title, head, rows }: DocumentTable, lang: Lang): (Paragraph | Table)[] {
+  const width = Math.floor(textWidth / Math.max(1, head.length));
+  const cell = (text: string, bold: boolean): TableCell =>
+    new TableCell({
+      width: { size: width, type: WidthType.DXA },
+      margins: { top: 60, bottom: 60, left: 120, right: 120 },
+      children: [new Paragraph({ children: [new TextRun({ text, bold, language: toLanguage(lang) })] })],
+    });
+  return [
+    toParagraph({ kind: 'formula', align: 'start', runs: [{ text: title }] }, lang),
+    new Table({
+      width: { size: width * head.length, type: WidthType.DXA },
+      columnWidths: head.map(() => width),
+      rows: [
+        new TableRow({ tableHeader: true, children: head.map((text) => cell(text, true)) }),
+        ...rows.map((row) => new TableRow({ cantSplit: true, children: row.map((text) => cell(text, false)) })),
+      ],
+    }),
+  ];
 }
 
 /** In a style that is italic a run that is not says so: the style alone would make it italic. */

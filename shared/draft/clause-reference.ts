@@ -27,6 +27,12 @@ export function referenceWords(lang: Lang, label: string | null | undefined): st
   return label == null ? gone[lang] : clauseReference(lang, label).replaceAll(' ', '\u00a0');
 }
 
+/** A clause by the number that the draft gave it, said where numbers are others: «пункт 5 проекта», «жобаның 5-тармағы». */
+export function draftReference(lang: Lang, label: string): string {
+  if (lang === 'kk') return `жобаның ${label}-тармағы`;
+  return lang === 'ru' ? `${referenceWords(lang, label)} проекта` : `${referenceWords(lang, label)} of the draft`;
+}
+
 /** The words as they are shown: each reference in its words, with its looks; nothing is left of the character that stood for it. */
 export function drawnRuns(runs: readonly Run[], lang: Lang, labelOf: LabelOf): Run[] {
   return mergeRuns(

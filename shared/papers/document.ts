@@ -12,7 +12,7 @@ export interface DocumentRun {
 
 /**
  * What a paragraph is. `mark`: at the right above the title, what this paper is not yet. `place-date`: two ends of one line.
- * `clause`: a numbered item. `under-clause`: what belongs to the clause above it. `signature`: who signs, a line, and the name.
+ * `clause`: a numbered item; `sub-clause`: one under it. `under-clause`: what belongs to the clause above it. `signature`: who signs, a line, and the name.
  */
 export const paragraphKinds = [
   'mark',
@@ -22,6 +22,7 @@ export const paragraphKinds = [
   'preamble',
   'formula',
   'clause',
+  'sub-clause',
   'under-clause',
   'note',
   'signature',
@@ -41,7 +42,14 @@ export interface DocumentParagraph {
   readonly opposite?: readonly DocumentRun[];
 }
 
-/** Tables come with the papers that need them (minutes, comparative table): a second kind of block here. */
+/** Words in rows and columns, under a title. */
+export interface DocumentTable {
+  readonly title: string;
+  readonly head: readonly string[];
+  /** Each as long as the head. */
+  readonly rows: readonly (readonly string[])[];
+}
+
 export interface DocumentModel {
   readonly lang: Lang;
   /** For the file's properties and its window. */
@@ -49,6 +57,8 @@ export interface DocumentModel {
   /** ms UTC: the only time that may stand in the file. */
   readonly printedAt: number;
   readonly paragraphs: readonly DocumentParagraph[];
+  /** Behind all paragraphs. */
+  readonly tables: readonly DocumentTable[];
 }
 
 /** The words of a paragraph without their looks, number and opposite included. */

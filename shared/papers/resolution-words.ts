@@ -39,6 +39,8 @@ interface ResolutionWords {
   readonly preamblePart: (place: number) => string;
   /** The clause was adopted without words in this language; those it has follow. */
   readonly otherLanguage: string;
+  /** Above and at the head of the table that leads from the numbers people have on paper to those of the resolution. */
+  readonly renumbered: { readonly title: string; readonly head: readonly [string, string] };
   readonly chair: string;
   readonly secretary: string;
 }
@@ -73,6 +75,7 @@ export const resolutionWords: Readonly<Record<PaperLang, ResolutionWords>> = {
     checkCode: (code) => `Код проверки: ${whole(code)}.`,
     preamblePart: (place) => `Преамбула, абзац ${place}`,
     otherLanguage: 'Пункт принят без текста на русском языке:',
+    renumbered: { title: 'Соответствие номеров пунктов', head: ['в проекте', 'в резолюции'] },
     chair: 'Председательствующий',
     secretary: 'Секретарь',
   },
@@ -92,6 +95,7 @@ export const resolutionWords: Readonly<Record<PaperLang, ResolutionWords>> = {
     checkCode: (code) => `Тексеру коды: ${whole(code)}.`,
     preamblePart: (place) => `Кіріспе, ${place}-абзац`,
     otherLanguage: 'Тармақ қазақ тіліндегі мәтінсіз қабылданды:',
+    renumbered: { title: 'Тармақ нөмірлерінің сәйкестігі', head: ['жобада', 'қарарда'] },
     chair: 'Төрағалық етуші',
     secretary: 'Хатшы',
   },

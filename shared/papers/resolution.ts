@@ -3,13 +3,16 @@ import type { ForumState } from '../forum/forum.ts';
 import { dayAt, longDate, parseDay, timeOfDay } from '../i18n/dates.ts';
 import { inLang, type Lang, type Localized } from '../lib/lang.ts';
 import { parseCanonicalClause, type CanonicalClause } from '../draft/canonical-text.ts';
-import { byNumber } from '../draft/clause-number.ts';
+import { byNumber, numberClauses } from '../draft/clause-number.ts';
+import { draftReference, drawnRuns } from '../draft/clause-reference.ts';
 import type { Run } from '../draft/clause-runs.ts';
-import type { Draft, FrozenClause } from '../draft/draft.ts';
+import { inTextOrder } from '../draft/clause-tree.ts';
+import type { ClosedClause, Draft, FrozenClause } from '../draft/draft.ts';
+import type { ClauseId } from '../lib/ids.ts';
 import { decideMajority } from '../poll/majority.ts';
 import type { Poll, PollState } from '../poll/poll.ts';
 import { checkCode } from './check-code.ts';
-import type { DocumentModel, DocumentParagraph, DocumentRun } from './document.ts';
+import type { DocumentModel, DocumentParagraph, DocumentRun, DocumentTable } from './document.ts';
 import { paperLangs, resolutionWords, type PaperLang } from './resolution-words.ts';
 
 export interface ResolutionInput {
@@ -23,20 +26,31 @@ export interface ResolutionInput {
 }
 
 interface AdoptedClause {
+  readonly id: ClauseId;
   readonly frozen: FrozenClause;
   readonly words: CanonicalClause;
   /** The vote that adopted it; `null` where it is not known here. */
   readonly poll: Poll | null;
+  /** Its number in the resolution; `words` has the one with which it was voted on. */
+  readonly number: string | null;
+}
+
+/** By what a reference is read: the numbers of the resolution, and of what is not in it those of the draft. */
+interface Spoken {
+  readonly lang: PaperLang;
+  readonly numbers: ReadonlyMap<ClauseId, string | null>;
 }
 
 /**
  * The resolution as it stands. A clause that is open, frozen, in a vote or rejected is not in it, and nothing is read from the
- * running text (PAPER-1). It carries the mark of a draft: adoption as a whole is a later step (PAPER-2).
+ * running text (PAPER-1). It carries the mark of a draft: adoption as a whole is a later step (PAPER-2). What is adopted counts from 1; a
+ * table says which number is which where the draft had another (PAPER-4).
  */
 export function buildResolution(input: ResolutionInput): DocumentModel {
   const { lang, printedAt } = input;
   const words = resolutionWords[lang];
   const adopted = adoptedClauses(input);
+  const spoken: Spoken = { lang, numbers: new Map(adopted.map(({ id, number }) => [id, number])) };
   const preamble = adopted.filter(({ words: { kind } }) => kind === 'preamble');
   const operative = adopted.filter(({ words: { kind } }) => kind === 'operative');
   return {
@@ -45,20 +59,25 @@ export function buildResolution(input: ResolutionInput): DocumentModel {
     printedAt,
     paragraphs: [
       ...head(input, adopted),
-      ...preamble.map((clause) => preambleParagraph(clause, lang)),
+      ...preamble.map((clause) => preambleParagraph(clause, spoken)),
       ...formula(preamble.length > 0, operative.length > 0, lang),
-      ...operative.flatMap((clause) => operativeParagraphs(clause, lang)),
+      ...operative.flatMap((clause) => operativeParagraphs(clause, spoken)),
       ...preamble.map((clause, place) => preambleCheck(clause, place + 1, lang)),
       ...signatures(lang),
     ],
+    tables: renumberings(operative, lang),
   };
 }
 
-/** Operative clauses by the number they were voted on with, preamble clauses in the order in which they were closed. */
+/**
+ * Preamble clauses in the order in which they were closed, then operative ones by the number they were voted on with, each with its
+ * sub-clauses: one whose clause was not adopted comes up to its place.
+ */
 function adoptedClauses({ draft, polls }: ResolutionInput): readonly AdoptedClause[] {
-  return Object.values(draft.clauses)
-    .filter(({ status }) => status === 'adopted')
-    .map(({ frozen, pollId }) => ({
+  const adopted = (Object.entries(draft.clauses) as [ClauseId, ClosedClause][])
+    .filter(([, { status }]) => status === 'adopted')
+    .map(([id, { frozen, pollId }]) => ({
+      id,
       frozen,
       words: parseCanonicalClause(frozen.bytes),
       poll: pollId === null ? null : (polls.polls[pollId] ?? null),
@@ -69,6 +88,24 @@ function adoptedClauses({ draft, polls }: ResolutionInput): readonly AdoptedClau
         a.frozen.frozenAt - b.frozen.frozenAt ||
         (a.frozen.paperHash < b.frozen.paperHash ? -1 : 1),
     );
+  const places = adopted.map(({ id, words: { kind, parent } }, place) => {
+    return { id, kind, parent, order: String(place).padStart(6, '0'), removed: false, place };
+  });
+  const numbers = numberClauses<ClauseId>(places);
+  return inTextOrder(places).flatMap(({ id, place }) => {
+    const clause = adopted[place];
+    return clause === undefined ? [] : [{ ...clause, number: numbers.get(id) ?? null }];
+  });
+}
+
+/** The table old → new, of the clauses whose number changed; none where none did. */
+function renumberings(operative: readonly AdoptedClause[], lang: PaperLang): readonly DocumentTable[] {
+  const { title, head } = resolutionWords[lang].renumbered;
+  const rows = operative
+    .filter(({ number, words }) => number !== words.number)
+    .sort((a, b) => byNumber(a.words.number, b.words.number))
+    .map(({ number, words }) => [words.number ?? '', number ?? '']);
+  return rows.length === 0 ? [] : [{ title, head, rows }];
 }
 
 function head(input: ResolutionInput, adopted: readonly AdoptedClause[]): readonly DocumentParagraph[] {
@@ -99,9 +136,9 @@ function decidedAt(adopted: readonly AdoptedClause[]): number | null {
   return times.length === 0 ? null : Math.max(...times);
 }
 
-function preambleParagraph(clause: AdoptedClause, lang: PaperLang): DocumentParagraph {
+function preambleParagraph(clause: AdoptedClause, spoken: Spoken): DocumentParagraph {
   // Emphasis within italics is upright, as printers do it; the words themselves are untouched.
-  const runs = clauseRuns(clause.words, lang).map(({ italic, ...run }): DocumentRun =>
+  const runs = clauseRuns(clause.words, spoken).map(({ italic, ...run }): DocumentRun =>
     italic === true ? run : { ...run, italic: true },
   );
   return { kind: 'preamble', align: 'justified', runs };
@@ -113,18 +150,20 @@ function formula(hasPreamble: boolean, hasOperative: boolean, lang: PaperLang): 
   return [{ kind: 'formula', align: 'start', runs: [{ text: hasPreamble ? words.formula : words.formulaAlone }] }];
 }
 
-function operativeParagraphs(clause: AdoptedClause, lang: PaperLang): readonly DocumentParagraph[] {
-  const { number, addressee, due } = clause.words;
+function operativeParagraphs(clause: AdoptedClause, spoken: Spoken): readonly DocumentParagraph[] {
+  const { lang } = spoken;
+  const { addressee, due } = clause.words;
+  const { number } = clause;
   const words = resolutionWords[lang];
   const day = due === null ? undefined : parseDay(due);
   const whom = addressee === null ? '' : inLang(addressee, lang);
   const under = day === undefined ? [] : [words.due(longDate(lang, day))];
   return [
     {
-      kind: 'clause',
+      kind: number?.includes('.') === true ? 'sub-clause' : 'clause',
       align: 'justified',
       ...(number === null ? {} : { number: `${number}.` }),
-      runs: [...(whom === '' ? [] : [{ text: `${whom}: ` }]), ...clauseRuns(clause.words, lang)],
+      runs: [...(whom === '' ? [] : [{ text: `${whom}: ` }]), ...clauseRuns(clause.words, spoken)],
     },
     ...under.map((text): DocumentParagraph => ({ kind: 'under-clause', align: 'start', runs: [{ text }] })),
     { kind: 'under-clause', align: 'start', runs: [{ text: checkSentences(clause, lang) }] },
@@ -154,16 +193,45 @@ function voteSentences(poll: Poll | null, lang: PaperLang): readonly string[] {
 }
 
 /** The adopted words in the paper's language, letter by letter; where it has none, those it has, and a word that says so. */
-function clauseRuns({ body }: CanonicalClause, lang: PaperLang): readonly DocumentRun[] {
+function clauseRuns({ body, refs }: CanonicalClause, { lang, numbers }: Spoken): readonly DocumentRun[] {
+  /** A reference to what is not in the resolution names the draft, where it was read: its number here is another's. */
+  const spoken = (runs: readonly Run[], of: Lang): readonly DocumentRun[] =>
+    withAddresses(
+      runs.flatMap((run) => {
+        const outside = run.ref !== undefined && (numbers.get(run.ref) ?? null) === null;
+        const drawn = drawnRuns([run], of, (id) => numbers.get(id) ?? refs[id]);
+        const { ref } = run;
+        if (!outside || ref === undefined || refs[ref] == null) return drawn;
+        return drawn.map((one) => ({ ...one, text: draftReference(of, refs[ref] ?? '') }));
+      }),
+    );
   const own = body[lang] ?? [];
-  if (own.length > 0) return own.map((run) => toDocumentRun(run));
+  if (own.length > 0) return spoken(own, lang);
   const order: readonly Lang[] = [...paperLangs, 'en'];
   const other = order.find((candidate) => (body[candidate] ?? []).length > 0);
   if (other === undefined) return [];
   return [
     { text: `${resolutionWords[lang].otherLanguage} ` },
-    ...(body[other] ?? []).map((run) => ({ ...toDocumentRun(run), lang: other })),
+    ...spoken(body[other] ?? [], other).map((run) => ({ ...run, lang: other })),
   ];
+}
+
+/** Words with a link are followed by its address, where they are not the address themselves: paper cannot be clicked. */
+function withAddresses(runs: readonly Run[]): readonly DocumentRun[] {
+  return runs.flatMap((run, place): readonly DocumentRun[] => {
+    const printed = toDocumentRun(run);
+    const { link } = run;
+    if (link === undefined || runs[place + 1]?.link === link) return [printed];
+    let linked = '';
+    for (let back = place; runs[back]?.link === link; back -= 1) linked = `${runs[back]?.text ?? ''}${linked}`;
+    const address = link.replace(/^mailto:/i, '');
+    const bare = (text: string): string =>
+      text
+        .trim()
+        .replace(/^https?:\/\//i, '')
+        .replace(/\/$/, '');
+    return bare(linked) === bare(address) ? [printed] : [printed, { text: ` (${address})` }];
+  });
 }
 
 function toDocumentRun({ text, strong, em }: Run): DocumentRun {

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plainText } from '../../shared/draft/clause-runs.ts';
+import type { ClosedClause } from '../../shared/draft/draft.ts';
 import { paragraphText } from '../../shared/papers/document.ts';
 import { buildResolution } from '../../shared/papers/resolution.ts';
 import { renderResolutionDocx } from '../../server/papers/docx.ts';
@@ -37,6 +38,17 @@ describe('the resolution as DOCX', () => {
     for (const found of runs) expect(found).toContain('<w:lang w:val="ru-RU"/>');
     expect(xml).toContain('<w:pgMar w:top="1134" w:right="850" w:bottom="1134" w:left="1701"');
   });
+});
+
+test('[PAPER-4] the table of numbers stands behind the signatures', async () => {
+  const input = sampleResolution();
+  const { cla_0000000000000001: _first, ...clauses } = input.draft.clauses as Record<string, ClosedClause>;
+  const renumbered = await renderResolutionDocx({ ...input, draft: { ...input.draft, clauses } });
+  const xml = strFromU8(unzipSync(renumbered)['word/document.xml']!);
+  expect(xml.indexOf('<w:tbl>')).toBeGreaterThan(xml.indexOf('Секретарь'));
+  const cells = [...xml.slice(xml.indexOf('<w:tbl>')).matchAll(/<w:t(?: [^>]*)?>([^<]*)</g)].map(([, text]) => text);
+  expect(cells).toEqual(['в проекте', 'в резолюции', '2', '1']);
+  expect(strFromU8(unzipSync(await renderResolutionDocx(input))['word/document.xml']!)).not.toContain('<w:tbl>');
 });
 
 describe('an office suite', () => {

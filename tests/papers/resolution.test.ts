@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { paragraphText, type DocumentModel } from '../../shared/papers/document.ts';
 import { buildResolution } from '../../shared/papers/resolution.ts';
 import { checkCode } from '../../shared/papers/check-code.ts';
-import { plainText } from '../../shared/draft/clause-runs.ts';
-import { adoptedKk, adoptedRu, emptyDraft, sampleResolution } from './sample-resolution.ts';
+import { plainText, refCharacter, type Run } from '../../shared/draft/clause-runs.ts';
+import type { ClauseId } from '../../shared/lib/ids.ts';
+import { adoptedKk, adoptedRu, clause, emptyDraft, sampleResolution } from './sample-resolution.ts';
 
 function lines(model: DocumentModel): string[] {
   return model.paragraphs.map(paragraphText);
@@ -94,5 +95,85 @@ describe('the resolution', () => {
     const whole = lines(buildResolution(sampleResolution({ draft: emptyDraft })));
     expect(whole).toContain('Ни один пункт ещё не принят.');
     expect(whole.join('\n')).not.toContain('ПРИНЯЛИ');
+  });
+});
+
+describe('[PAPER-4] a resolution counts from 1, and leads from the numbers people have on paper to its own', () => {
+  const id = (place: number) => `cla_000000000000000${String(place)}` as ClauseId;
+  const ref = (place: number): Run => ({ text: refCharacter, ref: id(place) });
+  const labels = [
+    [id(1), '1'],
+    [id(2), '2'],
+    [id(3), '2-1'],
+  ] as const;
+  const draft = {
+    ...emptyDraft,
+    clauses: {
+      [id(5)]: clause(5, '3.1', 'adopted', { parent: id(4), body: { ru: [{ text: 'подпункт' }] } }),
+      [id(1)]: clause(1, '1', 'rejected', { body: { ru: [{ text: 'отклонено' }] } }),
+      [id(2)]: clause(2, '2', 'adopted', { body: { ru: [{ text: 'второй' }] } }),
+      [id(3)]: clause(3, '2-1', 'adopted', { body: { ru: [{ text: 'вставленный' }] } }),
+      [id(4)]: clause(
+        4,
+        '3',
+        'adopted',
+        {
+          body: {
+            ru: [
+              { text: 'согласно ' },
+              ref(3),
+              { text: ', ' },
+              ref(1),
+              { text: ' и ' },
+              ref(9),
+              { text: ', см. ' },
+              { text: 'адилет', link: 'https://adilet.zan.kz/' },
+              { text: ' и ', link: 'https://gov.kz/' },
+              { text: 'сайт', link: 'https://gov.kz/', strong: true },
+              { text: ', ' },
+              { text: 'gov.kz', link: 'https://gov.kz/' },
+              { text: ', ' },
+              { text: 'письмом', link: 'mailto:a@b.kz' },
+            ],
+            kk: [ref(3), { text: ' және ' }, ref(1)],
+          },
+        },
+        labels,
+      ),
+      [id(6)]: clause(6, '4.1', 'adopted', { parent: id(7), body: { ru: [{ text: 'без пункта' }] } }),
+    },
+  };
+
+  test('adopted clauses count anew, sub-clauses under theirs; one whose clause is not adopted comes up', () => {
+    const model = buildResolution(sampleResolution({ draft }));
+    const numbered = model.paragraphs.filter(({ number }) => number !== undefined);
+    expect(numbered.map(({ kind, number }) => `${kind} ${number ?? ''}`)).toEqual([
+      'clause 1.',
+      'clause 2.',
+      'clause 3.',
+      'sub-clause 3.1.',
+      'clause 4.',
+    ]);
+    expect(model.tables).toEqual([
+      {
+        title: 'Соответствие номеров пунктов',
+        head: ['в проекте', 'в резолюции'],
+        rows: [
+          ['2', '1'],
+          ['2-1', '2'],
+          ['4.1', '4'],
+        ],
+      },
+    ]);
+    expect(buildResolution(sampleResolution()).tables).toEqual([]);
+  });
+
+  test('references have the numbers of the resolution, and of what is not in it those of the draft; links have addresses', () => {
+    const said = (lang: 'ru' | 'kk') =>
+      lines(buildResolution(sampleResolution({ draft, lang }))).find((line) => line.startsWith('3. '));
+    expect(said('ru')).toBe(
+      '3. согласно пункт\u00a02, пункт\u00a01 проекта и пункт (исключён), см. адилет (https://adilet.zan.kz/) и сайт (https://gov.kz/), gov.kz, письмом (a@b.kz)',
+    );
+    expect(said('kk')).toBe('3. 2-тармақ және жобаның 1-тармағы');
   });
 });

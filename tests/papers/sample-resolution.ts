@@ -26,11 +26,13 @@ export const adoptedKk: readonly Run[] = [
 
 const draftId = 'drf_0000000000000001' as DraftId;
 
-function clause(
+/** A closed clause; `numbers` are those of the clauses its words refer to. */
+export function clause(
   place: number,
-  number: number | null,
+  number: string | number | null,
   status: ClosedClause['status'],
   given: Partial<ClauseText>,
+  numbers: readonly (readonly [string, string])[] = [],
 ): ClosedClause {
   const bytes = canonicalClause(
     {
@@ -44,7 +46,11 @@ function clause(
       body: {},
       ...given,
     },
-    { number: number === null ? null : String(number) },
+    {
+      number: number === null ? null : String(number),
+      parent: given.parent ?? null,
+      numbers: new Map(numbers as readonly (readonly [ClauseId, string])[]),
+    },
   );
   const paperHash = createHash('sha256').update(bytes).digest('hex');
   return {
