@@ -43,6 +43,9 @@ import { protocolVersion } from '../../shared/protocol/version.ts';
 import { isPassing, openSocket, type Connection } from './connection.ts';
 import { foldEvents, foldText, type Held, type HeldText } from './fold.ts';
 import { createSender, newRequestId, type DeliveryWatch, type Sender } from './send.ts';
+import { noteHere } from './here.ts';
+import type { SeenSitting } from './kept-seen.ts';
+import { SeenKeeper } from './seen-here.ts';
 import { createServerClock, type ServerClock } from './server-clock.ts';
 
 export type Line = 'connecting' | 'live' | 'offline';
@@ -56,6 +59,8 @@ export interface AssemblyOptions {
   readonly texts: boolean;
   /** The hall's screen shows this token instead of a login. */
   readonly stageToken?: string;
+  /** What this person saw last: shown until the server has sent what is. */
+  readonly seen?: SeenSitting | null;
 }
 
 /** What the assembly takes from around it; left out, the browser's. Tests bring their own. */
@@ -91,6 +96,14 @@ export class Assembly {
   #crowd = $state.raw<CrowdFrame | null>(null);
   #names = $state.raw<Names>({});
   #texts = $state.raw<ReadonlyMap<TextId, HeldText>>(new Map());
+  /** What was seen last, until all of what is has come; its texts each until theirs has. */
+  #seen = $state.raw<SeenSitting | null>(null);
+  readonly #shownSeen = $derived.by(() => {
+    const isWhole = this.#forum !== null && this.#sitting !== null && this.#mine !== null;
+    return isWhole ? null : this.#seen;
+  });
+  readonly #shownTexts = $derived(this.#seen === null ? this.#texts : new Map([...this.#seen.texts, ...this.#texts]));
+  readonly #keeper: SeenKeeper | null;
   #closed = false;
   /** Counts the connections and the asks to follow: an answer to an earlier one changes nothing. */
   #attempt = 0;
@@ -98,6 +111,8 @@ export class Assembly {
 
   constructor(options: AssemblyOptions, surroundings: AssemblySurroundings = {}) {
     this.#options = options;
+    this.#seen = options.seen ?? null;
+    this.#keeper = options.stageToken === undefined ? new SeenKeeper(() => this.#whatIsSeen()) : null;
     this.#deviceNow = surroundings.deviceNow ?? (() => Date.now());
     this.#clock = createServerClock(this.#deviceNow);
     this.#connection = surroundings.connection ?? openSocket(options);
@@ -133,19 +148,24 @@ export class Assembly {
   }
 
   get forum(): ForumState | null {
-    return this.#forum?.state.forum ?? null;
+    return this.#shownSeen?.forum.forum ?? this.#forum?.state.forum ?? null;
   }
 
   get sitting(): SittingStream | null {
-    return this.#sitting?.state ?? null;
+    return this.#shownSeen?.sitting ?? this.#sitting?.state ?? null;
   }
 
   get audience(): Audience | null {
-    return this.#audience;
+    return this.#shownSeen?.audience ?? this.#audience;
   }
 
   get mine(): MineFrame | null {
-    return this.#mine;
+    return this.#shownSeen?.mine ?? this.#mine;
+  }
+
+  /** When what is shown was so, where it was kept on this device and the server has not been reached since: ms UTC. */
+  get asOf(): number | null {
+    return this.#shownSeen?.at ?? null;
   }
 
   get crowd(): CrowdFrame | null {
@@ -154,17 +174,17 @@ export class Assembly {
 
   /** Everybody who was named in a frame so far. */
   get names(): Names {
-    return this.#names;
+    return this.#seen === null ? this.#names : { ...this.#seen.names, ...this.#names };
   }
 
   /** The texts of the sitting as readers see them; empty unless asked for. */
   get texts(): ReadonlyMap<TextId, HeldText> {
-    return this.#texts;
+    return this.#shownTexts;
   }
 
   /** In what capacities I stand in this sitting (in the forum, where no sitting is followed). Empty until the server has said so. */
   get capacities(): ReadonlySet<Capacity> {
-    const mine = this.#mine;
+    const { mine } = this;
     if (mine === null) return new Set();
     const held = new Set<Capacity>(mine.roles);
     if (mine.organiser) held.add('organiser');
@@ -192,7 +212,7 @@ export class Assembly {
    */
   can(command: Command): Result<null> {
     const forum = this.forum;
-    const mine = this.#mine;
+    const { mine } = this;
     if (forum === null || mine === null) return refuse('not-permitted');
     const context: DecideContext = {
       now: this.now(),
@@ -238,6 +258,7 @@ export class Assembly {
 
   /** Ends the connection; what was not answered is refused with `page-closed`. */
   close(): void {
+    if (this.#line === 'live') this.#keeper?.close();
     this.#closed = true;
     globalThis.removeEventListener?.('online', this.#wake);
     globalThis.removeEventListener?.('offline', this.#fallAsleep);
@@ -294,6 +315,8 @@ export class Assembly {
   }
 
   #lost(): void {
+    // As it was when the line went: while it is down nothing comes that would be worth keeping.
+    this.#keeper?.keepNow();
     this.#attempt += 1;
     this.#isFollowing = false;
     this.#line = 'offline';
@@ -330,12 +353,38 @@ export class Assembly {
     const take: { readonly [N in DownName]: (frame: Down[N]) => void } = {
       snapshot: (snapshot) => this.#takeSnapshot(snapshot),
       events: (events) => this.#takeEvents(events),
-      mine: (mine) => (this.#mine = mine),
+      mine: (mine) => this.#takeMine(mine),
       crowd: (crowd) => (this.#crowd = crowd),
       text: (text) => this.#takeText(text),
       notice: ({ code }) => code === 'server-restarting' || this.#stop(refuse(code)),
     };
-    if (!this.#closed) take[name](frame);
+    if (this.#closed) return;
+    take[name](frame);
+    this.#keeper?.changed();
+  }
+
+  #takeMine(mine: MineFrame): void {
+    if (this.#options.stageToken === undefined) noteHere(this.forumId, mine.personId);
+    // What somebody else saw here is not shown a moment longer.
+    if (this.#seen !== null && this.#seen.mine.personId !== mine.personId) this.#seen = null;
+    this.#mine = mine;
+  }
+
+  #whatIsSeen(): SeenSitting | null {
+    const { forumId, sittingId } = this.#options;
+    const [forum, sitting, mine] = [this.#forum, this.#sitting, this.#mine];
+    if (forum === null || sitting === null || mine === null || sittingId === null) return null;
+    return {
+      forumId,
+      sittingId,
+      at: this.now(),
+      forum: forum.state,
+      sitting: sitting.state,
+      audience: this.#audience,
+      mine,
+      names: this.names,
+      texts: this.texts,
+    };
   }
 
   #takeSnapshot(frame: SnapshotFrame): void {

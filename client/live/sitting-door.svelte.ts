@@ -1,9 +1,11 @@
 /** How does a page that knows only the sitting's id come to its assembly? It asks for the forum, and says so when there is none. */
-import type { SittingId } from '../../shared/lib/ids.ts';
+import type { ForumId, SittingId } from '../../shared/lib/ids.ts';
 import type { Refusal } from '../../shared/lib/result.ts';
 import type { SittingAnswer } from '../../shared/protocol/http.ts';
 import { Assembly } from './assembly.svelte.ts';
 import { askServer } from './http-request.ts';
+import type { SeenSitting } from './kept-seen.ts';
+import { seenHere } from './seen-here.ts';
 
 export type DoorState =
   | { readonly is: 'opening' }
@@ -33,6 +35,13 @@ export class SittingDoor {
 
   async open(): Promise<void> {
     this.#state = { is: 'opening' };
+    // What was seen here last is shown at once; the server says by the line whether it may be, and what has become of it.
+    const seen = await seenHere(this.#sittingId);
+    if (this.#closed) return;
+    if (seen !== null) {
+      this.#show(seen.forumId, seen);
+      return;
+    }
     const answer = await askServer<SittingAnswer, Refusal>(`/api/sittings/${this.#sittingId}`);
     if (this.#closed) return;
     if (!answer.ok) {
@@ -40,8 +49,12 @@ export class SittingDoor {
       this.#state = { is: 'refused', refusal: answer, retry };
       return;
     }
-    const { forumId, sittingId } = answer.value;
-    this.#state = { is: 'open', assembly: new Assembly({ forumId, sittingId, texts: this.#texts }) };
+    this.#show(answer.value.forumId, null);
+  }
+
+  #show(forumId: ForumId, seen: SeenSitting | null): void {
+    const assembly = new Assembly({ forumId, sittingId: this.#sittingId, texts: this.#texts, seen });
+    this.#state = { is: 'open', assembly };
   }
 
   close(): void {
