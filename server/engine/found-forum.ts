@@ -1,9 +1,10 @@
 /** How does a forum begin to exist? Whole, in one unit: its stream, its sittings, their drafts with seeded texts, and its code. */
 import { draftLayout } from '../../shared/draft/clause-text.ts';
-import { seedDraft } from '../../shared/draft/clause-text-edit.ts';
+import { seedDraft, type SeedClause } from '../../shared/draft/clause-text-edit.ts';
+import { refCharacter, type Run } from '../../shared/draft/clause-runs.ts';
 import type { ForumEvent } from '../../shared/forum/forum-events.ts';
 import type { ForumPlan, PlannedClause, SittingPlan } from '../../shared/forum/forum-plan.ts';
-import type { DraftId, ForumId, SittingId, TextId } from '../../shared/lib/ids.ts';
+import type { ClauseId, DraftId, ForumId, SittingId, TextId } from '../../shared/lib/ids.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import { forumStream, sittingStream } from '../../shared/lib/streams.ts';
@@ -142,7 +143,23 @@ function seededText(
   langs: readonly Lang[],
   clauses: readonly PlannedClause[],
 ): NewText {
-  const seeded = clauses.map((clause) => ({ id: ids.id('clause'), ...clause }));
+  const clauseIds = clauses.map(() => ids.id('clause'));
+  const idAt = (place: number): ClauseId => {
+    const clauseId = clauseIds[place];
+    if (clauseId === undefined)
+      throw new Error(`the plan names the clause at ${String(place)} of ${String(clauses.length)}`);
+    return clauseId;
+  };
+  const seeded = clauses.map(({ kind, addressee, due, under, body }, place): SeedClause => {
+    const words = Object.entries(body).map(([lang, parts]): [string, Run[]] => [
+      lang,
+      (typeof parts === 'string' ? [parts] : parts).map((part) =>
+        typeof part === 'string' ? { text: part } : { text: refCharacter, ref: idAt(part.ref) },
+      ),
+    ]);
+    const parent = under === undefined ? null : idAt(under);
+    return { id: idAt(place), parent, kind, addressee, due, body: Object.fromEntries(words) };
+  });
   const { update, clocks } = seedDraft({ langs, clauses: seeded });
   return { textId, kind: 'draft', layout: draftLayout, stream, seed: update, seedClocks: clocks };
 }

@@ -14,8 +14,11 @@ const utcOffsetMinutes = 300;
 interface SampleClause {
   readonly addressee?: Localized;
   readonly due?: string;
+  /** `{3}` refers to the third operative clause. */
   readonly ru: string;
   readonly kk: string;
+  /** Its sub-clauses. */
+  readonly under?: readonly SampleClause[];
 }
 
 interface SampleSitting {
@@ -104,20 +107,44 @@ function planSitting(
     seats: seated.map(({ key }) => ({ personId: idOf(key), right: 'deciding', weight: 1 })),
     draft: {
       title: sitting.title,
-      clauses: [
-        ...sitting.draft.preamble.map((clause) => planClause('preamble', clause, movedByDays)),
-        ...sitting.draft.operative.map((clause) => planClause('operative', clause, movedByDays)),
-      ],
+      clauses: planClauses(sitting.draft, movedByDays),
     },
     underway: panel ? 'open' : 'paused',
     activeItem: panel ? 1 : 2,
   };
 }
 
-function planClause(kind: PlannedClause['kind'], clause: SampleClause, movedByDays: number): PlannedClause {
-  const { ru, kk } = clause;
-  const due = clause.due === undefined ? null : moveDate(clause.due, movedByDays);
-  return { kind, addressee: clause.addressee ?? null, due, body: { ru, kk } };
+/** The preamble, then clause after clause, each followed by its sub-clauses. */
+function planClauses({ preamble, operative }: SampleSitting['draft'], movedByDays: number): readonly PlannedClause[] {
+  const places: number[] = [];
+  operative.reduce((place, { under = [] }) => {
+    places.push(place);
+    return place + 1 + under.length;
+  }, preamble.length);
+  const planned = (kind: PlannedClause['kind'], clause: SampleClause): PlannedClause => ({
+    kind,
+    addressee: clause.addressee ?? null,
+    due: clause.due === undefined ? null : moveDate(clause.due, movedByDays),
+    body: { ru: toParts(clause.ru, places), kk: toParts(clause.kk, places) },
+  });
+  return [
+    ...preamble.map((clause) => planned('preamble', clause)),
+    ...operative.flatMap((clause, number) => [
+      planned('operative', clause),
+      ...(clause.under ?? []).map((sub) => ({ ...planned('operative', sub), under: places[number] ?? 0 })),
+    ]),
+  ];
+}
+
+/** Words as they are written, with references where a number stands in braces. */
+function toParts(text: string, places: readonly number[]): readonly (string | { readonly ref: number })[] {
+  return text
+    .split(/(\{\d+\})/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      const number = /^\{(\d+)\}$/.exec(part)?.[1];
+      return number === undefined ? part : { ref: places[Number(number) - 1] ?? -1 };
+    });
 }
 
 /** `HH:MM` as ms after midnight. */

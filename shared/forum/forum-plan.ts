@@ -46,10 +46,15 @@ export interface SittingPlan {
 
 export interface PlannedClause {
   readonly kind: 'preamble' | 'operative';
+  /** Stands under the clause at this place of the list, which comes before it. */
+  readonly under?: number;
   readonly addressee: Localized | null;
   readonly due: string | null;
-  readonly body: Localized;
+  /** Words, and references to the clause at a place of the list. */
+  readonly body: Readonly<Partial<Record<Lang, PlannedWords>>>;
 }
+
+export type PlannedWords = string | readonly (string | { readonly ref: number })[];
 
 /** What an organiser writes on one page: a forum of one sitting. Lines as they were typed. */
 export interface ForumWish {

@@ -87,6 +87,26 @@ const sittingTable: readonly (readonly [SittingStreamCommand, string, string])[]
     'clause-not-frozen',
   ],
   [
+    { type: 'draft.hand-out', draftId: 'drf_zzzzzzzzzzzzzzzz' as never, why: 'print' },
+    'ORG CH MOD SEC',
+    'draft-unknown',
+  ],
+  [
+    { type: 'draft.set-writers', draftId: 'drf_zzzzzzzzzzzzzzzz' as never, writers: { who: 'everyone' } },
+    'CH MOD',
+    'draft-unknown',
+  ],
+  [
+    {
+      type: 'draft.check-translation',
+      draftId: 'drf_zzzzzzzzzzzzzzzz' as never,
+      clauseId: 'cla_zzzzzzzzzzzzzzzz' as never,
+      lang: 'kk',
+    },
+    'CH MOD SEC DC',
+    'draft-unknown',
+  ],
+  [
     {
       type: 'poll.open',
       draftId: 'drf_zzzzzzzzzzzzzzzz' as never,
