@@ -13,7 +13,7 @@ export const protocolHistory: readonly {
   {
     version: 2,
     date: '2026-11-22',
-    hash: 'b9a9bb7d7445e4b4',
-    what: 'The text in full: numbers as labels, who writes, checked translations, proposals, comments.',
+    hash: 'c6cd35031f7390fa',
+    what: 'The text in full: numbers as labels, who writes, checked translations, proposals, comments, last touches.',
   },
 ];
