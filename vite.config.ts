@@ -4,6 +4,7 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 import { fontSubsets } from './tools/font-subsets.ts';
 import { precompress } from './tools/precompress.ts';
+import { serviceWorker } from './tools/service-worker.ts';
 
 /** `npm run dev` says where the server listens. */
 const server = process.env['ORTAQ_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
@@ -12,7 +13,7 @@ const passOn = { target: server, changeOrigin: false };
 
 export default defineConfig({
   root: 'client',
-  plugins: [fontSubsets(import.meta.dirname), svelte({ configFile: false }), precompress()],
+  plugins: [fontSubsets(import.meta.dirname), svelte({ configFile: false }), serviceWorker(), precompress()],
   resolve: { dedupe: ['yjs', 'lib0', 'y-protocols', 'prosemirror-model', 'prosemirror-state', 'prosemirror-view'] },
   build: {
     outDir: '../build/client',
@@ -31,6 +32,10 @@ export default defineConfig({
   },
   test: {
     root: '.',
+    // No test judges how long something took: on a busy machine what is waited for comes late, and these only end what hangs.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
@@ -50,6 +55,7 @@ export default defineConfig({
           name: 'dom',
           environment: 'jsdom',
           include: ['tests/dom/**/*.test.ts'],
+          setupFiles: ['tests/dom-setup.ts'],
         },
       },
       {
@@ -58,6 +64,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/e2e/editor-bench/build-bench.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -2,16 +2,13 @@
 import './node-version.mjs';
 import { sourceGates, testGate } from './gates.mjs';
 import { installPackages } from './install.mjs';
-import { heading, pass, passAll, summarize } from './report.mjs';
+import { heading, passLanes, summarize } from './report.mjs';
 
 await installPackages();
 
 const startedAt = performance.now();
-heading('Source: types, lint, format');
-const results = await passAll(sourceGates);
-
-heading('Tests');
+heading('Side by side: quick tests, and types, lint, format');
 const quick = ['--project', 'node', '--exclude', 'tests/faults/**', '--exclude', 'tests/simulation/**'];
-results.push(await pass(testGate('quick tests', quick)));
+const results = await passLanes([[testGate('quick tests', quick)], sourceGates]);
 
 process.exitCode = summarize(results, { startedAt });

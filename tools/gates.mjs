@@ -6,32 +6,32 @@ import { runPackage } from './run.mjs';
 /** What the tests measured on the way; see tests/measured.ts. */
 const measuresFile = at('build', 'measured.jsonl');
 
-const quietly = { quiet: true };
+/** A gate that reads the source, in the background: what is measured beside it should not wait for it. */
+const sourceGate = (name, packageFile, args) => ({
+  name,
+  isQuiet: true,
+  run: () => runPackage(packageFile, args, { quiet: true, behind: true }),
+});
 
-/** The gates that read the source. Quiet: what they say is shown when they say no. */
+/** The longest first. */
 export const sourceGates = [
-  {
-    name: 'types of .ts',
-    run: () => runPackage('typescript/bin/tsc', ['-p', '.', '--noEmit', '--pretty', 'false'], quietly),
-  },
-  {
-    name: 'types of .svelte',
-    run: () =>
-      runPackage(
-        'svelte-check/bin/svelte-check',
-        ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
-        quietly,
-      ),
-  },
-  { name: 'lint', run: () => runPackage('eslint/bin/eslint.js', ['.', '--max-warnings', '0'], quietly) },
-  { name: 'format', run: () => runPackage('prettier/bin/prettier.cjs', ['--check', '.'], quietly) },
+  sourceGate('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']),
+  // It checks the .ts files of tsconfig.json with the same compiler as `tsc`, and what they and the components say of each other.
+  sourceGate('types', 'svelte-check/bin/svelte-check', [
+    '--tsconfig',
+    './tsconfig.json',
+    '--fail-on-warnings',
+    '--output',
+    'human',
+  ]),
+  sourceGate('format', 'prettier/bin/prettier.cjs', ['--check', '.']),
 ];
 
 /**
- * A gate of tests: one run of vitest. Its outcome carries `{ passed, failed, skipped }`, where a file that could not be
+ * A gate of tests: one run of vitest, which tells as it goes, or (`isKept`) all at its end. Its outcome carries `{ passed, failed, skipped }`, where a file that could not be
  * loaded counts as one failed and `skipped` lists names.
  */
-export function testGate(name, args, env = {}) {
+export function testGate(name, args, { isKept = false, env = {} } = {}) {
   return {
     name,
     run: async () => {
@@ -49,7 +49,7 @@ export function testGate(name, args, env = {}) {
           '--reporter=json',
           `--outputFile.json=${report}`,
         ],
-        { env: { ORTAQ_MEASURES: measuresFile, ...env } },
+        { quiet: isKept, env: { ORTAQ_MEASURES: measuresFile, ...env } },
       );
       return { ...outcome, tests: readReport(report, outcome.code) };
     },

@@ -1,6 +1,6 @@
 /** How small does the client travel? Every text file of the build is laid beside itself as Brotli and gzip; the server only picks. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin, ResolvedConfig } from 'vite';
 
@@ -16,8 +16,9 @@ export function precompress(): Plugin {
     configResolved(resolved) {
       config = resolved;
     },
-    closeBundle() {
-      const directory = join(config.root, config.build.outDir);
+    // Not in `closeBundle`: that one is also called after a build that failed, and would hide why.
+    writeBundle() {
+      const directory = resolve(config.root, config.build.outDir);
       for (const name of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
         if (!compressible.test(name)) continue;
         const path = join(directory, name);

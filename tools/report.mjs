@@ -5,24 +5,23 @@ export function heading(text) {
   console.log(`\n── ${text} ${'─'.repeat(Math.max(3, 90 - text.length))}`);
 }
 
-/** Runs a gate and says what came of it. A quiet gate's output is shown when it failed. Gives `{ name, ok, ms, tests }`. */
+/** Runs a gate and says what came of it. What it kept to itself is shown now, a quiet gate's only when it failed. Gives `{ name, ok, ms, tests }`. */
 export async function pass(gate) {
-  const outcome = await gate.run();
-  const ok = outcome.code === 0;
-  if (!ok && outcome.output !== '') console.log(outcome.output.trimEnd());
-  console.log(`${ok ? '✓' : '✗'} ${gate.name}: ${ok ? 'passed' : 'FAILED'} in ${seconds(outcome.ms)}`);
-  return { name: gate.name, ok, ms: outcome.ms, tests: outcome.tests };
+  const { code, output, ms, tests } = await gate.run();
+  const ok = code === 0;
+  if ((!ok || !gate.isQuiet) && output !== '') console.log(output.trimEnd());
+  console.log(`${ok ? '✓' : '✗'} ${gate.name}: ${ok ? 'passed' : 'FAILED'} in ${seconds(ms)}`);
+  return { name: gate.name, ok, ms, tests };
 }
 
-/** Runs gates, at most two at a time (a small machine has two cores); the longest should come first. */
-export async function passAll(gates) {
-  const waiting = [...gates];
-  const results = [];
-  const lane = async () => {
-    for (let gate = waiting.shift(); gate; gate = waiting.shift()) results.push(await pass(gate));
+/** Runs lanes of gates side by side, in each lane one gate after the other. Gives the results lane by lane. */
+export async function passLanes(lanes) {
+  const passInOrder = async (gates) => {
+    const results = [];
+    for (const gate of gates) results.push(await pass(gate));
+    return results;
   };
-  await Promise.all([lane(), lane()]);
-  return results;
+  return (await Promise.all(lanes.map(passInOrder))).flat();
 }
 
 /** Prints the summary; its last line is `N passed, N failed` over all tests. Gives the exit code. */

@@ -9,5 +9,7 @@ await installPackages();
 await buildOrExit();
 const startedAt = performance.now();
 forgetMeasures();
-const result = await pass(testGate('soak', ['--project', 'node', ...process.argv.slice(2)], { ORTAQ_SOAK: '1' }));
+const result = await pass(
+  testGate('soak', ['--project', 'node', ...process.argv.slice(2)], { env: { ORTAQ_SOAK: '1' } }),
+);
 process.exitCode = summarize([result], { startedAt, measures: readMeasures() });

@@ -6,32 +6,29 @@ import './node-version.mjs';
 import { build } from './build-parts.mjs';
 import { forgetMeasures, readMeasures, sourceGates, testGate } from './gates.mjs';
 import { installPackages, installSystemPrograms } from './install.mjs';
-import { heading, pass, passAll, summarize } from './report.mjs';
+import { heading, pass, passLanes, summarize } from './report.mjs';
 
 await installPackages();
 await installSystemPrograms();
 
 const startedAt = performance.now();
 forgetMeasures();
-const results = [];
 
 heading('Build');
-const builds = {
+const built = await pass({
   name: 'build',
   run: async () => {
     const failures = await build();
     return { code: failures.length, output: failures.join('\n'), ms: performance.now() - startedAt };
   },
-};
-results.push(await pass(builds));
+});
 
-heading('Source: types, lint, format');
-results.push(...(await passAll(sourceGates)));
+heading('Side by side: tests, browser stories, and behind them types, lint, format');
+const results = await passLanes([
+  // Rules, contracts, faults, simulation, components. This lane tells as it goes, the others when they are done.
+  [testGate('tests', ['--project', 'node', '--project', 'dom'])],
+  [testGate('browser stories', ['--project', 'e2e'], { isKept: true })],
+  sourceGates,
+]);
 
-heading('Tests: rules, contracts, faults, simulation, components');
-results.push(await pass(testGate('tests', ['--project', 'node', '--project', 'dom'])));
-
-heading('Browser stories');
-results.push(await pass(testGate('browser stories', ['--project', 'e2e'])));
-
-process.exitCode = summarize(results, { startedAt, measures: readMeasures() });
+process.exitCode = summarize([built, ...results], { startedAt, measures: readMeasures() });

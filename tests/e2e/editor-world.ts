@@ -1,23 +1,14 @@
 /** Where is the editor tested? A real endpoint for texts, the built page of a draft, and a browser in which people open it. */
-import { rmSync } from 'node:fs';
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { svelte } from '@sveltejs/vite-plugin-svelte';
-import {
-  chromium,
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  type Page,
-  type WebSocketRoute,
-} from 'playwright-core';
-import { build } from 'vite';
+import { chromium, type Browser, type BrowserContextOptions, type Page, type WebSocketRoute } from 'playwright-core';
+import { inject } from 'vitest';
 import { openTextWorld, personIds, type Name, type TextWorld } from '../text/text-world.ts';
 import type { SeedClause } from '../../shared/draft/clause-text-edit.ts';
+import type { BuiltBench } from './editor-bench/build-bench.ts';
+import { chromiumArguments } from './sample-server.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html',
@@ -53,40 +44,36 @@ export interface EditorWorld {
   readonly browser: Browser;
   readonly address: string;
   /** Opens the draft as a person; `query` e.g. `theme=dark`. Waits until it can be written in, unless `read` stands in the query. */
-  open(name: Name, options?: BrowserContextOptions & { readonly query?: string; readonly line?: Line }): Promise<Page>;
-  /** Sizes of the scripts, compressed, in bytes: what everybody loads, and what only writers load. */
-  readonly sizes: { readonly first: number; readonly editor: number };
+  open(name: Name, options?: Options): Promise<Page>;
+  readonly sizes: BuiltBench['sizes'];
   close(): Promise<void>;
 }
 
+type Options = BrowserContextOptions & { readonly query?: string; readonly line?: Line };
+
 let browsing: Promise<Browser> | undefined;
+
+/**
+ * Pages that no test is using, by who they are and how they look. A browser of one's own costs a second of computing; a new
+ * world has a new address, for which a page has kept nothing.
+ */
+const idle = new Map<string, Page[]>();
 
 /** After the last test of a file. */
 export async function closeBrowser(): Promise<void> {
+  idle.clear();
   await (await browsing)?.close();
   browsing = undefined;
 }
 
-let built: Promise<{ readonly folder: string; readonly bundle: Bundle }> | undefined;
-
-/** The built page; once for all worlds of a test file. */
-async function buildBench(): Promise<{ readonly folder: string; readonly bundle: Bundle }> {
-  const folder = await mkdtemp(join(tmpdir(), 'ortaq-editor-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const bundle = await build({
-    configFile: false,
-    root: join(import.meta.dirname, 'editor-bench'),
-    logLevel: 'error',
-    plugins: [svelte({ configFile: false })],
-    resolve: { dedupe: ['yjs', 'lib0', 'y-protocols', 'prosemirror-model', 'prosemirror-state', 'prosemirror-view'] },
-    build: { outDir: folder, emptyOutDir: true, target: 'chrome100', modulePreload: { polyfill: false } },
-  });
-  return { folder, bundle: bundle as Bundle };
+async function openPage(browser: Browser, name: Name, options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
+  await context.addCookies([{ name: 'name', value: name, domain: '127.0.0.1', path: '/' }]);
+  return context.newPage();
 }
 
 export async function openEditorWorld(clauses?: readonly SeedClause[]): Promise<EditorWorld> {
-  built ??= buildBench();
-  const { folder, bundle } = await built;
+  const { folder, sizes } = inject('bench');
   const texts = await openTextWorld(clauses === undefined ? {} : { clauses });
   const http = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -100,22 +87,22 @@ export async function openEditorWorld(clauses?: readonly SeedClause[]): Promise<
   const address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   browsing ??= chromium.launch({
     executablePath: process.env['ORTAQ_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
+    args: chromiumArguments,
   });
   const browser = await browsing;
-  const contexts: BrowserContext[] = [];
+  const pages: { readonly page: Page; readonly kind: string | null }[] = [];
+  const noteFault = (error: Error): void => void texts.faults.push(error);
   return {
     texts,
     browser,
     address,
-    sizes: sizesOf(bundle),
+    sizes,
     async open(name, { query = '', line, ...options } = {}) {
-      const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
-      contexts.push(context);
-      const { hostname: domain } = new URL(address);
-      await context.addCookies([{ name: 'name', value: name, domain, path: '/' }]);
-      const page = await context.newPage();
-      page.on('pageerror', (error) => texts.faults.push(error));
+      // A line stays laid on its page: such a page is not used again.
+      const kind = line === undefined ? `${name} ${JSON.stringify(options)}` : null;
+      const page = (kind === null ? undefined : idle.get(kind)?.pop()) ?? (await openPage(browser, name, options));
+      pages.push({ page, kind });
+      page.on('pageerror', noteFault);
       if (line !== undefined) await page.routeWebSocket(/\/text\//, (socket) => line.carry(socket));
       await page.goto(`${address}/?person=${personIds[name]}&${query}`);
       if (!query.includes('read'))
@@ -123,7 +110,16 @@ export async function openEditorWorld(clauses?: readonly SeedClause[]): Promise<
       return page;
     },
     async close() {
-      await Promise.all(contexts.map((context) => context.close()));
+      for (const { page, kind } of pages) {
+        if (page.isClosed()) continue;
+        if (kind === null) {
+          await page.context().close();
+          continue;
+        }
+        await page.goto('about:blank');
+        page.off('pageerror', noteFault);
+        idle.set(kind, [...(idle.get(kind) ?? []), page]);
+      }
       await texts.close();
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));
@@ -143,33 +139,4 @@ export interface Bench {
     setClauses(clauses: readonly object[]): void;
     setCanWrite(may: boolean): void;
   };
-}
-
-interface Bundle {
-  readonly output: readonly {
-    readonly type: string;
-    readonly fileName: string;
-    readonly code?: string;
-    readonly isEntry?: boolean;
-    readonly imports?: readonly string[];
-    readonly name?: string;
-  }[];
-}
-
-/** The chunk that holds the editor with everything only it imports, and what the page loads without it. */
-function sizesOf({ output }: Bundle): { first: number; editor: number } {
-  const chunks = new Map(output.filter((file) => file.type === 'chunk').map((file) => [file.fileName, file]));
-  const reach = (from: string, into: Set<string>): Set<string> => {
-    if (into.has(from)) return into;
-    into.add(from);
-    for (const next of chunks.get(from)?.imports ?? []) reach(next, into);
-    return into;
-  };
-  const weigh = (names: Iterable<string>): number =>
-    [...names].reduce((sum, name) => sum + gzipSync(chunks.get(name)?.code ?? '').length, 0);
-  const entry = [...chunks.values()].find((chunk) => chunk.isEntry === true)!;
-  const opening = [...chunks.values()].find((chunk) => chunk.name === 'open-editor')!;
-  const first = reach(entry.fileName, new Set());
-  const editor = [...reach(opening.fileName, new Set())].filter((name) => !first.has(name));
-  return { first: weigh(first), editor: weigh(editor) };
 }
