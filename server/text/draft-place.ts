@@ -8,7 +8,11 @@ import { isId, type ClauseId } from '../../shared/lib/ids.ts';
 import { langs as knownLangs, type Lang } from '../../shared/lib/lang.ts';
 import { clauseKinds } from '../../shared/draft/clause-number.ts';
 import { orderPattern } from '../../shared/draft/clause-order.ts';
+import { linkMaxLength, threadOfKey, toLink } from '../../shared/draft/clause-marks.ts';
 import { clauseFields, langsOf, type ClauseField } from '../../shared/draft/clause-text.ts';
+import { refCharacter } from '../../shared/draft/clause-runs.ts';
+import { hasHidden } from '../../shared/draft/clean-words.ts';
+import { knownMark } from './known-marks.ts';
 import type { ParsedContent } from './update-parse.ts';
 
 /** A type of the document by its path: from the map of clauses down to the words of one clause in one language. */
@@ -91,12 +95,12 @@ export function isField(key: string | null): key is ClauseField {
 }
 
 /** May this value stand under the key? */
-export function isFieldValue(field: ClauseField, value: unknown): boolean {
+export function isFieldValue(field: ClauseField, value: unknown, clauseId: ClauseId): boolean {
   switch (field) {
     case 'order':
       return typeof value === 'string' && orderPattern.test(value);
     case 'parent':
-      return value === null || (typeof value === 'string' && isId('clause', value));
+      return value === null || (typeof value === 'string' && isId('clause', value) && value !== clauseId);
     case 'kind':
       return clauseKinds.some((kind) => kind === value);
     case 'addressee':
@@ -122,7 +126,9 @@ function isAddressee(value: unknown): boolean {
         knownLangs.some((known) => known === lang) &&
         typeof name === 'string' &&
         name !== '' &&
-        name.length <= addresseeMaxLength,
+        name.length <= addresseeMaxLength &&
+        !hasHidden(name) &&
+        !name.includes(refCharacter),
     )
   );
 }
@@ -148,19 +154,27 @@ function isDay(text: string): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= (days[month - 1] ?? 0);
 }
 
-/** May a mark be switched on or off like this in the words? Links lead to http, https or mailto and nowhere else. */
-export function isMark(key: string, value: unknown): boolean {
-  if (key !== 'strong' && key !== 'em' && key !== 'link') return false;
+/**
+ * May a mark be switched on or off like this in the words? New links lead to https or mailto; a comment's mark is made by the server
+ * alone (`isServer`); `known` are those that words may carry along though nobody may make them, see `known-marks.ts`.
+ */
+export function isMark(key: string, value: unknown, known: ReadonlySet<string>, isServer: boolean): boolean {
+  const isComment = threadOfKey(key) !== null;
+  if (!isComment && key !== 'strong' && key !== 'em' && key !== 'link' && key !== 'ref') return false;
   if (value === null) return true;
   if (typeof value !== 'object' || Array.isArray(value)) return false;
   const attributes = Object.entries(value);
-  if (key !== 'link') return attributes.length === 0;
   const [only] = attributes;
-  return attributes.length === 1 && only !== undefined && only[0] === 'href' && isLink(only[1]);
+  if (key === 'link' || key === 'ref') {
+    if (attributes.length !== 1 || only === undefined || typeof only[1] !== 'string') return false;
+    if (key === 'ref') return only[0] === 'id' && isId('clause', only[1]);
+    return only[0] === 'href' && (isWritableLink(only[1]) || known.has(knownMark(key, value) ?? ''));
+  }
+  return attributes.length === 0 && (!isComment || isServer || known.has(key));
 }
 
-function isLink(address: unknown): boolean {
-  return typeof address === 'string' && address.length <= 2000 && /^(https?:\/\/|mailto:)[^\s\p{C}]+$/iu.test(address);
+function isWritableLink(address: string): boolean {
+  return address.length <= linkMaxLength && toLink(address) === address;
 }
 
 /** What a new clause must bring, whole: every field once, and a body in each language of the draft. */

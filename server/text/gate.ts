@@ -11,6 +11,8 @@ import type { Lang } from '../../shared/lib/lang.ts';
 import { refuse, type Refusal } from '../../shared/lib/result.ts';
 import { updateMaxBytes, type GivenBack, type NackCode, type Repair } from '../../shared/protocol/text-wire.ts';
 import type { ClientClock, TextTouch } from '../engine/ports.ts';
+import { hasHidden } from '../../shared/draft/clean-words.ts';
+import { NewReferences } from './new-references.ts';
 import {
   isField,
   isFieldValue,
@@ -119,7 +121,7 @@ function no(code: NackCode, detail: string): GateRefusal {
 type Touch = { -readonly [Key in keyof TextTouch]: TextTouch[Key] };
 
 /** A struct of the update that the document does not have, with what was found out about it. */
-interface NewStruct {
+export interface NewStruct {
   readonly struct: ParsedStruct;
   readonly offset: number;
   readonly clock: number;
@@ -148,6 +150,7 @@ class Judge {
   /** How far each client's structs have been resolved. */
   private readonly reached = new Map<number, number>();
   private readonly touches: Touch[] = [];
+  private readonly references = new NewReferences();
   private readonly newClauses = new Map<ClauseId, Set<string>>();
   private readonly neutralisedIds: DeletedRange[] = [];
   private readonly kept: DeletedRange[] = [];
@@ -407,7 +410,7 @@ class Judge {
     if (!isField(key)) return no('place', `key ${String(key).slice(0, 40)}`);
     if (rightOrigin !== null || struct.length !== 1) return no('place', `value of ${key}`);
     if (content.is === 'any') {
-      if (!isFieldValue(key, content.values[0])) return no('place', `value of ${key}`);
+      if (!isFieldValue(key, content.values[0], clauseId)) return no('place', `value of ${key}`);
     } else if (content.is !== 'deleted') return no('place', `value of ${key}`);
     const parts = this.newClauses.get(clauseId);
     if (parts !== undefined) parts.add(key);
@@ -427,8 +430,12 @@ class Judge {
     const { content } = struct.struct;
     if (struct.key !== null) return no('place', 'attribute of words');
     if (content.is === 'format') {
-      if (!isMark(content.key, content.value)) return no('place', `mark ${content.key.slice(0, 40)}`);
+      const { marks, personId } = this.context;
+      if (!isMark(content.key, content.value, marks, personId === 'server'))
+        return no('place', `mark ${content.key.slice(0, 40)}`);
     } else if (content.is !== 'string' && content.is !== 'deleted') return no('place', `${content.is} in words`);
+    if (content.is === 'string' && hasHidden(content.text)) return no('place', 'hidden character');
+    if (!this.references.take(struct, parent)) return no('place', 'place of a reference among words');
     if (this.isClosed(parent.clauseId)) {
       struct.as = 'deleted';
       this.neutralise(struct, parent);
@@ -559,6 +566,7 @@ class Judge {
       if (missing !== undefined) return no('place', `clause ${clauseId} without ${missing}`);
       if (parts.size !== partsOfClause(context.doc).length) return no('place', `clause ${clauseId} with too much`);
     }
+    if (!this.references.areWhole(context.doc, this.news)) return no('place', 'reference and its place apart');
     // A key always keeps a value: each one taken away has one that was put in its place.
     for (const id of this.takenValues) {
       if (!this.replacedValues.has(nameOf(id))) return no('place', 'value taken away');

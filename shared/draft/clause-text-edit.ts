@@ -12,6 +12,7 @@ import { commentKey, toAttributes } from './clause-marks.ts';
 import type { ClauseKind } from './clause-number.ts';
 import { orderBetween } from './clause-order.ts';
 import { orderAt, type WantedPlace } from './clause-place.ts';
+import { cleanWords } from './clean-words.ts';
 import {
   plainText,
   refCharacter,
@@ -317,7 +318,7 @@ export function setKind(doc: Y.Doc, id: ClauseId, kind: ClauseKind): void {
 /** Names the addressee in one language; the empty string takes that language away. */
 export function setAddressee(doc: Y.Doc, id: ClauseId, lang: Lang, name: string): void {
   const { [lang]: _old, ...others } = clauseText(doc, id)?.addressee ?? {};
-  const named = toLocalized({ ...others, [lang]: name });
+  const named = toLocalized({ ...others, [lang]: cleanWords(name) });
   doc.transact(() => setField(doc, id, 'addressee', named), trackedEdit);
 }
 
@@ -505,10 +506,12 @@ function insertInto(doc: Y.Doc, id: ClauseId, lang: Lang, at: number, runs: read
 export function insertRuns(text: Y.XmlText, at: number, runs: readonly Run[]): void {
   let place = at;
   for (const run of runs) {
-    if (run.text === '') continue;
+    // Words of older texts may hold what the gate takes no more; a split or a move would put it in again.
+    const words = run.ref === undefined ? cleanWords(run.text) : run.text;
+    if (words === '') continue;
     // An empty attribute object means plain, undefined would mean "as the neighbour".
-    text.insert(place, run.text, toAttributes(run));
-    place += run.text.length;
+    text.insert(place, words, toAttributes(run));
+    place += words.length;
   }
 }
 

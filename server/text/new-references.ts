@@ -1,0 +1,79 @@
+/**
+ * Do cross-references and their places come together? A reference is the mark `ref` over one U+FFFC: the mark without its place would
+ * mark words, the place without its mark would be a hole in them.
+ *
+ * Only what an update brings is looked at, place by place, and not what stands beside it: two people write at once, and an undo puts
+ * both in again beside their deleted selves. What slips through this is harmless, because whoever reads the text reads runs
+ * (`shared/draft/clause-marks.ts`): a mark over words is no reference, and a place without one is dropped by the canonical text.
+ */
+import * as Y from 'yjs';
+import { refCharacter } from '../../shared/draft/clause-runs.ts';
+import type { ClauseId } from '../../shared/lib/ids.ts';
+import type { Lang } from '../../shared/lib/lang.ts';
+import type { NewStruct } from './gate.ts';
+import type { StructId } from './update-parse.ts';
+
+/** So many things beside the place are passed while the mark of a place is looked for. */
+const mostSteps = 64;
+
+interface InWords {
+  /** Structs that begin a reference, and those that are places of one, or were. */
+  readonly marks: NewStruct[];
+  readonly places: NewStruct[];
+  hasGone: boolean;
+}
+
+export class NewReferences {
+  private readonly found = new Map<string, InWords>();
+
+  /** Notes a new struct of the words. `false`: a place of a reference stands among other characters. */
+  take(struct: NewStruct, at: { readonly clauseId: ClauseId; readonly lang: Lang }): boolean {
+    const { content } = struct.struct;
+    if (content.is === 'format') {
+      if (content.key === 'ref' && content.value !== null) this.at(at).marks.push(struct);
+    } else if (content.is === 'deleted') {
+      const known = this.found.get(nameOf(at));
+      if (known !== undefined) known.hasGone = true;
+    } else if (content.is === 'string' && content.text.includes(refCharacter)) {
+      if (content.text !== refCharacter.repeat(content.text.length)) return false;
+      this.at(at).places.push(struct);
+    }
+    return true;
+  }
+
+  /** Has every mark its place, and every place its mark? The last struct of a client may wait for what comes in the next chunk. */
+  areWhole(doc: Y.Doc, news: ReadonlyMap<number, readonly NewStruct[]>): boolean {
+    for (const { marks, places, hasGone } of this.found.values()) {
+      if (marks.length === 0 && !places.every((place) => isMarkedIn(doc, place.origin))) return false;
+      const waits = ({ struct }: NewStruct): boolean => news.get(struct.client)?.at(-1)?.struct === struct;
+      if (places.length === 0 && !hasGone && !marks.every(waits)) return false;
+    }
+    return true;
+  }
+
+  private at(place: { readonly clauseId: ClauseId; readonly lang: Lang }): InWords {
+    const name = nameOf(place);
+    let known = this.found.get(name);
+    if (known === undefined) this.found.set(name, (known = { marks: [], places: [], hasGone: false }));
+    return known;
+  }
+}
+
+function nameOf({ clauseId, lang }: { readonly clauseId: ClauseId; readonly lang: Lang }): string {
+  return `${clauseId} ${lang}`;
+}
+
+/** Is there a mark of a reference right before, with nothing but marks and what is deleted in between? Deleted ones count: an undo. */
+function isMarkedIn(doc: Y.Doc, origin: StructId | null): boolean {
+  if (origin === null || origin.clock >= Y.getState(doc.store, origin.client)) return false;
+  const structs = doc.store.clients.get(origin.client)!;
+  const found = structs[Y.findIndexSS(structs, origin.clock)];
+  let item: Y.Item | null = found instanceof Y.Item ? found : null;
+  for (let steps = 0; item !== null && steps < mostSteps; steps++, item = item.left) {
+    const { content } = item;
+    if (content instanceof Y.ContentFormat && content.key === 'ref') return content.value !== null;
+    // Several references to one clause side by side share a mark.
+    if (!item.deleted && content instanceof Y.ContentString && !content.str.endsWith(refCharacter)) return false;
+  }
+  return false;
+}
