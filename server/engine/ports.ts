@@ -412,6 +412,8 @@ export interface Login {
 
 export type AccountChange =
   | { readonly change: 'add-person'; readonly person: Person }
+  /** Another name for who is known; who was erased stays nameless. */
+  | { readonly change: 'set-name'; readonly personId: PersonId; readonly name: Localized }
   | { readonly change: 'set-language'; readonly personId: PersonId; readonly lang: Lang }
   | { readonly change: 'erase-person'; readonly personId: PersonId }
   | { readonly change: 'set-membership'; readonly membership: Membership }

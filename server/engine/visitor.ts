@@ -48,6 +48,11 @@ export class Door {
     this.#publicUrl = options.publicUrl;
   }
 
+  /** Where people reach the server; `null`: by whatever host they typed. */
+  get publicOrigin(): string | null {
+    return this.#publicUrl?.origin ?? null;
+  }
+
   get secure(): boolean {
     return this.#publicUrl?.protocol === 'https:';
   }

@@ -178,7 +178,7 @@ export function doorRoutes(router: Router, answer: Answering, asked: Asking, par
       const found = await asked.guess(request, () => door.stage(partOf(request, 'token')));
       if (!found.ok) return found;
       const { forumId, sittingId } = found.value;
-      const address = phoneAddress(request.headers.host ?? '', networkInterfaces());
+      const address = phoneAddress(request.headers.host ?? '', networkInterfaces(), door.publicOrigin);
       return ok({ forumId, sittingId, ...(address === undefined ? {} : { address }) });
     }),
   );

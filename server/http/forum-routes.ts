@@ -1,6 +1,7 @@
 /** How is a forum made, and what does its day look like? */
 import type { Router } from 'express';
 import { planForum } from '../../shared/forum/forum-plan.ts';
+import { cleanLine } from '../../shared/lib/schemas.ts';
 import { isId } from '../../shared/lib/ids.ts';
 import { ok, refuse } from '../../shared/lib/result.ts';
 import { createForumSchema, type EnterAnswer, type ProgrammeAnswer } from '../../shared/protocol/http.ts';
@@ -36,6 +37,12 @@ export function forumRoutes(router: Router, answer: Answering, asked: Asking, pa
       if (!body.success) return refuse('malformed');
       const plan = planForum(body.data, person.personId, { now: clock.now() });
       if (!plan.ok) return plan;
+      const founder = cleanLine(body.data.founder ?? '');
+      if (founder !== '') {
+        const name = Object.fromEntries(body.data.languages.map((lang) => [lang, founder]));
+        const named = await store.commit({ accounts: [{ change: 'set-name', personId: person.personId, name }] });
+        if (!named.ok) return named;
+      }
       const founded = await foundForum({ store, clock, ids }, plan.value);
       if (!founded.ok) return founded;
       const { forumId, sittings } = founded.value;

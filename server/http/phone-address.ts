@@ -11,10 +11,16 @@ export type Interfaces = Readonly<
 const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::(\d+))?$/;
 
 /**
- * The first address in the local network, with the port of `host` (the Host header); `undefined` where the screen's own address
+ * The address that the server was told it has, else the first in the local network, with the port of `host` (the Host header);
+ * `undefined` where the screen's own address
  * serves phones too, or there is no network. A QR that says localhost would lead every phone to itself.
  */
-export function phoneAddress(host: string, interfaces: Interfaces): string | undefined {
+export function phoneAddress(
+  host: string,
+  interfaces: Interfaces,
+  publicOrigin: string | null = null,
+): string | undefined {
+  if (publicOrigin !== null) return new URL(publicOrigin).host === host ? undefined : publicOrigin;
   const match = loopback.exec(host);
   if (match === null) return undefined;
   const port = match[1] === undefined ? '' : `:${match[1]}`;

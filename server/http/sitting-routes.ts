@@ -1,4 +1,5 @@
 /** What is asked of one sitting over HTTP? Whose it is, a link for its screen, who voted how, and its resolution. */
+import { networkInterfaces } from 'node:os';
 import type { Request, Router } from 'express';
 import { isId, type DraftId, type PollId } from '../../shared/lib/ids.ts';
 import { langs, type Lang } from '../../shared/lib/lang.ts';
@@ -8,8 +9,10 @@ import type { RollAnswer, SittingAnswer, StageLinkAnswer } from '../../shared/pr
 import { capacitiesOf, type Assembly } from '../engine/assemblies.ts';
 import type { People } from '../engine/people.ts';
 import type { Store } from '../engine/ports.ts';
+import type { Door } from '../engine/visitor.ts';
 import type { Answering } from './answering.ts';
 import { partOf, type AskedSitting, type Asking } from './asking.ts';
+import { phoneAddress } from './phone-address.ts';
 
 /** The resolution of a draft as DOCX; made elsewhere, carried from here. */
 export type ResolutionPaper = (assembly: Assembly, draftId: DraftId, lang: Lang) => Promise<Uint8Array>;
@@ -17,13 +20,14 @@ export type ResolutionPaper = (assembly: Assembly, draftId: DraftId, lang: Lang)
 interface SittingParts {
   readonly store: Store;
   readonly people: People;
+  readonly door: Door;
   readonly resolutionPaper: ResolutionPaper;
 }
 
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 export function sittingRoutes(router: Router, answer: Answering, asked: Asking, parts: SittingParts): void {
-  const { store, people } = parts;
+  const { store, people, door } = parts;
 
   router.get(
     '/sittings/:sittingId',
@@ -31,7 +35,8 @@ export function sittingRoutes(router: Router, answer: Answering, asked: Asking, 
       const found = await asked.sitting(request);
       if (!found.ok) return found;
       const { forumId, sittingId } = found.value;
-      return ok({ forumId, sittingId });
+      const address = phoneAddress(request.headers.host ?? '', networkInterfaces(), door.publicOrigin);
+      return ok({ forumId, sittingId, ...(address === undefined ? {} : { address }) });
     }),
   );
 

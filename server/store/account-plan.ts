@@ -26,6 +26,12 @@ export function planAccount(change: AccountChange, draft: AccountDraft): Refusal
       writes.push({ write: 'person', row });
       return undefined;
     }
+    case 'set-name': {
+      const { personId, name } = change;
+      if (isErased(draft, personId)) return undefined;
+      writes.push({ write: 'set-name', row: { personId, nameJson: JSON.stringify(name) } });
+      return undefined;
+    }
     case 'set-language':
       writes.push({ write: 'set-language', row: { personId: change.personId, lang: change.lang } });
       return undefined;

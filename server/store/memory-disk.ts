@@ -158,6 +158,7 @@ const writers: Writers = {
   deadline: ({ deadlines }, row) => void deadlines.set(row.key, row),
   'clear-deadline': ({ deadlines }, { key }) => void deadlines.delete(key),
   person: ({ persons }, row) => void persons.set(row.personId, row),
+  'set-name': ({ persons }, { personId, nameJson }) => change(persons, personId, (row) => ({ ...row, nameJson })),
   'set-language': ({ persons }, { personId, lang }) => change(persons, personId, (row) => ({ ...row, lang })),
   'erase-person': (disk, { personId, at }) => {
     change(disk.persons, personId, (row) => ({ ...row, nameJson: '{}', erasedAt: at }));

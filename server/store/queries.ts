@@ -432,6 +432,11 @@ export function writeQueries(db: Kysely<Database>): WriteQueries {
       query<WriteRows['clear-deadline']>()((p) => db.deleteFrom('deadlines').where('key', '=', p.key)),
     ],
     person: [query<WriteRows['person']>()((p) => db.insertInto('persons').values(pick(p, ...personColumns)))],
+    'set-name': [
+      query<WriteRows['set-name']>()((p) =>
+        db.updateTable('persons').set({ nameJson: p.nameJson }).where('personId', '=', p.personId),
+      ),
+    ],
     'set-language': [
       query<WriteRows['set-language']>()((p) =>
         db.updateTable('persons').set({ lang: p.lang }).where('personId', '=', p.personId),

@@ -45,6 +45,7 @@ export interface WriteRows {
   deadline: DeadlineRow;
   'clear-deadline': { readonly key: string };
   person: PersonRow;
+  'set-name': { readonly personId: PersonId; readonly nameJson: string };
   'set-language': { readonly personId: PersonId; readonly lang: Lang };
   /** Empties the name, removes the memberships, revokes the links, ends the logins. */
   'erase-person': { readonly personId: PersonId; readonly at: number };

@@ -111,6 +111,8 @@ export interface ProgrammeSitting {
 export interface SittingAnswer {
   readonly forumId: ForumId;
   readonly sittingId: SittingId;
+  /** Where phones reach this server, when it is not the address this page was opened at; to be said aloud. */
+  readonly address?: string;
 }
 
 /** `GET /api/stage/:token`: what the hall's screen shows. */
@@ -148,6 +150,8 @@ export const createForumSchema = z.object({
   /** The languages of its texts, the language of adoption first. */
   languages: z.array(z.enum(langs)).check(z.minLength(1), z.maxLength(3)),
   quorum: z.enum(quorumChoices),
+  /** Who makes it, as the others will see it; left out: the name stays. */
+  founder: z.optional(z.string().check(z.trim(), z.maxLength(120))),
 });
 export type CreateForum = z.infer<typeof createForumSchema>;
 

@@ -704,6 +704,18 @@ export function storeContract(name: string, open: OpenStore): void {
       });
       const token = () => `hash-of-${newRequest()}`;
 
+      test('another name takes the place of the first, and never names who was erased', async () => {
+        const founder = { ...person(newId('person'), 'Организатор'), organiser: true };
+        await commit(store, { accounts: [{ change: 'add-person', person: founder }] });
+        const rename = (name: string) =>
+          ({ change: 'set-name', personId: founder.personId, name: { ru: name } }) as const;
+        await commit(store, { accounts: [rename('Амина')] });
+        expect(await store.readPerson(founder.personId)).toEqual({ ...founder, name: { ru: 'Амина' } });
+        await commit(store, { accounts: [{ change: 'erase-person', personId: founder.personId }] });
+        await commit(store, { accounts: [rename('Амина')] });
+        expect((await store.readPerson(founder.personId))?.name ?? {}).toEqual({});
+      });
+
       test('hold persons; an id is given once, a language may change', async () => {
         const eli = { ...person(newId('person'), 'Эли'), name: { ru: 'Эли', kk: 'Ели' }, organiser: true };
         await commit(store, { accounts: [{ change: 'add-person', person: eli }] });

@@ -23,6 +23,12 @@ test('a screen opened at an address that phones can use shows that one', () => {
   expect(phoneAddress('localhost.example', laptop)).toBeUndefined();
 });
 
+test('a server that was told its address shows that one, wherever the screen was opened', () => {
+  expect(phoneAddress('localhost:8080', laptop, 'https://forum.example')).toBe('https://forum.example');
+  expect(phoneAddress('192.168.1.20:8080', laptop, 'https://forum.example')).toBe('https://forum.example');
+  expect(phoneAddress('forum.example', laptop, 'https://forum.example')).toBeUndefined();
+});
+
 test('without a network there is nothing better to show', () => {
   expect(phoneAddress('localhost:8080', { lo: laptop['lo'] })).toBeUndefined();
 });

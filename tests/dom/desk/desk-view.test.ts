@@ -217,3 +217,15 @@ test('a refusal of the server stands there with its sentence', async () => {
   flushSync();
   expect(said()).toContain(ru.refusals['clause-empty']);
 });
+
+test('[NEXT-3] a break is announced once; then, and when it ends, the work goes on', async () => {
+  await draw(deciding);
+  send({ type: 'sitting.paused', until: null });
+  expect(said()).toContain(ru.desk.sayings.pause);
+  await vi.advanceTimersByTimeAsync(61_000);
+  flushSync();
+  expect(said()).not.toContain(ru.desk.sayings.pause);
+  expect(said()).toContain(ru.desk.sayings.resume);
+  send({ type: 'sitting.resumed' });
+  expect(said()).toContain(ru.desk.sayings.resume);
+});
