@@ -4,6 +4,7 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 import { fontSubsets } from './tools/font-subsets.ts';
 import { precompress } from './tools/precompress.ts';
+import { serviceWorker } from './tools/service-worker.ts';
 
 /** `npm run dev` says where the server listens. */
 const server = process.env['ORTAQ_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
@@ -12,7 +13,7 @@ const passOn = { target: server, changeOrigin: false };
 
 export default defineConfig({
   root: 'client',
-  plugins: [fontSubsets(import.meta.dirname), svelte({ configFile: false }), precompress()],
+  plugins: [fontSubsets(import.meta.dirname), svelte({ configFile: false }), serviceWorker(), precompress()],
   resolve: { dedupe: ['yjs', 'lib0', 'y-protocols', 'prosemirror-model', 'prosemirror-state', 'prosemirror-view'] },
   build: {
     outDir: '../build/client',

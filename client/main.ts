@@ -2,6 +2,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { firstLang, language } from './i18n/language.svelte.ts';
+import { appVersion } from './live/app-version.svelte.ts';
 import { place } from './live/place.svelte.ts';
 import { loadPage } from './page-loader.ts';
 import './theme/base.css';
@@ -21,9 +22,13 @@ const page = loadPage(place.route);
 // App waits for the page itself and offers to try again; here it must only not be an unhandled rejection.
 page.catch(() => undefined);
 
+// Nothing is drawn yet, so nothing can be lost by loading a newer version.
+await appVersion.takeWaiting().catch(() => undefined);
+
 try {
   await language.show(firstLang());
   mount(App, { target, props: { firstPage: page } });
+  appVersion.keep();
 } catch (fault) {
   for (const [lang, sentence] of noWords) {
     const line = document.createElement('p');

@@ -29,6 +29,8 @@ export function createApp(parts: AppParts): Express {
           imgSrc: ["'self'", 'data:'],
           // Older Safari does not take a WebSocket to the same host for 'self'.
           connectSrc: ["'self'", (request) => `${secure ? 'wss' : 'ws'}://${request.headers.host ?? ''}`],
+          workerSrc: ["'self'"],
+          manifestSrc: ["'self'"],
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
           frameAncestors: ["'none'"],

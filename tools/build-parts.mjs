@@ -14,6 +14,7 @@ const parts = [
       'shared',
       'tools/font-subsets.ts',
       'tools/precompress.ts',
+      'tools/service-worker.ts',
       'vite.config.ts',
       'tsconfig.json',
       'package-lock.json',

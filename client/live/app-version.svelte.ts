@@ -1,0 +1,92 @@
+/**
+ * Is a newer version of the app here, and how is it taken? The service worker keeps each version whole; this asks it to go over to the
+ * newest when nothing can be lost: when the app is opened, or when somebody presses.
+ */
+
+/** The page comes first; what the app needs without a line is fetched behind it. */
+const registerAfterMs = 4_000;
+const askAgainMs = 30 * 60_000;
+/** A worker that does not take over by then is left alone. */
+const takeOverWithinMs = 5_000;
+const fetchWithinMs = 60_000;
+
+class AppVersion {
+  #isReady = $state(false);
+  #registration: ServiceWorkerRegistration | undefined;
+
+  /** A newer version has been fetched and waits. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  /** Before anything is drawn: a version that has been waiting is taken. Resolves at once where there is none. */
+  async takeWaiting(): Promise<void> {
+    const registration = await workers()?.getRegistration();
+    if (registration?.waiting != null && (await takeOver(registration.waiting))) location.reload();
+  }
+
+  /** Sees to it that the app opens without a line. Over plain http browsers have no service worker: then it needs its line. */
+  keep(): void {
+    if (workers() === undefined || !import.meta.env.PROD || location.pathname.startsWith('/stage/')) return;
+    setTimeout(() => void this.#register().catch(() => undefined), registerAfterMs);
+  }
+
+  async #register(): Promise<void> {
+    const registration = await workers()?.register('/service-worker.js', { updateViaCache: 'none' });
+    if (registration === undefined) return;
+    this.#registration = registration;
+    this.#look(registration);
+    registration.addEventListener('updatefound', () => {
+      const coming = registration.installing;
+      coming?.addEventListener('statechange', () => this.#look(registration));
+    });
+    setInterval(() => void registration.update().catch(() => undefined), askAgainMs);
+  }
+
+  #look(registration: ServiceWorkerRegistration): void {
+    // The very first one is no news.
+    this.#isReady = registration.waiting !== null && workers()?.controller != null;
+  }
+
+  /** Loads the page again, in the newest version that can be had. */
+  async reload(): Promise<void> {
+    const registration = this.#registration ?? (await workers()?.getRegistration());
+    if (registration !== undefined) {
+      await registration.update().catch(() => undefined);
+      const waiting = registration.waiting ?? (await fetched(registration.installing));
+      if (waiting !== null) await takeOver(waiting);
+    }
+    location.reload();
+  }
+}
+
+export const appVersion = new AppVersion();
+
+function workers(): ServiceWorkerContainer | undefined {
+  return (navigator as { readonly serviceWorker?: ServiceWorkerContainer }).serviceWorker;
+}
+
+/** The worker when it has all its files; `null`: there is none, or it could not get them. */
+function fetched(coming: ServiceWorker | null): Promise<ServiceWorker | null> {
+  if (coming === null) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(null), fetchWithinMs);
+    coming.addEventListener('statechange', () => {
+      if (coming.state === 'installing') return;
+      clearTimeout(timer);
+      resolve(coming.state === 'installed' ? coming : null);
+    });
+  });
+}
+
+function takeOver(waiting: ServiceWorker): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), takeOverWithinMs);
+    waiting.addEventListener('statechange', () => {
+      if (waiting.state !== 'activated') return;
+      clearTimeout(timer);
+      resolve(true);
+    });
+    waiting.postMessage('take-over');
+  });
+}
