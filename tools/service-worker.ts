@@ -41,7 +41,7 @@ export function serviceWorker(): Plugin {
     configResolved(resolved) {
       config = resolved;
     },
-    closeBundle() {
+    writeBundle() {
       const directory = join(config.root, config.build.outDir);
       const manifest = JSON.parse(readFileSync(join(directory, '.vite', 'manifest.json'), 'utf8')) as Record<
         string,
