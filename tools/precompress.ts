@@ -10,14 +10,19 @@ const smallest = 512;
 
 export function precompress(): Plugin {
   let config: ResolvedConfig;
+  let isWritten = false;
   return {
     name: 'precompress',
     apply: 'build',
     configResolved(resolved) {
       config = resolved;
     },
-    // Not in `closeBundle`: that one is also called after a build that failed, and would hide why.
     writeBundle() {
+      isWritten = true;
+    },
+    // Last, so that what other plugins lay down is compressed too. It is also called after a build that failed, and must not hide why.
+    closeBundle() {
+      if (!isWritten) return;
       const directory = resolve(config.root, config.build.outDir);
       for (const name of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
         if (!compressible.test(name)) continue;
