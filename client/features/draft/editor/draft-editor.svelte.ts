@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 import type { ClauseId, PersonId } from '../../../../shared/lib/ids.ts';
 import type { Lang } from '../../../../shared/lib/lang.ts';
 import type { ClauseKind } from '../../../../shared/draft/clause-number.ts';
-import { byOrder } from '../../../../shared/draft/clause-order.ts';
+import { inTextOrder } from '../../../../shared/draft/clause-tree.ts';
 import { plainText, type ClauseText, type Run } from '../../../../shared/draft/clause-runs.ts';
 import { bodyText, clauseRuns, clausesMap, clauseText } from '../../../../shared/draft/clause-text.ts';
 import {
@@ -639,7 +639,7 @@ export class DraftEditor {
       this.#read.set(id, clause);
       if (!clause.removed || this.#caret?.clauseId === id) clauses.push(clause);
     });
-    return clauses.sort(byOrder);
+    return inTextOrder(clauses);
   }
 
   /** The words of a clause as they are in the text now. */

@@ -1,6 +1,7 @@
 /** What is different between two states of a text, clause by clause? */
 import { numberClauses } from '../../../../shared/draft/clause-number.ts';
-import { plainText, type ClauseText } from '../../../../shared/draft/clause-runs.ts';
+import { drawnText } from '../../../../shared/draft/clause-reference.ts';
+import type { ClauseText } from '../../../../shared/draft/clause-runs.ts';
 import type { ClauseId } from '../../../../shared/lib/ids.ts';
 import type { Lang } from '../../../../shared/lib/lang.ts';
 
@@ -38,6 +39,7 @@ export function compareTexts(
   const later = new Map(standsAfter.map((clause) => [clause.id, clause]));
   const numbersBefore = numberClauses(stoodBefore);
   const numbersAfter = numberClauses(standsAfter);
+  const labelOf = (id: ClauseId): string | null | undefined => numbersAfter.get(id) ?? numbersBefore.get(id);
   const moved = movedIds(
     stoodBefore.map(({ id }) => id).filter((id) => later.has(id)),
     standsAfter.map(({ id }) => id).filter((id) => earlier.has(id)),
@@ -52,7 +54,9 @@ export function compareTexts(
       number: (is === null ? numbersBefore : numbersAfter).get(id) ?? null,
       isMoved: moved.has(id),
       words: langs.flatMap((lang) => {
-        const [old, now] = [plainText(was?.body[lang] ?? []), plainText(is?.body[lang] ?? [])];
+        // By the same labels on both sides: what was renumbered is not reworded.
+        const said = (clause: ClauseText | null): string => drawnText(clause?.body[lang] ?? [], lang, labelOf);
+        const [old, now] = [said(was), said(is)];
         return old === now ? [] : [{ lang, before: old, after: now }];
       }),
       addressee: JSON.stringify(was?.addressee ?? null) !== JSON.stringify(is?.addressee ?? null),
