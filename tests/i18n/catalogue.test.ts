@@ -80,6 +80,7 @@ test('Russian buttons do not know whether a man or a woman presses them', () => 
 const answeredInside = [
   'account-exists',
   'ballot-revised',
+  'clause-exists',
   'client-clock',
   'client-id-taken',
   'conflict',

@@ -26,6 +26,8 @@ export class Commenting {
   readonly draftId: DraftId;
   readonly #assembly: Assembly;
   #openId = $state<ThreadId | null>(null);
+  /** Asked for from elsewhere: the page is to bring it into view. */
+  #wanted = $state<ThreadId | null>(null);
   #begun = $state.raw<NewAbout | null>(null);
   #isBeside = $state(false);
   #isUnderway = $state(false);
@@ -96,6 +98,18 @@ export class Commenting {
 
   openThread(threadId: ThreadId | null): void {
     this.#openId = threadId;
+  }
+
+  get wanted(): ThreadId | null {
+    return this.#wanted;
+  }
+
+  want(threadId: ThreadId): void {
+    this.#wanted = threadId;
+  }
+
+  wantNothing(): void {
+    this.#wanted = null;
   }
 
   /** On a wide page: do the comments stand in the margin? Only the reader says so: nothing moves because somebody commented. */

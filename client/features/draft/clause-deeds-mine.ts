@@ -25,6 +25,10 @@ export interface ClauseDeedsMine {
   readonly remove: () => void;
   /** Shows how this clause came to be what it is. */
   readonly history: () => void;
+  /** Begins a comment on the whole clause; `null`: there are no comments here. */
+  readonly comment: { readonly whyNot: string | undefined; readonly begin: () => void } | null;
+  /** Begins a sheet with other words for it; `null`: nothing is proposed here. */
+  readonly proposeWords: { readonly whyNot: string | undefined; readonly begin: () => void } | null;
   /** Says that a language says the same as the others. */
   readonly translation: { readonly whyNotCheck: string | undefined; readonly check: (lang: Lang) => void };
 }

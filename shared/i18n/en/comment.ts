@@ -1,8 +1,10 @@
 /** How are words and clauses commented on? In English. */
+import { countEn } from '../plurals.ts';
 
 export const comment = {
   title: 'Comments',
   count: (count: number) => `Comments · ${count}`,
+  openOnes: (count: number) => countEn(count, 'open comment', 'open comments'),
   of: (clause: string) => `Comments, ${clause}`,
   onClause: 'Comment',
   onWords: 'Comment on these words',

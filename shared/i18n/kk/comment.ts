@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue.ts';
 export const comment: Catalogue['comment'] = {
   title: 'Ескертпелер',
   count: (count) => `Ескертпелер · ${count}`,
+  openOnes: (count) => `ескертпелер: ${count}`,
   of: (clause) => `Ескертпелер, ${clause}`,
   onClause: 'Ескертпе',
   onWords: 'Осы сөздерге ескертпе',

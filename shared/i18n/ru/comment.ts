@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue.ts';
 export const comment: Catalogue['comment'] = {
   title: 'Замечания',
   count: (count) => `Замечания · ${count}`,
+  openOnes: (count) => `замечания: ${count}`,
   of: (clause) => `Замечания, ${clause}`,
   onClause: 'Замечание',
   onWords: 'Замечание к этим словам',

@@ -1,0 +1,85 @@
+/** Which comments stand beside which clause, and on which of the words that are read? */
+import { mergeRuns, sliceRuns, type Run } from '../../../shared/draft/clause-runs.ts';
+import type { Thread } from '../../../shared/comment/comment.ts';
+import {
+  placeThreads,
+  type ShownClause,
+  type ThreadPlace,
+  type WordsRange,
+} from '../../../shared/comment/thread-places.ts';
+import type { ClauseId, ThreadId } from '../../../shared/lib/ids.ts';
+import type { Lang } from '../../../shared/lib/lang.ts';
+import type { Commenting } from './commenting.svelte.ts';
+
+const none: readonly never[] = [];
+
+export class CommentsOnPage {
+  readonly commenting: Commenting;
+  readonly #shown: () => readonly ShownClause[];
+
+  /** `shown`: the clauses that stand on the page, in order. */
+  constructor(commenting: Commenting, shown: () => readonly ShownClause[]) {
+    this.commenting = commenting;
+    this.#shown = shown;
+  }
+
+  readonly places: ReadonlyMap<ThreadId, ThreadPlace> = $derived.by(() =>
+    this.commenting.threads.length === 0 ? new Map() : placeThreads(this.commenting.threads, this.#shown()),
+  );
+
+  readonly #byClause: ReadonlyMap<ClauseId | null, readonly Thread[]> = $derived.by(() => {
+    const found = new Map<ClauseId | null, Thread[]>();
+    for (const thread of this.commenting.threads) {
+      const home = this.places.get(thread.threadId)?.clauseId ?? null;
+      const there = found.get(home);
+      if (there === undefined) found.set(home, [thread]);
+      else there.push(thread);
+    }
+    return found;
+  });
+
+  /** Beside this clause; oldest first. */
+  of(clauseId: ClauseId): readonly Thread[] {
+    return this.#byClause.get(clauseId) ?? none;
+  }
+
+  /** Those whose clause stands no more. */
+  get withoutClause(): readonly Thread[] {
+    return this.#byClause.get(null) ?? none;
+  }
+
+  openCountOf(clauseId: ClauseId): number {
+    return this.of(clauseId).filter(({ resolved }) => resolved === null).length;
+  }
+
+  homeOf(threadId: ThreadId): ClauseId | null {
+    return this.places.get(threadId)?.clauseId ?? null;
+  }
+
+  /** Words that open threads stand on, in one clause and language. */
+  rangesIn(clauseId: ClauseId, lang: Lang): readonly (WordsRange & { readonly threadId: ThreadId })[] {
+    const ranges: (WordsRange & { threadId: ThreadId })[] = [];
+    for (const { threadId, resolved } of this.of(clauseId)) {
+      const place = this.places.get(threadId);
+      if (resolved !== null || place?.is !== 'words') continue;
+      for (const range of place.ranges) {
+        if (range.clauseId === clauseId && range.lang === lang) ranges.push({ ...range, threadId });
+      }
+    }
+    return ranges;
+  }
+
+  /** The words as they are read: each run says which open threads stand on it, and no settled ones. */
+  marked(clauseId: ClauseId, lang: Lang, runs: readonly Run[]): readonly Run[] {
+    const bare = mergeRuns(runs.map(({ comments: _comments, ...run }) => run));
+    const ranges = this.rangesIn(clauseId, lang);
+    if (ranges.length === 0) return bare;
+    const cuts = [...new Set([0, ...ranges.flatMap(({ from, to }) => [from, to]), Infinity])].sort((a, b) => a - b);
+    return cuts.slice(1).flatMap((to, place) => {
+      const from = cuts[place] ?? 0;
+      const comments = ranges.filter((range) => range.from <= from && range.to >= to).map(({ threadId }) => threadId);
+      const part = sliceRuns(bare, from, to);
+      return comments.length === 0 ? part : part.map((run) => ({ ...run, comments }));
+    });
+  }
+}
