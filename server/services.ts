@@ -67,7 +67,9 @@ export function openServices(parts: ServiceParts): Services {
   const assemblies = new Assemblies(store, bus, clock);
   const door = new Door(store, { publicUrl });
   const people = new People({ store, bus, clock, ids, assemblies });
-  const text = openText(parts, door, assemblies);
+  const rights = textRights(store, assemblies);
+  const text = openText(parts, door, assemblies, rights);
+  const directory = new Directory(store);
   const scheduler: Scheduler = new Scheduler(
     clock,
     (sittingId, command) => dispatch.deadline(sittingId, command),
@@ -81,6 +83,9 @@ export function openServices(parts: ServiceParts): Services {
     door,
     people,
     assemblies,
+    directory,
+    textPast: text.past,
+    textRights: rights,
     resolutionPaper,
     publicUrl,
     clientDirectory: parts.clientDirectory,
@@ -93,7 +98,7 @@ export function openServices(parts: ServiceParts): Services {
     clock,
     door,
     assemblies,
-    directory: new Directory(store),
+    directory,
     dispatch,
     people,
     followed: {
@@ -142,13 +147,14 @@ export function openServices(parts: ServiceParts): Services {
   };
 }
 
-function openText(parts: ServiceParts, door: Door, assemblies: Assemblies): TextServer {
-  const { store, bus, clock, onFault } = parts;
-  const assemblyOf = (stream: string): Promise<Assembly | null> =>
-    assemblies.sitting(stream.slice('sitting:'.length) as SittingId);
-  const rights: TextRights = {
+function assemblyOf(assemblies: Assemblies, stream: string): Promise<Assembly | null> {
+  return assemblies.sitting(stream.slice('sitting:'.length) as SittingId);
+}
+
+function textRights(store: Store, assemblies: Assemblies): TextRights {
+  return {
     rightsOf: async (stream, textId, personId) => {
-      const assembly = await assemblyOf(stream);
+      const assembly = await assemblyOf(assemblies, stream);
       if (assembly === null) return { read: false, write: false };
       const capacities = capacitiesOf(assembly, personId);
       const open = assembly.sitting.state.sitting.phase !== 'closed';
@@ -159,12 +165,16 @@ function openText(parts: ServiceParts, door: Door, assemblies: Assemblies): Text
     },
     nameOf: async (_stream, personId) => (await store.readPerson(personId))?.name ?? {},
   };
+}
+
+function openText(parts: ServiceParts, door: Door, assemblies: Assemblies, rights: TextRights): TextServer {
+  const { store, bus, clock, onFault } = parts;
   /** By the forum that the text belongs to; whoever is signed in elsewhere alone is told what they are told of no text. */
   const authorize: TextServerDeps['authorize'] = async (request, textId) => {
     const origin = door.checkOrigin(request, true);
     if (!origin.ok) return origin;
     const text = await store.readText(textId);
-    const assembly = text === null ? null : await assemblyOf(text.stream);
+    const assembly = text === null ? null : await assemblyOf(assemblies, text.stream);
     const visitor = await door.visitor(request, assembly?.forum.state.forum.forumId ?? null);
     if (!visitor.ok) return visitor;
     return visitor.value.is === 'person' ? ok(visitor.value) : refuse('not-signed-in');

@@ -499,11 +499,6 @@ export interface ClauseFacts {
   readonly paperHash: string;
   /** No language has a word: there is nothing to vote on. */
   readonly empty: boolean;
-}
-
-/** A clause held still: no edit to it is taken until `release`. */
-export interface ClauseHold {
-  /** `null`: the clause does not exist or is removed. */
   /** Every clause of the text at that moment. */
   readonly outline: readonly OutlineClause[];
 }
@@ -512,6 +507,11 @@ export interface ClauseHold {
 export interface TextOutline {
   readonly textSeq: number;
   readonly clauses: readonly OutlineClause[];
+}
+
+/** A clause held still: no edit to it is taken until `release`. */
+export interface ClauseHold {
+  /** `null`: the clause does not exist or is removed. */
   readonly facts: ClauseFacts | null;
   /** `locked`: it stays closed, the unit with its lock row is committed. `open`: nothing happened, writing goes on. */
   release(outcome: 'locked' | 'open'): void;
@@ -559,6 +559,34 @@ export interface Texts {
   edit(textId: TextId, edits: readonly DraftEdit[], on: ServerEdit): Promise<Result<TextUpdate, TextEditRefusalCode>>;
   /** Somebody's right to write may have changed: open connections are asked again. */
   rightsChanged(stream: StreamId): void;
+}
+
+/** The whole text as it stood after an update. */
+export interface PastText {
+  readonly textSeq: number;
+  /** When that update was committed, ms UTC. */
+  readonly at: number;
+  /** Removed clauses too, in order. */
+  readonly clauses: readonly ClauseText[];
+}
+
+/** Words from `from` up to `to` (exclusive, UTF-16 units), and who put them in. */
+export interface AuthorRun {
+  readonly from: number;
+  readonly to: number;
+  readonly by: Actor;
+}
+
+/** What is asked of a text's past, besides the history that the store tells. */
+export interface TextPast {
+  /** `null` when there is no such text or update. */
+  at(textId: TextId, seq: number): Promise<PastText | null>;
+  /** Of the committed words of one clause in one language; `null` when there are none such. */
+  authors(
+    textId: TextId,
+    clauseId: ClauseId,
+    lang: Lang,
+  ): Promise<{ readonly textSeq: number; readonly words: string; readonly runs: readonly AuthorRun[] } | null>;
 }
 
 /** What the text side asks of the engine: may this person read, may they write? */

@@ -9,9 +9,10 @@ import { answering, sendRefusal } from './answering.ts';
 import { asking } from './asking.ts';
 import { doorRoutes } from './door-routes.ts';
 import { forumRoutes } from './forum-routes.ts';
+import { historyRoutes, type HistoryParts } from './history-routes.ts';
 import { sittingRoutes, type ResolutionPaper } from './sitting-routes.ts';
 
-export interface ApiParts {
+export interface ApiParts extends HistoryParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -39,6 +40,7 @@ export function apiRouter(parts: ApiParts): Router {
   doorRoutes(router, answer, asked, parts);
   forumRoutes(router, answer, asked, parts);
   sittingRoutes(router, answer, asked, parts);
+  historyRoutes(router, answer, asked, parts);
 
   router.use((_request, response) => {
     sendRefusal(response, refuse('not-found'));

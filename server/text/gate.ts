@@ -566,7 +566,8 @@ class Judge {
       if (missing !== undefined) return no('place', `clause ${clauseId} without ${missing}`);
       if (parts.size !== partsOfClause(context.doc).length) return no('place', `clause ${clauseId} with too much`);
     }
-    if (!this.references.areWhole(context.doc, this.news)) return no('place', 'reference and its place apart');
+    if (!this.references.areWhole(context.doc, this.news))
+      return no('place', `reference apart: ${this.references.told()}`);
     // A key always keeps a value: each one taken away has one that was put in its place.
     for (const id of this.takenValues) {
       if (!this.replacedValues.has(nameOf(id))) return no('place', 'value taken away');

@@ -44,11 +44,20 @@ export class NewReferences {
   /** Has every mark its place, and every place its mark? The last struct of a client may wait for what comes in the next chunk. */
   areWhole(doc: Y.Doc, news: ReadonlyMap<number, readonly NewStruct[]>): boolean {
     for (const { marks, places, hasGone } of this.found.values()) {
-      if (marks.length === 0 && !places.every((place) => isMarkedIn(doc, place.origin))) return false;
-      const waits = ({ struct }: NewStruct): boolean => news.get(struct.client)?.at(-1)?.struct === struct;
-      if (places.length === 0 && !hasGone && !marks.every(waits)) return false;
+      if (places.length > 0 && marks.length === 0 && !places.some(({ origin }) => isMarkedIn(doc, origin)))
+        return false;
+      const isRight = ({ struct }: NewStruct): boolean =>
+        news.get(struct.client)?.at(-1)?.struct === struct || isBeforePlace(doc, struct.rightOrigin);
+      if (places.length === 0 && !hasGone && !marks.every(isRight)) return false;
     }
     return true;
+  }
+
+  /** For the log: what was found. */
+  told(): string {
+    return [...this.found.values()]
+      .map(({ marks, places }) => `${marks.length} marks, ${places.length} places`)
+      .join('; ');
   }
 
   private at(place: { readonly clauseId: ClauseId; readonly lang: Lang }): InWords {
@@ -63,12 +72,27 @@ function nameOf({ clauseId, lang }: { readonly clauseId: ClauseId; readonly lang
   return `${clauseId} ${lang}`;
 }
 
+/** Is there a place of a reference right behind? What is put between two references to one clause ends the mark and begins it again. */
+function isBeforePlace(doc: Y.Doc, rightOrigin: StructId | null): boolean {
+  let item = itemAt(doc, rightOrigin);
+  for (let steps = 0; item !== null && steps < mostSteps; steps++, item = item.right) {
+    const { content } = item;
+    if (content instanceof Y.ContentString && content.str.startsWith(refCharacter)) return true;
+    if (!item.deleted && content instanceof Y.ContentString) return false;
+  }
+  return false;
+}
+
+function itemAt(doc: Y.Doc, id: StructId | null): Y.Item | null {
+  if (id === null || id.clock >= Y.getState(doc.store, id.client)) return null;
+  const structs = doc.store.clients.get(id.client)!;
+  const found = structs[Y.findIndexSS(structs, id.clock)];
+  return found instanceof Y.Item ? found : null;
+}
+
 /** Is there a mark of a reference right before, with nothing but marks and what is deleted in between? Deleted ones count: an undo. */
 function isMarkedIn(doc: Y.Doc, origin: StructId | null): boolean {
-  if (origin === null || origin.clock >= Y.getState(doc.store, origin.client)) return false;
-  const structs = doc.store.clients.get(origin.client)!;
-  const found = structs[Y.findIndexSS(structs, origin.clock)];
-  let item: Y.Item | null = found instanceof Y.Item ? found : null;
+  let item = itemAt(doc, origin);
   for (let steps = 0; item !== null && steps < mostSteps; steps++, item = item.left) {
     const { content } = item;
     if (content instanceof Y.ContentFormat && content.key === 'ref') return content.value !== null;

@@ -10,10 +10,11 @@ import { refuse, type Result } from '../../shared/lib/result.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
 import { frameMaxBytes, textClose } from '../../shared/protocol/text-wire.ts';
 import type { FixedNumbers } from '../../shared/draft/clause-number.ts';
-import type { Bus, ClauseHold, Clock, Store, TextRights, Texts } from '../engine/ports.ts';
+import type { Bus, ClauseHold, Clock, Store, TextPast, TextRights, Texts } from '../engine/ports.ts';
 import { RateBucket } from './rate-limit.ts';
 import { connectionLimits, TextSocket, type ConnectionLimits } from './text-connection.ts';
 import type { TextChange, WholeText } from './text-feed.ts';
+import { readTextAt } from './text-past.ts';
 import { TextRoom } from './text-room.ts';
 
 export interface TextServerDeps {
@@ -41,6 +42,7 @@ export interface TextServer {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** What the engine asks of texts. */
   readonly texts: Texts;
+  readonly past: TextPast;
   /** Closes every socket of these logins at once, for good. */
   endLogins(loginIds: readonly LoginId[]): void;
   /** The committed text, whole; `null` when there is none of that id. */
@@ -364,6 +366,13 @@ export function createTextServer(deps: TextServerDeps): TextServer {
       rightsChanged(stream) {
         for (const arrival of arrivals) arrival.rightsMoved = true;
         askRightsAgain(stream).catch(onFault);
+      },
+    },
+    past: {
+      at: (textId, seq) => readTextAt(store, textId, seq),
+      async authors(textId, clauseId, lang) {
+        const serverMade = await store.readServerMade(textId);
+        return (await roomOf(textId))?.authors(clauseId, lang, serverMade) ?? null;
       },
     },
     endLogins,

@@ -10,7 +10,9 @@ import * as Y from 'yjs';
 import type { ClauseId, PersonId, TextId } from '../../shared/lib/ids.ts';
 import type { FixedNumbers } from '../../shared/draft/clause-number.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
-import { allClausesOf, clauseText, draftLayout, outlineOf } from '../../shared/draft/clause-text.ts';
+import { plainText } from '../../shared/draft/clause-runs.ts';
+import type { Lang } from '../../shared/lib/lang.ts';
+import { allClausesOf, clauseRuns, clauseText, draftLayout, outlineOf } from '../../shared/draft/clause-text.ts';
 import type { DraftEdit } from '../../shared/draft/draft-edit.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import {
@@ -22,12 +24,14 @@ import {
   type TextMessageDown,
 } from '../../shared/protocol/text-wire.ts';
 import type {
+  AuthorRun,
   Bus,
   ClauseFacts,
   Clock,
   CommittedClause,
   LastTouch,
   ServerEdit,
+  ServerMade,
   Store,
   TextEditRefusalCode,
   TextOutline,
@@ -42,6 +46,7 @@ import { RoomPresence } from './room-presence.ts';
 import { makeServerEdit } from './server-edit.ts';
 import { TextFeed, type TextChange, type WholeText } from './text-feed.ts';
 import { loadText, noteNeutralised, type LoadedText } from './text-state.ts';
+import { authorsOf } from './text-past.ts';
 import { TouchedClauses } from './touched-clauses.ts';
 
 /** A writer's or reader's connection, as the room sees it. */
@@ -434,6 +439,18 @@ export class TextRoom {
   clause(clauseId: ClauseId): CommittedClause | null {
     const clause = clauseText(this.log.committed, clauseId);
     return clause === null ? null : { textSeq: this.log.seq, clause, locked: this.locked.has(clauseId) };
+  }
+
+  /** See `TextPast.authors`. */
+  authors(
+    clauseId: ClauseId,
+    lang: Lang,
+    serverMade: readonly ServerMade[],
+  ): { textSeq: number; words: string; runs: readonly AuthorRun[] } | null {
+    const ownerOf = (clientId: number): PersonId | 'server' => this.owners.get(clientId) ?? 'server';
+    const runs = authorsOf(this.log.committed, clauseId, lang, ownerOf, serverMade);
+    const words = plainText(clauseRuns(this.log.committed, clauseId, lang));
+    return runs === null ? null : { textSeq: this.log.seq, words, runs };
   }
 
   private watchIdle(): void {

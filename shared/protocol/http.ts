@@ -165,7 +165,7 @@ export interface StageLinkAnswer {
 
 // ------------------------------------------------------------------------------------------------- the history of a text
 
-/** One person's consecutive work on a text: what lies between `fromSeq` and `toSeq` is all theirs. */
+/** What one person did to a text within five minutes of the clock; between `fromSeq` and `toSeq` others may have written too. */
 export interface TextHistoryEntryShown {
   readonly fromSeq: number;
   readonly toSeq: number;
@@ -182,7 +182,10 @@ export interface TextHistoryEntryShown {
   }[];
 }
 
-/** `GET /api/texts/:textId/history?before=<seq>&limit=<n>`, newest first. `more`: there are earlier ones. */
+/**
+ * `GET /api/texts/:textId/history?before=<seq>&limit=<n>`, newest first, whole spans of five minutes: so it may be some more than asked.
+ * `more`: there are earlier ones, before the least `fromSeq` of these.
+ */
 export interface TextHistoryAnswer {
   readonly entries: readonly TextHistoryEntryShown[];
   readonly names: Names;

@@ -1,26 +1,40 @@
 /** Are honest people ever refused, and is anybody's word missing in the end? Five writers, six pages, cuts, everything the editor can do. */
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { plainText } from '../../shared/draft/clause-runs.ts';
 import type { TextConnection } from '../../client/live/text-connection.ts';
 import { allClausesOf, bodyText, openTextDoc, openUndo, outlineOf } from '../../shared/draft/clause-text.ts';
 import {
   createClause,
   deleteWords,
+  insertReference,
   insertWords,
   joinClauses,
+  linkWords,
   markWords,
   moveClause,
+  parentToIndent,
   pasteParagraphs,
   removeClause,
   restoreClause,
   setAddressee,
   setDue,
   setKind,
+  setParent,
   splitClause,
 } from '../../shared/draft/clause-text-edit.ts';
-import type { ClauseId } from '../../shared/lib/ids.ts';
+import { idFromBytes, type ClauseId } from '../../shared/lib/ids.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
-import { clauseNumbered, isSaved, openTextWorld, randomFrom, textId, untilState, type Name } from './text-world.ts';
+import {
+  clauseNumbered,
+  isSaved,
+  openTextWorld,
+  personIds,
+  randomFrom,
+  textId,
+  untilState,
+  type Name,
+} from './text-world.ts';
 
 const seed = Number(process.env['ORTAQ_SEED'] ?? 20261122);
 const edits = Number(process.env['ORTAQ_EDITS'] ?? 10_000);
@@ -41,6 +55,7 @@ test(
     const mayBeMissing = new Set<string>();
     const written: string[] = [];
     let clauses = 100;
+    let threads = 1;
     let rebuilds = 0;
 
     const open = (name: Name): Page => {
@@ -99,7 +114,8 @@ test(
       if (words.length > 1_500) meaning(doc, () => deleteWords(doc, id, lang, 0, 700), [id, lang]);
       else if (roll < 50) insertWords(doc, id, lang, at, token(), random.below(8) === 0 ? { strong: true } : {});
       else if (roll < 60) meaning(doc, () => deleteWords(doc, id, lang, at, 1 + random.below(12)), [id, lang]);
-      else if (roll < 66) markWords(doc, id, lang, at, 8, random.pick(['strong', 'em']), random.below(2) === 0);
+      else if (roll < 64) markWords(doc, id, lang, at, 8, random.pick(['strong', 'em']), random.below(2) === 0);
+      else if (roll < 66) insertReference(doc, id, lang, at, random.pick(outline).id);
       else if (roll < 71) splitClause(doc, { id, newId: newId(), lang, at });
       else if (roll < 75) {
         const other = standing[standing.findIndex((clause) => clause.id === id) + 1];
@@ -116,13 +132,32 @@ test(
       else if (roll < 89) setDue(doc, id, random.pick(['2026-12-01', null]));
       else if (roll < 91 && standing.length > 4) removeClause(doc, id);
       else if (roll < 92) restoreClause(doc, random.pick(outline).id);
+      else if (roll < 93) setParent(doc, id, random.below(2) === 0 ? null : parentToIndent(doc, id));
+      else if (roll < 94) linkWords(doc, id, lang, at, 6, random.pick(['https://gov.kz/', 'mailto:a@b.kz', null]));
       else if (roll < 97) meaning(doc, () => page.undo.undo());
       else meaning(doc, () => page.undo.redo());
       // The text is kept at a length that a draft has.
       if (standing.length > 40) removeClause(doc, random.pick(standing).id);
     };
 
+    /** A comment comes onto some words, by the server; what writers do with the words they do with its mark. */
+    const comment = async (): Promise<void> => {
+      const clauses = (await world.server.readClauses(textId))!.clauses.filter(
+        ({ body }) => plainText(body.ru ?? []) !== '',
+      );
+      const { id, body } = random.pick(clauses);
+      const to = 1 + random.below(plainText(body.ru!).length);
+      const threadId = idFromBytes('thread', new Uint8Array([0, 0, 0, 0, 0, 0, 0, 0, threads >> 8, threads++ & 255]));
+      const mark = { edit: 'mark-comment', clauseId: id, lang: 'ru', from: random.below(to), to, threadId } as const;
+      const made = await world.server.texts.edit(textId, [mark], { by: personIds.amina, textSeq: null });
+      if (!made.ok) return expect(made.code).toBe('clause-unknown');
+      const committed = await world.store.commit({ textUpdates: [made.value] });
+      if (committed.ok) world.bus.publish({ topic: 'text', textId, seq: committed.value.textSeqs[textId]! });
+      else expect(committed.code).toBe('client-clock');
+    };
+
     for (let done = 0; done < edits;) {
+      if (random.below(25) === 0) await comment();
       for (const page of pages) {
         const burst = random.below(4);
         for (let index = 0; index < burst && done < edits; index++, done++) edit(page);
