@@ -77,13 +77,17 @@ function apply(doc: Y.Doc, edit: DraftEdit): EditRefused | null {
   switch (edit.edit) {
     case 'create': {
       if (isThere) return refuse('clause-exists', { clauseId });
-      const after = edit.clause.after === 'end' ? lastOf(doc) : edit.clause.after;
-      if (after !== null && clauseText(doc, after) === null) return refuse('clause-unknown', { clauseId: after });
+      const wanted = edit.clause.after;
+      // Between the asking and the making the clause it was to follow may be gone.
+      const isGone = wanted !== null && wanted !== 'end' && clauseText(doc, wanted) === null;
+      const after = wanted === 'end' || isGone ? lastOf(doc) : wanted;
       createClause(doc, { ...edit.clause, after });
       return null;
     }
     case 'replace-words':
-      if (bodyText(doc, clauseId, edit.lang) === null) return refuse('clause-unknown', { clauseId });
+      if (bodyText(doc, clauseId, edit.lang) === null || clauseText(doc, clauseId)?.removed !== false) {
+        return refuse('clause-unknown', { clauseId });
+      }
       setText(doc, clauseId, edit.lang, edit.runs);
       return null;
     case 'mark-comment': {
