@@ -43,7 +43,7 @@ import { protocolVersion } from '../../shared/protocol/version.ts';
 import { isPassing, openSocket, type Connection } from './connection.ts';
 import { foldEvents, foldText, type Held, type HeldText } from './fold.ts';
 import { createSender, newRequestId, type DeliveryWatch, type Sender } from './send.ts';
-import { noteHere } from './here.ts';
+import { noteHere, personHere } from './here.ts';
 import type { SeenSitting } from './kept-seen.ts';
 import { SeenKeeper } from './seen-here.ts';
 import { createServerClock, type ServerClock } from './server-clock.ts';
@@ -374,6 +374,8 @@ export class Assembly {
     const { forumId, sittingId } = this.#options;
     const [forum, sitting, mine] = [this.#forum, this.#sitting, this.#mine];
     if (forum === null || sitting === null || mine === null || sittingId === null) return null;
+    // Who has signed out meanwhile leaves nothing here.
+    if (personHere(forumId) !== mine.personId) return null;
     return {
       forumId,
       sittingId,

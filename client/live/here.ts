@@ -50,11 +50,21 @@ export function forgetHere(forumId: ForumId): void {
   write(rest);
 }
 
+/** Under which names something of these people stands in `localStorage`: a name that holds what is one person's says whose it is. */
+export function keysOf(people: readonly PersonId[]): string[] {
+  try {
+    return Object.keys(localStorage).filter(
+      (name) => name.startsWith('ortaq.') && people.some((personId) => name.includes(personId)),
+    );
+  } catch {
+    return [];
+  }
+}
+
 /** Everybody signs out. What this browser remembers of receipts of votes goes too. */
 export function forgetEverybodyHere(): void {
   try {
-    localStorage.removeItem(key);
-    localStorage.removeItem('ortaq.receipts');
+    for (const name of [...keysOf(peopleHere()), 'ortaq.receipts', key]) localStorage.removeItem(name);
   } catch {
     // Nothing was kept.
   }

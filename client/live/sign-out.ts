@@ -1,6 +1,7 @@
 /** How does one leave this browser? The server ends every login it has, and nothing of these people stays on the device. */
+import { langs } from '../../shared/lib/lang.ts';
 import type { Refusal, Result } from '../../shared/lib/result.ts';
-import { forgetEverybodyHere, peopleHere } from './here.ts';
+import { forgetEverybodyHere, keysOf, peopleHere } from './here.ts';
 import { tellServer } from './http-request.ts';
 import type { LeftHere } from './kept-left.ts';
 
@@ -9,7 +10,22 @@ export async function leftByPeopleHere(): Promise<readonly LeftHere[]> {
   const people = peopleHere();
   if (people.length === 0) return [];
   const { leftHere } = await import('./kept-left.ts');
-  return (await Promise.all(people.map(leftHere))).flat();
+  return [...(await Promise.all(people.map(leftHere))).flat(), ...keysOf(people).flatMap(sheetWords)];
+}
+
+/** A sheet of one's own lies in `localStorage` as JSON with its words by language. */
+function sheetWords(name: string): LeftHere[] {
+  if (!name.startsWith('ortaq.sheet.')) return [];
+  try {
+    const { body } = JSON.parse(localStorage.getItem(name) ?? '{}') as { readonly body?: Record<string, unknown> };
+    return langs.flatMap((lang) => {
+      const words = body?.[lang];
+      return typeof words === 'string' && words.trim() !== '' ? [{ lang, words }] : [];
+    });
+  } catch {
+    // Something else stands there.
+    return [];
+  }
 }
 
 /** Nothing is cleared unless the server has ended the logins. */
