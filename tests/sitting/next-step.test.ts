@@ -124,6 +124,42 @@ describe('the way through a sitting', () => {
     expect([removed.id, empty.id].some((id) => clauses[id] !== undefined)).toBe(false);
   });
 
+  test('[NEXT-1] sub-clauses come behind their clause, by the numbers that people hold', () => {
+    const sub = { ...second, id: newId('clause'), order: 'a0V', parent: first.id };
+    let state = after(initialSittingStream, planned);
+    state = after(state, [
+      { type: 'sitting.presence-noted', personId: chen, where: 'hall', by: 'self' },
+      { type: 'sitting.opened' },
+      {
+        type: 'draft.numbers-fixed',
+        draftId,
+        numbers: { [first.id]: '1', [second.id]: '2' },
+        why: 'print',
+        textSeq: 1,
+      },
+    ]);
+    const frozen = {
+      type: 'draft.clause-frozen',
+      draftId,
+      bytes: '{}',
+      clauseHash: '',
+      paperHash: 'p',
+      textSeq: 1,
+    } as const;
+    const step = (of: SittingStream) =>
+      nextStep({ sitting: of.sitting, poll: of.poll, draft: of.draft.drafts[draftId]!, clauses: [...texts, sub] });
+    const both = after(state, [
+      { ...frozen, clauseId: sub.id },
+      { ...frozen, clauseId: first.id },
+    ]);
+    expect(step(both)).toMatchObject({ deed: 'put', clauseId: first.id, number: '1' });
+    expect(step(after(state, [{ ...frozen, clauseId: sub.id }]))).toMatchObject({
+      deed: 'put',
+      clauseId: sub.id,
+      number: '1.1',
+    });
+  });
+
   test('[NEXT-2] an open vote comes before everything else', () => {
     let state = after(initialSittingStream, planned);
     state = after(state, [

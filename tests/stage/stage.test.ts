@@ -72,7 +72,7 @@ describe('the stage', () => {
 
   test('[STAGE-1] an open vote comes before anything else, with the words that were closed', () => {
     const picture = stagePicture({ sitting: sitting('open', 30), draft: drafts('voting'), poll: polls(null) });
-    expect(picture).toMatchObject({ shows: 'vote', clause: { words: { number: 1 } } });
+    expect(picture).toMatchObject({ shows: 'vote', clause: { words: { number: '1' } } });
   });
 
   test('[STAGE-2] a vote whose time is over is a vote until its closing is known', () => {
