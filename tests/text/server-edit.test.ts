@@ -187,11 +187,6 @@ test('[TEXT-22] what cannot be done is refused, and nothing of the same request 
   expect(await edit({ edit: 'create', clause: { id: second, kind: 'operative', after: null } })).toMatchObject({
     code: 'clause-exists',
   });
-  expect(
-    await edit({ edit: 'create', clause: { id: unknown, kind: 'operative', after: clauseNumbered(98) } }),
-  ).toMatchObject({
-    code: 'clause-unknown',
-  });
   expect(await world.server.texts.clause(textId, unknown)).toBeNull();
   expect(await edit(replaced(second, 'Рекомендовать акимату поддержать сёла'))).toEqual(
     ok({ textId, by, update: new Uint8Array([0, 0]), touches: [], clocks: [] }),
