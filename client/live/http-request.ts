@@ -4,6 +4,11 @@ import { refuse, type Refusal, type Result } from '../../shared/lib/result.ts';
 /** Besides what the server refuses: no line (nothing arrived, or nothing in time), and a server that cannot answer now. */
 export type LineRefusal = Refusal<'no-line' | 'server-not-ready'>;
 
+/** Is it the line’s fault or the server’s weakness, so that asking again later is right? */
+export function isLineFault(code: string): boolean {
+  return ['no-line', 'server-not-ready', 'busy', 'too-fast', 'fault'].includes(code);
+}
+
 const patienceMs = 15_000;
 
 /** GETs `path` (same origin). `Answer` and `Refused` are what `shared/protocol/http.ts` says of that path. */

@@ -3,7 +3,7 @@ import type { ForumId, SittingId } from '../../shared/lib/ids.ts';
 import type { Refusal } from '../../shared/lib/result.ts';
 import type { SittingAnswer } from '../../shared/protocol/http.ts';
 import { Assembly } from './assembly.svelte.ts';
-import { askServer } from './http-request.ts';
+import { askServer, isLineFault } from './http-request.ts';
 import type { SeenSitting } from './kept-seen.ts';
 import { seenHere } from './seen-here.ts';
 
@@ -45,8 +45,7 @@ export class SittingDoor {
     const answer = await askServer<SittingAnswer, Refusal>(`/api/sittings/${this.#sittingId}`);
     if (this.#closed) return;
     if (!answer.ok) {
-      const retry = ['no-line', 'server-not-ready', 'busy', 'too-fast', 'fault'].includes(answer.code);
-      this.#state = { is: 'refused', refusal: answer, retry };
+      this.#state = { is: 'refused', refusal: answer, retry: isLineFault(answer.code) };
       return;
     }
     this.#show(answer.value.forumId, null);
