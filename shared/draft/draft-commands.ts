@@ -1,7 +1,13 @@
 /** What may be asked of a draft, its running text apart? */
 import { z } from 'zod';
-import { clauseIdSchema, draftIdSchema, langSchema, lineSchema } from '../lib/schemas.ts';
-import { writersSchema } from './text-writers.ts';
+import { clauseIdSchema, draftIdSchema, langSchema, lineSchema, personIdSchema } from '../lib/schemas.ts';
+import { writersMost } from './text-writers.ts';
+
+const writersSchema = z.discriminatedUnion('who', [
+  z.strictObject({ who: z.literal('everyone') }),
+  z.strictObject({ who: z.literal('drafting') }),
+  z.strictObject({ who: z.literal('named'), people: z.array(personIdSchema).max(writersMost).readonly() }),
+]);
 
 export const draftCommandSchema = z.discriminatedUnion('type', [
   /** Closes one clause for edits and fixes its bytes, so that it can be put to the vote. */

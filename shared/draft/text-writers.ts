@@ -1,19 +1,11 @@
-/** Who writes in a draft's text now? One function, asked by the server at the door and by the page. */
-import { z } from 'zod';
+/** Who writes in a draft's text now? One function, asked by the server at the door and by the page (so no schema stands here). */
 import type { PersonId } from '../lib/ids.ts';
-import { personIdSchema } from '../lib/schemas.ts';
 import type { Capacity } from '../people/capacity.ts';
 import { mayDo } from '../people/permission.ts';
 import type { Draft } from './draft.ts';
 
 /** Named at once, at most: a panel has no more. */
 export const writersMost = 500;
-
-export const writersSchema = z.discriminatedUnion('who', [
-  z.strictObject({ who: z.literal('everyone') }),
-  z.strictObject({ who: z.literal('drafting') }),
-  z.strictObject({ who: z.literal('named'), people: z.array(personIdSchema).max(writersMost).readonly() }),
-]);
 
 /** `everyone`: all with the right to write. `drafting`: the drafting group. `named`: these people. Who runs the sitting always may. */
 export type Writers =
