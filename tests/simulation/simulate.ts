@@ -98,10 +98,12 @@ async function quiet(world: SimWorld, told: Told): Promise<void> {
     void happen(world, told, { afterMs: 0, does: 'conduct', who: 0, a: a, b });
     await time.runUntil(time.now + 700);
   }
-  const faySays = world.pages.find(({ label }) => label === 'fay');
-  for (const where of ['remote', 'hall'] as const) {
-    void faySays?.page.send({ type: 'sitting.declare-presence', where });
-    await time.runUntil(time.now + 300);
+  // Fay may be signed out by now, and say nothing: then another's presence is the next frame.
+  for (const label of ['fay', 'bo', 'eli']) {
+    for (const where of ['remote', 'hall'] as const) {
+      void world.pages.find((page) => page.label === label)?.page.send({ type: 'sitting.declare-presence', where });
+      await time.runUntil(time.now + 300);
+    }
   }
   net.isRough = true;
   for (const [place, page] of world.pages.entries()) {
