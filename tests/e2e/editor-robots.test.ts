@@ -93,7 +93,7 @@ test.each(seeds)(
     );
     await world.close();
   },
-  isSoak ? 1_200_000 : 180_000,
+  isSoak || deeds > 100 ? 1_800_000 : 180_000,
 );
 
 function summed(reports: readonly RobotReport[]): {

@@ -1,6 +1,9 @@
 /** Is what comes from a clipboard reduced to words that belong in a clause? */
 import { describe, expect, test } from 'vitest';
-import { paragraphsOfHtml, paragraphsOfText } from '../../../client/features/draft/editor/pasted-words.ts';
+import * as pasted from '../../../client/features/draft/editor/pasted-words.ts';
+
+const paragraphsOfText = (text: string) => pasted.paragraphsOfText(text).map(({ runs }) => runs);
+const paragraphsOfHtml = (html: string) => pasted.paragraphsOfHtml(html).map(({ runs }) => runs);
 
 describe('plain text', () => {
   test('of one line keeps the spaces at its ends', () => {

@@ -7,7 +7,6 @@
 import * as Y from 'yjs';
 import type { DraftEditor } from '../../../client/features/draft/editor/draft-editor.svelte.ts';
 import { outlineOf, bodyText } from '../../../shared/draft/clause-text.ts';
-import type { Lang } from '../../../shared/lib/lang.ts';
 
 export interface RobotReport {
   /** Every word that was typed or pasted. */
@@ -50,7 +49,7 @@ export function openRobot(editor: () => DraftEditor, name: string, seed: number)
     const found = new Map<string, number>();
     for (const { id } of outlineOf(doc)) {
       for (const lang of langs) {
-        const text = bodyText(doc, id, lang as Lang);
+        const text = bodyText(doc, id, lang);
         const words = text === null ? '' : Y.Text.prototype.toString.call(text);
         for (const word of words.match(/[A-Z]\d+\./g) ?? []) found.set(word, (found.get(word) ?? 0) + 1);
       }

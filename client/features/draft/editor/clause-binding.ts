@@ -16,7 +16,9 @@ import { AddMarkStep, Mapping, RemoveMarkStep, StepMap, type Step } from 'prosem
 import type { Node } from 'prosemirror-model';
 import type { Plugin } from 'prosemirror-state';
 import type * as Y from 'yjs';
-import { spliceBetween, toRun, type Run, type Splice } from '../../../../shared/draft/clause-runs.ts';
+import { runsOfPiece } from '../../../../shared/draft/clause-marks.ts';
+import { spliceBetween, type Run, type Splice } from '../../../../shared/draft/clause-runs.ts';
+import { insertRuns } from '../../../../shared/draft/clause-text-edit.ts';
 import { docOfRuns, nodesOfRuns, runsOfDoc } from './clause-schema.ts';
 
 /** Origin of what is typed; the undo manager tracks it. */
@@ -174,18 +176,11 @@ export class ClauseBinding {
 
 /** The words of a Y.XmlText. Whatever is no words counts as one character, so that offsets stay the same. */
 export function runsOfText(text: Y.XmlText): Run[] {
-  return (text.toDelta() as TextDelta[]).map(runOf);
+  return (text.toDelta() as TextDelta[]).flatMap(runsOfPart);
 }
 
-function runOf(part: TextDelta): Run {
-  const attributes = part.attributes ?? {};
-  const link = attributes['link'];
-  const href = typeof link === 'object' && link !== null ? (link as { href?: unknown }).href : undefined;
-  return toRun(typeof part.insert === 'string' ? part.insert : '\uFFFC', {
-    ...(attributes['strong'] ? { strong: true as const } : {}),
-    ...(attributes['em'] ? { em: true as const } : {}),
-    ...(typeof href === 'string' ? { link: href } : {}),
-  });
+function runsOfPart({ insert, attributes }: TextDelta): Run[] {
+  return runsOfPiece(typeof insert === 'string' ? insert : '\uFFFC', attributes);
 }
 
 /** What a step does to the words: at once for what is typed, by comparing for anything else. */
@@ -206,19 +201,6 @@ function replaceWords(transaction: Transaction, splice: Splice): void {
   transaction.replaceWith(splice.at + 1, splice.at + 1 + splice.delete, nodesOfRuns(splice.insert));
 }
 
-/** Plain attributes and not none: none would mean "as the neighbour". */
-function insertRuns(text: Y.XmlText, at: number, runs: readonly Run[]): void {
-  let place = at;
-  for (const run of runs) {
-    text.insert(place, run.text, {
-      ...(run.strong === true ? { strong: {} } : {}),
-      ...(run.em === true ? { em: {} } : {}),
-      ...(run.link !== undefined ? { link: { href: run.link } } : {}),
-    });
-    place += run.text.length;
-  }
-}
-
 /** Where places go, as a StepMap of the field: positions are offsets + 1. */
 function mapOf(delta: readonly TextDelta[]): StepMap {
   const ranges: number[] = [];
@@ -230,7 +212,7 @@ function mapOf(delta: readonly TextDelta[]): StepMap {
       continue;
     }
     const deleted = part.delete ?? 0;
-    const inserted = part.insert === undefined ? 0 : runOf(part).text.length;
+    const inserted = lengthOfPart(part);
     const last = ranges.length - 3;
     if (last >= 0 && ranges[last]! + ranges[last + 1]! === position) {
       ranges[last + 1]! += deleted;
@@ -239,6 +221,10 @@ function mapOf(delta: readonly TextDelta[]): StepMap {
     position += deleted;
   }
   return new StepMap(ranges);
+}
+
+function lengthOfPart({ insert }: TextDelta): number {
+  return insert === undefined ? 0 : typeof insert === 'string' ? insert.length : 1;
 }
 
 /** After typing while held: the first map takes it back, the last puts it again, and places inside it find each other. */

@@ -5,12 +5,10 @@ import { EditorView } from 'prosemirror-view';
 import type * as Y from 'yjs';
 import type { ClauseId } from '../../../../shared/lib/ids.ts';
 import type { Lang } from '../../../../shared/lib/lang.ts';
-import type { Run } from '../../../../shared/draft/clause-runs.ts';
 import { ClauseBinding } from './clause-binding.ts';
 import { clauseKeys, type ClauseDeeds, type Direction } from './clause-keys.ts';
-import { lengthOf, nodesOfRuns } from './clause-schema.ts';
+import { lengthOf } from './clause-schema.ts';
 import { drawPeerCarets, type PeerCaret } from './peer-carets.ts';
-import { paragraphsOfHtml, paragraphsOfText } from './pasted-words.ts';
 
 /** Longest time that a word being composed keeps others' changes from being shown, in ms. */
 const composingMaxMs = 2000;
@@ -21,8 +19,10 @@ export interface ClauseFieldHost {
   /** How the field is called, e.g. “Clause 3, Russian”. */
   label(): string;
   deeds(field: ClauseField): ClauseDeeds;
-  /** Several paragraphs were pasted over the selection, which is already gone. */
-  pasted(field: ClauseField, paragraphs: readonly Run[][]): void;
+  /** What is selected goes onto the clipboard; `false`: nothing is. */
+  copied(field: ClauseField, data: DataTransfer, isCut: boolean): boolean;
+  /** Something is pasted or dropped over the selection. */
+  pasted(field: ClauseField, data: DataTransfer): void;
   /** Selection, focus or looks have changed. */
   changed(field: ClauseField): void;
   /** Is a pointer down, so that nothing may be shown? */
@@ -72,7 +72,6 @@ export class ClauseField {
           if (transaction.docChanged) this.#redrawPeers();
           host.changed(this);
         },
-        handlePaste: (_view, event) => this.#paste(event.clipboardData),
         handleDrop: (view, event) => {
           const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
           if (at === null || !host.isEditable()) return true;
@@ -81,7 +80,13 @@ export class ClauseField {
         },
         handleDOMEvents: {
           keydown: () => this.readSelection(),
-          paste: () => this.readSelection(),
+          copy: (_view, event) => this.#copy(event, false),
+          cut: (_view, event) => this.#copy(event, true),
+          paste: (_view, event) => {
+            event.preventDefault();
+            this.readSelection();
+            return this.#paste(event.clipboardData);
+          },
           focus: () => this.#tell(),
           blur: () => this.#tell(),
           compositionstart: () => this.#compose(true),
@@ -236,21 +241,15 @@ export class ClauseField {
     return found?.pos ?? (place.line === 'first' ? 1 : end);
   }
 
+  #copy(event: ClipboardEvent, isCut: boolean): boolean {
+    this.readSelection();
+    if (event.clipboardData === null || !this.#host.copied(this, event.clipboardData, isCut)) return false;
+    event.preventDefault();
+    return true;
+  }
+
   #paste(data: DataTransfer | null): boolean {
-    if (data === null || !this.#host.isEditable()) return true;
-    const html = data.getData('text/html');
-    const fromHtml = html === '' ? [] : paragraphsOfHtml(html);
-    const paragraphs = fromHtml.length > 0 ? fromHtml : paragraphsOfText(data.getData('text/plain'));
-    const [first, ...more] = paragraphs;
-    if (first === undefined) return true;
-    const { from, to } = this.view.state.selection;
-    if (more.length === 0) {
-      const transaction = this.view.state.tr.replaceWith(from, to, nodesOfRuns(first));
-      this.view.dispatch(transaction.scrollIntoView());
-      return true;
-    }
-    if (to > from) this.view.dispatch(this.view.state.tr.delete(from, to));
-    this.#host.pasted(this, paragraphs);
+    if (data !== null && this.#host.isEditable()) this.#host.pasted(this, data);
     return true;
   }
 

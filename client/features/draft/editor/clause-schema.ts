@@ -1,6 +1,7 @@
-/** What may stand in a clause while it is edited? One paragraph of words, bold, italic, links; as runs and as a ProseMirror document. */
+/** What may stand in a clause while it is edited? One paragraph of words with their looks; as runs and as a ProseMirror document. */
 import { Schema, type Mark, type Node } from 'prosemirror-model';
-import { toRun, type Marks, type Run } from '../../../../shared/draft/clause-runs.ts';
+import { mergeRuns, toRun, type Marks, type Run } from '../../../../shared/draft/clause-runs.ts';
+import type { ClauseId, ThreadId } from '../../../../shared/lib/ids.ts';
 
 export const clauseSchema = new Schema({
   nodes: {
@@ -14,13 +15,25 @@ export const clauseSchema = new Schema({
       toDOM: () => ['strong', 0],
     },
     em: { parseDOM: [{ tag: 'em' }, { tag: 'i' }], toDOM: () => ['em', 0] },
-    // Kept and shown, not yet made here: without it words that carry a link could not be shown at all.
     link: {
       attrs: { href: { validate: 'string' } },
       inclusive: false,
       parseDOM: [{ tag: 'a[href]', getAttrs: (dom) => ({ href: dom.getAttribute('href') ?? '' }) }],
       // No href: a click in a text that is being written puts the caret there and leads nowhere.
       toDOM: (mark) => ['span', { class: 'link', title: String(mark.attrs['href']) }, 0],
+    },
+    // Over one character, which is never shown: the words of the reference are drawn in its place.
+    ref: {
+      attrs: { id: { validate: 'string' } },
+      inclusive: false,
+      toDOM: () => ['span', { class: 'ref' }, 0],
+    },
+    // Several threads may stand on the same words.
+    comment: {
+      attrs: { id: { validate: 'string' } },
+      inclusive: false,
+      excludes: '',
+      toDOM: (mark) => ['span', { 'data-thread': String(mark.attrs['id']) }, 0],
     },
   },
 });
@@ -41,7 +54,8 @@ export function runsOfDoc(doc: Node): Run[] {
   doc.descendants((node) => {
     if (node.isText) runs.push(toRun(node.text ?? '', looksOf(node.marks)));
   });
-  return runs;
+  // Neighbouring references to one clause are one node here and two references in the text.
+  return mergeRuns(runs);
 }
 
 /** How many UTF-16 units of words there are. */
@@ -54,14 +68,20 @@ function marksOf(marks: Marks): Mark[] {
     ...(marks.strong === true ? [clauseSchema.mark('strong')] : []),
     ...(marks.em === true ? [clauseSchema.mark('em')] : []),
     ...(marks.link !== undefined ? [clauseSchema.mark('link', { href: marks.link })] : []),
+    ...(marks.ref !== undefined ? [clauseSchema.mark('ref', { id: marks.ref })] : []),
+    ...(marks.comments ?? []).map((id) => clauseSchema.mark('comment', { id })),
   ];
 }
 
 function looksOf(marks: readonly Mark[]): Marks {
   const link = marks.find((mark) => mark.type.name === 'link');
+  const ref = marks.find((mark) => mark.type.name === 'ref');
+  const comments = marks.filter((mark) => mark.type.name === 'comment').map((mark) => mark.attrs['id'] as ThreadId);
   return {
     ...(marks.some((mark) => mark.type.name === 'strong') ? { strong: true as const } : {}),
     ...(marks.some((mark) => mark.type.name === 'em') ? { em: true as const } : {}),
     ...(link !== undefined ? { link: String(link.attrs['href']) } : {}),
+    ...(ref !== undefined ? { ref: ref.attrs['id'] as ClauseId } : {}),
+    ...(comments.length > 0 ? { comments } : {}),
   };
 }

@@ -9,13 +9,12 @@ import type { ClauseId, PersonId } from '../../../../shared/lib/ids.ts';
 import type { Lang } from '../../../../shared/lib/lang.ts';
 import type { ClauseKind } from '../../../../shared/draft/clause-number.ts';
 import { inTextOrder } from '../../../../shared/draft/clause-tree.ts';
-import { plainText, type ClauseText, type Run } from '../../../../shared/draft/clause-runs.ts';
+import type { ClauseText, Run } from '../../../../shared/draft/clause-runs.ts';
 import { bodyText, clauseRuns, clausesMap, clauseText } from '../../../../shared/draft/clause-text.ts';
 import {
   createClause,
   joinClauses,
   moveClause,
-  pasteParagraphs,
   removeClause,
   restoreClause,
   setAddressee,
@@ -29,6 +28,7 @@ import type { TextConnection, TextState, Unsent } from '../../../live/text-conne
 import { writerColour } from '../writer-colour.ts';
 import { ClauseField, type CaretPlace, type ClauseFieldHost } from './clause-field.ts';
 import { toggleEm, toggleStrong, type ClauseDeeds, type Direction } from './clause-keys.ts';
+import { EditorClipboard } from './editor-clipboard.ts';
 import type { EditorCore, EditorNotice } from './editor-core.ts';
 import { openDraftUndo, type DraftUndo } from './draft-undo.ts';
 import { newClauseId } from './new-clause-id.ts';
@@ -44,6 +44,12 @@ export interface DraftEditorOptions {
   isClosed(id: ClauseId): boolean;
   /** How the field of a clause is called, e.g. “Clause 3, Russian”. */
   label(id: ClauseId, lang: Lang): string;
+  /** The number that a clause has now; `null` or `undefined`: none. */
+  labelOf?(id: ClauseId): string | null | undefined;
+  /** What a copy of whole clauses begins with: that it is a draft, and of when. */
+  copyMark?(): string;
+  /** How a date is said, e.g. “by 1 December 2026”. */
+  dueWords?(day: string): string;
   /** Puts the field of a clause on the screen, if the page does not show it yet. */
   show(id: ClauseId): void;
 }
@@ -83,9 +89,16 @@ export class DraftEditor {
   readonly #core: EditorCore = this.#makeCore();
   /** What is selected over several clauses. */
   readonly several = new SeveralClauses(this.#core);
+  readonly clipboard: EditorClipboard;
 
   constructor(options: DraftEditorOptions) {
     this.#options = options;
+    this.clipboard = new EditorClipboard(this.#core, this.several, (lang) => ({
+      lang,
+      labelOf: (id) => options.labelOf?.(id),
+      mark: options.copyMark?.() ?? '',
+      due: (day) => options.dueWords?.(day) ?? day,
+    }));
     this.#connection = options.connection;
     this.#doc = options.connection.doc();
     this.#text = options.connection.state();
@@ -161,6 +174,8 @@ export class DraftEditor {
       () => this.#fields.forEach((field) => field.hold()),
       () => {
         this.#fields.forEach((field) => field.release());
+        const focused = this.#focused();
+        if (focused !== null) this.#changed(focused);
         this.#later();
       },
     );
@@ -311,14 +326,6 @@ export class DraftEditor {
     return true;
   }
 
-  #paste(field: ClauseField, paragraphs: readonly Run[][]): void {
-    const { clauseId: id, lang } = field;
-    const newIds = paragraphs.slice(1).map(newClauseId);
-    const last = newIds.at(-1) ?? id;
-    this.#deed(() => pasteParagraphs(this.#doc, { id, lang, at: field.caretOffset, paragraphs, newIds }));
-    this.focus(last, lang, { offset: plainText(paragraphs.at(-1) ?? []).length });
-  }
-
   #join(firstId: ClauseId | undefined, secondId: ClauseId | undefined, lang: Lang): boolean {
     if (firstId === undefined || secondId === undefined) return true;
     if (!this.isOpen(firstId) || !this.isOpen(secondId)) return true;
@@ -450,7 +457,8 @@ export class DraftEditor {
       isEditable: () => this.isOpen(id),
       label: () => this.#options.label(id, lang),
       deeds: (field) => this.#deeds(field),
-      pasted: (field, paragraphs) => this.#paste(field, paragraphs),
+      copied: (field, data, isCut) => this.clipboard.copy(field, data, isCut),
+      pasted: (field, data) => this.clipboard.paste(field, data),
       changed: (field) => this.#changed(field),
       isHeld: () => this.#hold?.isOn ?? false,
     };
@@ -565,7 +573,8 @@ export class DraftEditor {
     const { clauseId, lang, state } = focused;
     if (this.#caret?.clauseId !== clauseId || this.#caret.lang !== lang) {
       this.#undo.separate();
-      this.#caret = { clauseId, lang };
+      // What the page shows beside the clause of the caret moves those below it: not while a pointer is down.
+      if (this.#hold?.isOn !== true) this.#caret = { clauseId, lang };
     }
     const marks = state.storedMarks ?? state.selection.$from.marks();
     const strong = marks.some((mark) => mark.type.name === 'strong');

@@ -12,6 +12,7 @@ import type { CaretPlace, ClauseField } from './clause-field.ts';
 import type { Direction } from './clause-keys.ts';
 import type { EditorCore } from './editor-core.ts';
 import { newClauseId } from './new-clause-id.ts';
+import { pasteClauses, type PasteItem } from './paste-clauses.ts';
 import { offsetOf, placeAt } from './peer-carets.ts';
 import { deleteSpans, isMarked, isWhole, markSpans, type Span } from './several-words.ts';
 import { canTint, clauseAt, rangeOfWords, tint, wordsElement } from './words-on-screen.ts';
@@ -144,6 +145,8 @@ export class SeveralClauses {
       return this.#extend(field, direction);
     }
     if (!this.isOn) return false;
+    // The browser tells of what the key before did a little late.
+    field?.readSelection();
     if (direction !== undefined && !event.shiftKey && !event.altKey) {
       this.#collapse(direction === 'left' || direction === 'up' ? 'first' : 'last');
       return true;
@@ -392,6 +395,25 @@ export class SeveralClauses {
     this.#change((spans, lang) => deleteSpans(this.#core.doc, spans, lang, this.#byClauses ? 'none' : 'first'));
   }
 
+  /** What was cut goes with everything that belongs to it: a clause that was cut whole does not stay behind without its words. */
+  cut(): void {
+    const spans = this.spans();
+    const ids = new Set(spans.map(({ clauseId }) => clauseId));
+    const { standing } = this.#core;
+    const at = standing.findIndex(({ id }) => ids.has(id));
+    const isOther = ({ id }: { readonly id: ClauseId }): boolean => !ids.has(id) && this.#core.isOpen(id);
+    const before = standing.slice(0, at).reverse().find(isOther);
+    const beside = before ?? standing.slice(at).find(isOther);
+    const first = spans[0];
+    const keeps = beside === undefined || first === undefined || !isWhole(first) ? 'first' : 'none';
+    this.#change((all, lang) => {
+      const left = deleteSpans(this.#core.doc, all, lang, this.#byClauses ? 'none' : keeps);
+      if (left !== null || beside === undefined) return left;
+      const length = bodyText(this.#core.doc, beside.id, lang)?.length ?? 0;
+      return { clauseId: beside.id, offset: beside === before ? length : 0 };
+    });
+  }
+
   /** Puts words in the place of the selected ones. */
   replace(runs: readonly Run[]): void {
     this.#change((spans, lang) => {
@@ -404,6 +426,16 @@ export class SeveralClauses {
         offset += text.length;
       }
       return { clauseId: left.clauseId, offset };
+    });
+  }
+
+  /** Puts pasted clauses in the place of the selected words. */
+  pasteOver(items: readonly PasteItem[], isOwnFirst: boolean): void {
+    this.#change((spans, lang) => {
+      const { doc } = this.#core;
+      const left = deleteSpans(doc, spans, lang);
+      if (left === null) return null;
+      return pasteClauses(doc, { id: left.clauseId, lang, at: left.offset, items, isOwnFirst, newId: newClauseId });
     });
   }
 
@@ -483,6 +515,7 @@ export class SeveralClauses {
 
   #draw(spans: readonly Span[]): void {
     const { root } = this.#core;
+    const lang = this.#lang;
     if (root === null) return;
     root.toggleAttribute('data-several', spans.length > 0);
     const selected = new Map(spans.map((span) => [span.clauseId as string, span]));
@@ -494,7 +527,7 @@ export class SeveralClauses {
       const entry = root.querySelector(`[data-clause="${span.clauseId}"]`);
       if (isWhole(span) || !canTint()) entry?.setAttribute('data-selected', '');
       else entry?.removeAttribute('data-selected');
-      const words = wordsElement(root, span.clauseId);
+      const words = lang === null ? null : wordsElement(root, span.clauseId, lang);
       const range = words === null || span.to === span.from ? null : rangeOfWords(words, span.from, span.to);
       if (range !== null) ranges.push(range);
     }

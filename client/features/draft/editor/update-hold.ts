@@ -25,7 +25,9 @@ export function openUpdateHold(root: HTMLElement, begin: () => void, end: () => 
     limit = setTimeout(release, holdMaxMs);
     begin();
   }
-  function afterUp(): void {
+  function afterUp(event: Event): void {
+    // A field that loses the focus to another one is no window that loses it.
+    if (event.type === 'blur' && event.target !== window) return;
     pointers = 0;
     if (!on) return;
     // A frame, so that the browser has told of its selection, and a task, so that the field has read it.

@@ -1,9 +1,13 @@
 /** Where on the screen are the words of a clause? Fields and read words alike: the text nodes of a clause, one behind the other, are its words. */
 
-/** The element that holds the words of a clause, written or read; `null`: the clause is not on the page. */
-export function wordsElement(root: ParentNode, clauseId: string): Element | null {
-  const entry = root.querySelector(`[data-clause="${CSS.escape(clauseId)}"]`);
-  return entry?.querySelector('.field') ?? entry?.querySelector('.words') ?? null;
+/** The element that holds the words of a clause in a language, written or read; `null`: they are not on the page. */
+export function wordsElement(root: ParentNode, clauseId: string, lang: string): Element | null {
+  const words = root.querySelector(`[data-clause="${CSS.escape(clauseId)}"] .words`);
+  if (words === null) return null;
+  const field = words.querySelector(`.field[lang="${lang}"]`);
+  if (field !== null) return field;
+  // Two languages stand beside each other, each in an element of its own.
+  return words.querySelector(`[lang="${lang}"]`) ?? (words.getAttribute('lang') === lang ? words : null);
 }
 
 /** The words from one offset to another as a range of the document; `null`: there are none. */
