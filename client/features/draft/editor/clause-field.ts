@@ -6,6 +6,7 @@ import type * as Y from 'yjs';
 import type { ClauseId } from '../../../../shared/lib/ids.ts';
 import type { Lang } from '../../../../shared/lib/lang.ts';
 import { ClauseBinding } from './clause-binding.ts';
+import { commentedWords, showCommented, type CommentedRange } from './commented-words.ts';
 import { clauseKeys, type ClauseDeeds, type Direction } from './clause-keys.ts';
 import { lengthOf } from './clause-schema.ts';
 import { drawPeerCarets, type PeerCaret } from './peer-carets.ts';
@@ -43,6 +44,7 @@ export class ClauseField {
   readonly #resized: ResizeObserver | null;
   #peers: readonly PeerCaret[] = [];
   #drawn = 0;
+  #commented = '';
 
   constructor(element: HTMLElement, clauseId: ClauseId, lang: Lang, text: Y.XmlText, host: ClauseFieldHost) {
     this.clauseId = clauseId;
@@ -57,7 +59,7 @@ export class ClauseField {
     this.view = new EditorView(
       { mount: place },
       {
-        state: this.binding.state([clauseKeys(host.deeds(this))]),
+        state: this.binding.state([clauseKeys(host.deeds(this)), commentedWords()]),
         editable: () => host.isEditable(),
         attributes: (state): Record<string, string> => ({
           class: lengthOf(state.doc) === 0 ? 'field empty' : 'field',
@@ -105,6 +107,15 @@ export class ClauseField {
     if (host.isHeld()) this.binding.hold();
     this.#resized = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => this.#redrawPeers());
     this.#resized?.observe(place);
+  }
+
+  /** Underlines the words that somebody commented on. */
+  showCommented(ranges: readonly CommentedRange[]): void {
+    const asked = ranges.map(({ from, to, threadId }) => `${from} ${to} ${threadId}`).join();
+    // While something is noted and not shown, places are not those of the field: it is asked again with the next change.
+    if (asked === this.#commented || this.binding.isBehind) return;
+    this.#commented = asked;
+    showCommented(this.view, ranges);
   }
 
   get hasFocus(): boolean {

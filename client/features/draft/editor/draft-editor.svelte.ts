@@ -27,6 +27,7 @@ import type { Present } from '../../../../shared/protocol/text-wire.ts';
 import type { TextConnection, TextState, Unsent } from '../../../live/text-connection.ts';
 import { writerColour } from '../writer-colour.ts';
 import { ClauseField, type CaretPlace, type ClauseFieldHost } from './clause-field.ts';
+import type { CommentedRange } from './commented-words.ts';
 import { toggleEm, toggleStrong, type ClauseDeeds, type Direction } from './clause-keys.ts';
 import { EditorClipboard } from './editor-clipboard.ts';
 import type { EditorCore, EditorNotice } from './editor-core.ts';
@@ -67,6 +68,7 @@ export class DraftEditor {
   readonly #options: DraftEditorOptions;
   readonly #connection: TextConnection;
   readonly #fields = new Map<string, ClauseField>();
+  #commentedIn: (id: ClauseId, lang: Lang) => readonly CommentedRange[] = () => [];
   readonly #read = new Map<ClauseId, ClauseText>();
   readonly #stops: (() => void)[] = [];
   #doc: Y.Doc;
@@ -198,6 +200,7 @@ export class DraftEditor {
         const field = new ClauseField(element, id, lang, text, this.#host(id, lang));
         this.#fields.set(keyOf(id, lang), field);
         field.showPeers(this.#peersIn(id, lang));
+        field.showCommented(this.#commentedIn(id, lang));
         return () => {
           if (this.#fields.get(keyOf(id, lang)) === field) this.#fields.delete(keyOf(id, lang));
           field.destroy();
@@ -214,6 +217,12 @@ export class DraftEditor {
     const field = this.#fields.get(keyOf(id, lang));
     field?.focus(place);
     return field !== undefined;
+  }
+
+  /** Underlines commented words in every field, those made later included; asked anew whenever comments or words have changed. */
+  showCommented(rangesIn: (id: ClauseId, lang: Lang) => readonly CommentedRange[]): void {
+    this.#commentedIn = rangesIn;
+    this.#fields.forEach((field) => field.showCommented(rangesIn(field.clauseId, field.lang)));
   }
 
   /** Reads again what is closed and how fields are called. */
