@@ -89,11 +89,6 @@ export interface TextConnection {
   close(): void;
 }
 
-/** Where a touch stands in `TextState.touched`. */
-export function touchedKey(clauseId: ClauseId, lang: Lang | null): string {
-  return `${clauseId} ${lang ?? ''}`;
-}
-
 /** Opens the connection and begins to connect. The caller closes it. */
 export function openTextConnection(options: TextConnectionOptions): TextConnection {
   return new TextWriter(options);

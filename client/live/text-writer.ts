@@ -10,17 +10,11 @@ import {
   type TextMessageDown,
 } from '../../shared/protocol/text-wire.ts';
 import { openKeptText, type KeptChange, type KeptLoad, type KeptText } from './kept-text.ts';
-import {
-  touchedKey,
-  type TextConnection,
-  type TextConnectionOptions,
-  type TextState,
-  type Unsent,
-  type Writing,
-} from './text-connection.ts';
+import type { TextConnection, TextConnectionOptions, TextState, Unsent, Writing } from './text-connection.ts';
 import { fromDevice, TextLine, type TextLineListener } from './text-line.ts';
 import { Outbox, type Kept } from './text-outbox.ts';
 import { wordsIn } from './text-words.ts';
+import { touchedKey } from './touched-key.ts';
 
 const gatherMs = 50;
 const heartbeatMs = 15_000;
