@@ -38,8 +38,9 @@ export function partsFor(
         const textId = state.draft.drafts[event.draftId]?.textId;
         if (textId === undefined) throw new Error(`${event.type} of an unknown draft`);
         const locked = event.type === 'draft.clause-frozen';
-        // While the hold lasts nothing is taken in this clause; the others may move on, and do.
-        textLocks.push({ textId, clauseId: event.clauseId, locked, expectedTextSeq: 'any' });
+        // This process takes nothing in the clause while it is held; another one may. The other clauses may move on, and do.
+        const expectedTextSeq = event.type === 'draft.clause-frozen' ? { clauseUnchangedSince: event.textSeq } : 'any';
+        textLocks.push({ textId, clauseId: event.clauseId, locked, expectedTextSeq });
         break;
       }
       case 'poll.opened':

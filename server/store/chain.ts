@@ -15,6 +15,20 @@ export const chainStart: Uint8Array = new Uint8Array(32);
 /** Bytes of a salt. */
 export const saltLength = 16;
 
+/** Gives fresh random salts, each with bytes of its own; the randomness is fetched for many at once, which is what it costs. */
+export function openSalts(randomBytes: (length: number) => Uint8Array): () => Uint8Array {
+  let pool = new Uint8Array(0);
+  let at = 0;
+  return () => {
+    if (at === pool.length) {
+      pool = new Uint8Array(randomBytes(saltLength * 256));
+      at = 0;
+    }
+    at += saltLength;
+    return pool.slice(at - saltLength, at);
+  };
+}
+
 export const streamChain = (stream: StreamId): string => `stream:${stream}`;
 export const textChain = (textId: TextId): string => `text:${textId}`;
 export const pollChain = (pollId: PollId): string => `poll:${pollId}`;

@@ -4,7 +4,7 @@ import type { Clock, CommitRefusalCode, Committed, Store } from '../engine/ports
 import { ok, refuse } from '../../shared/lib/result.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { checkChains } from './chain-check.ts';
-import { saltLength } from './chain.ts';
+import { openSalts } from './chain.ts';
 import { createMemoryDisk, memoryChains, memoryFacts, writeToMemory } from './memory-disk.ts';
 import type { MemoryDisk } from './memory-disk.ts';
 import { memoryReads } from './memory-reads.ts';
@@ -31,6 +31,7 @@ interface Waiting {
 
 export function openMemoryStore({ clock, disk = createMemoryDisk(), queueLimit = 4096 }: MemoryStoreOptions): Store {
   const facts = memoryFacts(disk);
+  const salt = openSalts(randomBytes);
   const reads = memoryReads(disk);
   let waiting: Waiting[] = [];
   let closed = false;
@@ -38,7 +39,7 @@ export function openMemoryStore({ clock, disk = createMemoryDisk(), queueLimit =
   /** Refusals write nothing and plans cannot fail halfway, so nothing has ever to be taken back. */
   function commitNow({ unit, at, answer, fail }: Waiting): void {
     try {
-      const planned = planUnit(unit, facts, at, () => randomBytes(saltLength));
+      const planned = planUnit(unit, facts, at, salt);
       if (!planned.ok) return answer(planned);
       const { committed, writes } = planned.value;
       if (disk.isFull && writes.length > 0) return answer(refuse('store-full'));

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type SqliteDatabase from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import { ok, refuse } from '../../shared/lib/result.ts';
-import { saltLength } from './chain.ts';
+import { openSalts } from './chain.ts';
 import { keepQueries, writeQueries } from './queries.ts';
 import type { Database, Query } from './queries.ts';
 import type { CommitReply, Numbered, Reply, WriterQuestion } from './sqlite-messages.ts';
@@ -32,6 +32,7 @@ export function groupWriter(
   const facts = sqliteFacts(builder, statements);
   const writes = writeQueries(builder);
   const keep = keepQueries(builder);
+  const salt = openSalts(randomBytes);
   const begin = database.prepare('begin immediate');
   const commit = database.prepare('commit');
   const rollback = database.prepare('rollback');
@@ -45,7 +46,7 @@ export function groupWriter(
   }
 
   function commitUnit({ unit, at }: Extract<GroupQuestion, { ask: 'commit' }>): CommitReply {
-    const planned = planUnit(unit, facts, at, () => randomBytes(saltLength));
+    const planned = planUnit(unit, facts, at, salt);
     if (!planned.ok) return planned;
     if (planned.value.writes.length > 0) underSavepoint(() => planned.value.writes.forEach(write));
     return ok(planned.value.committed);

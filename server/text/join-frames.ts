@@ -2,39 +2,43 @@
 import * as Y from 'yjs';
 import { encodeDown } from '../../shared/protocol/text-wire.ts';
 
-/** So many updates are merged into one frame: more would cost more than they save. */
-const mergedAtOnce = 32;
+/** So many updates are sent one by one; more are put together first, once for all who come then. */
+const mostLoose = 32;
 
 export class JoinFrames {
-  private frames: Uint8Array[];
+  private base: Uint8Array;
+  private baseVector: Uint8Array;
+  /** What came since the base was made, in one frame; `null`: nothing, or all of it is still loose. */
+  private since: Uint8Array | null = null;
   private loose: Uint8Array[] = [];
 
-  /** `state` is the whole committed text as one update. */
-  constructor(state: Uint8Array) {
-    this.frames = [encodeDown({ type: 'sync-step-2', update: state })];
+  /** `state` is the whole committed text as one update, `vector` its state vector. */
+  constructor(state: Uint8Array, vector: Uint8Array) {
+    this.base = encodeDown({ type: 'sync-step-2', update: state });
+    this.baseVector = vector;
   }
 
-  /** An update is committed. */
+  /** An update is committed. Costs nothing until somebody comes. */
   add(update: Uint8Array): void {
     this.loose.push(update);
-    if (this.loose.length === mergedAtOnce) this.merge();
   }
 
   /** The text was compacted: `state` is all of it. */
-  renew(state: Uint8Array): void {
-    this.frames = [encodeDown({ type: 'sync-step-2', update: state })];
+  renew(state: Uint8Array, vector: Uint8Array): void {
+    this.base = encodeDown({ type: 'sync-step-2', update: state });
+    this.baseVector = vector;
+    this.since = null;
     this.loose = [];
   }
 
-  all(): readonly Uint8Array[] {
-    this.merge();
-    return this.frames;
-  }
-
-  private merge(): void {
-    if (this.loose.length === 0) return;
-    const update = this.loose.length === 1 ? this.loose[0]! : Y.mergeUpdates(this.loose);
-    this.frames.push(encodeDown({ type: 'update', update }));
-    this.loose = [];
+  /** `committed` gives the committed document: asked only when there is much that came since. */
+  all(committed: () => Y.Doc): readonly Uint8Array[] {
+    if (this.loose.length > mostLoose) {
+      const update = Y.encodeStateAsUpdate(committed(), this.baseVector);
+      this.since = encodeDown({ type: 'update', update });
+      this.loose = [];
+    }
+    const loose = this.loose.map((update) => encodeDown({ type: 'update', update }));
+    return [this.base, ...(this.since === null ? [] : [this.since]), ...loose];
   }
 }

@@ -30,7 +30,11 @@ export interface RoomLogDeps {
 }
 
 const batchMost = 256;
-const snapshotEvery = 500;
+/** The tail that is read when a text is opened: this many updates at least, and more where the text is long. */
+const leastTail = 500;
+/** About what a keystroke takes: a text of a megabyte is compacted after 10,000 of them, which take a tenth of a second to read. */
+const bytesPerUpdate = 100;
+const quietMs = 1_500;
 const busyRetryMs = 40;
 
 interface Waiting {
@@ -47,6 +51,8 @@ export class RoomLog {
   private unapplied: Uint8Array[] = [];
   private headSeq: number;
   private snapshotSeq: number;
+  private movedAt = 0;
+  private quietTimer: (() => void) | null = null;
   private waiting: Waiting[] = [];
   private isCommitting = false;
   private isClosed = false;
@@ -200,7 +206,8 @@ export class RoomLog {
   }
 
   private afterMove(): void {
-    this.compact(snapshotEvery);
+    this.movedAt = this.deps.clock.now();
+    this.compact(4 * this.tailMost());
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
@@ -210,6 +217,23 @@ export class RoomLog {
   }
 
   // ------------------------------------------------------------------------------------------------------ rest and end
+
+  private tailMost(): number {
+    return Math.max(leastTail, Math.floor(this.stateBytes / bytesPerUpdate));
+  }
+
+  /** Compacts in a pause of the writers, if it is time: for a long text it takes longer than a keystroke should wait. */
+  compactWhenQuiet(): void {
+    if (this.isClosed || this.quietTimer !== null || this.headSeq - this.snapshotSeq < this.tailMost()) return;
+    const look = (): void => {
+      this.quietTimer = null;
+      if (this.isClosed) return;
+      const now = this.deps.clock.now();
+      if (now - this.movedAt >= quietMs) this.compact(1);
+      else this.quietTimer = this.deps.clock.at(this.movedAt + quietMs, look);
+    };
+    this.quietTimer = this.deps.clock.at(this.movedAt + quietMs, look);
+  }
 
   /** Saves the whole text as one update, if `least` came since the last time. */
   compact(least: number): void {
@@ -242,6 +266,7 @@ export class RoomLog {
 
   close(): void {
     this.isClosed = true;
+    this.quietTimer?.();
     this.wakeDrained();
     this.document.destroy();
     this.pending.destroy();

@@ -145,13 +145,13 @@ export class TextRoom {
         },
         onTouched: (touches) => this.noteTouches(touches),
         onMoved: () => this.moved(),
-        onCompacted: (state) => this.joinFrames.renew(state),
+        onCompacted: (state) => this.joinFrames.renew(state, Y.encodeStateVector(this.log.committed)),
         onFailed: (code) => this.discard(code),
         onFault: (error) => this.fault(error),
       },
       loaded,
     );
-    this.joinFrames = new JoinFrames(loaded.state);
+    this.joinFrames = new JoinFrames(loaded.state, Y.encodeStateVector(loaded.doc));
     this.presence = new RoomPresence(clock, (frame) => this.broadcast(frame));
     this.feed = new TextFeed(loaded.textId, loaded.doc, loaded.seq);
     this.touched = new TouchedClauses(loaded.touches, (personId) => deps.nameOf(this.stream, personId));
@@ -213,7 +213,7 @@ export class TextRoom {
   answerJoiner(stateVector: Uint8Array): readonly Uint8Array[] {
     // The empty state vector is one byte, the number of its clients.
     const isNewcomer = stateVector.length === 1 && stateVector[0] === 0;
-    if (isNewcomer) return this.joinFrames.all();
+    if (isNewcomer) return this.joinFrames.all(() => this.log.committed);
     const update = Y.encodeStateAsUpdate(this.log.committed, stateVector);
     return [encodeDown({ type: 'sync-step-2', update })];
   }
@@ -332,6 +332,7 @@ export class TextRoom {
     this.feedTimer ??= this.deps.clock.at(this.deps.clock.now() + roomTimes.feedMs, () => {
       this.feedTimer = null;
       this.sayChanges();
+      this.log.compactWhenQuiet();
     });
   }
 

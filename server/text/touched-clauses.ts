@@ -1,11 +1,14 @@
 /** Who touched which words last, and how do the writers hear of it? All of it on joining, then what is new, a few times a second at most. */
 import type { ClauseId, PersonId } from '../../shared/lib/ids.ts';
+import type { Lang } from '../../shared/lib/lang.ts';
 import { encodeDown, type Touched } from '../../shared/protocol/text-wire.ts';
 import type { LastTouch } from '../engine/ports.ts';
 
+type ByPlace = Map<ClauseId, Map<Lang | null, LastTouch>>;
+
 export class TouchedClauses {
-  private readonly last = new Map<string, LastTouch>();
-  private news = new Map<string, LastTouch>();
+  private readonly last: ByPlace = new Map();
+  private news: ByPlace = new Map();
   /** Names by person; one is asked for once. */
   private readonly names = new Map<PersonId, string>();
 
@@ -13,38 +16,36 @@ export class TouchedClauses {
     touches: readonly LastTouch[],
     private readonly nameOf: (personId: PersonId) => Promise<string>,
   ) {
-    for (const touch of touches) this.last.set(placeOf(touch), touch);
+    for (const touch of touches) put(this.last, touch);
   }
 
   note(touches: readonly LastTouch[]): void {
     for (const touch of touches) {
-      const place = placeOf(touch);
-      this.last.set(place, touch);
-      this.news.set(place, touch);
+      put(this.last, touch);
+      put(this.news, touch);
     }
   }
 
   /** The sequence of the last update that touched the clause; 0: none did. */
   touchedAt(clauseId: ClauseId): number {
-    let seq = 0;
-    for (const touch of this.last.values()) if (touch.clauseId === clauseId) seq = Math.max(seq, touch.seq);
-    return seq;
+    return Math.max(0, ...[...(this.last.get(clauseId)?.values() ?? [])].map(({ seq }) => seq));
   }
 
-  /** The frame for somebody who joins. */
-  async all(): Promise<Uint8Array | null> {
-    return this.frameOf([...this.last.values()]);
+  /** The frame for somebody who joins; `null`: nothing was touched since the text began. */
+  all(): Promise<Uint8Array | null> {
+    return this.frameOf(this.last);
   }
 
   /** The frame of what is new since the last one; `null`: nothing is. */
-  async takeNews(): Promise<Uint8Array | null> {
+  takeNews(): Promise<Uint8Array | null> {
     const news = this.news;
     this.news = new Map();
-    return this.frameOf([...news.values()]);
+    return this.frameOf(news);
   }
 
-  private async frameOf(touches: readonly LastTouch[]): Promise<Uint8Array | null> {
-    if (touches.length === 0) return null;
+  private async frameOf(places: ByPlace): Promise<Uint8Array | null> {
+    if (places.size === 0) return null;
+    const touches = [...places.values()].flatMap((langs) => [...langs.values()]);
     for (const by of new Set(touches.map((touch) => touch.by))) {
       if (by !== 'server' && !this.names.has(by)) this.names.set(by, await this.nameOf(by));
     }
@@ -56,6 +57,8 @@ export class TouchedClauses {
   }
 }
 
-function placeOf({ clauseId, lang }: LastTouch): string {
-  return `${clauseId} ${lang ?? ''}`;
+function put(places: ByPlace, touch: LastTouch): void {
+  const langs = places.get(touch.clauseId);
+  if (langs === undefined) places.set(touch.clauseId, new Map([[touch.lang, touch]]));
+  else langs.set(touch.lang, touch);
 }
