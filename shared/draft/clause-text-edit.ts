@@ -120,6 +120,13 @@ function newClauseMap(
 
 // ------------------------------------------------------------------------------------------------- clauses as a whole
 
+/**
+ * Which clauses may be written? Asked of those that would only go along with another: one that is closed stays as it is, where a write
+ * into it would be refused at the gate.
+ */
+export type IsOpen = (id: ClauseId) => boolean;
+const allOpen: IsOpen = () => true;
+
 export interface NewClause {
   readonly id: ClauseId;
   readonly kind: ClauseKind;
@@ -157,8 +164,10 @@ export function createClause(doc: Y.Doc, clause: NewClause): void {
 export function splitClause(
   doc: Y.Doc,
   split: { readonly id: ClauseId; readonly newId: ClauseId; readonly lang: Lang; readonly at: number },
+  isOpen: IsOpen = allOpen,
 ): void {
-  pasteParagraphs(doc, { id: split.id, lang: split.lang, at: split.at, paragraphs: [[], []], newIds: [split.newId] });
+  const { id, lang, at, newId } = split;
+  pasteParagraphs(doc, { id, lang, at, paragraphs: [[], []], newIds: [newId] }, isOpen);
 }
 
 /**
@@ -174,6 +183,7 @@ export function pasteParagraphs(
     readonly paragraphs: readonly (string | readonly Run[])[];
     readonly newIds: readonly ClauseId[];
   },
+  isOpen: IsOpen = allOpen,
 ): void {
   const { id, lang, at, paragraphs, newIds } = paste;
   if (paragraphs.length === 0) return;
@@ -203,7 +213,7 @@ export function pasteParagraphs(
       });
       const end = bodyText(doc, last, lang)!;
       insertRuns(end, end.length, tail);
-      if (hasTail) putUnder(doc, under, last);
+      if (hasTail) putUnder(doc, under.filter(isOpen), last);
     }
     insertRuns(text, Math.min(at, text.length), toRuns(paragraphs[0]!));
   }, trackedEdit);
@@ -218,6 +228,7 @@ export function pasteParagraphs(
 export function joinClauses(
   doc: Y.Doc,
   join: { readonly first: ClauseId; readonly second: ClauseId; readonly lang: Lang },
+  isOpen: IsOpen = allOpen,
 ): number {
   const seam = plainText(clauseRuns(doc, join.first, join.lang)).length;
   const outline = outlineOf(doc);
@@ -233,7 +244,7 @@ export function joinClauses(
       insertRuns(text, text.length, words);
     }
     setField(doc, join.second, 'removed', true);
-    if (first?.kind === 'operative' && heir !== join.second) putUnder(doc, under, heir);
+    if (first?.kind === 'operative' && heir !== join.second) putUnder(doc, under.filter(isOpen), heir);
   }, trackedEdit);
   return seam;
 }
@@ -243,7 +254,13 @@ export function joinClauses(
  * meanwhile go with it, and so do its sub-clauses. `parent` says under which clause it shall stand (`null`: at the top). Left out: a clause
  * at the top stays there and comes behind the whole block of `after`; a sub-clause stays one, under `after` or beside it, where it can.
  */
-export function moveClause(doc: Y.Doc, id: ClauseId, after: ClauseId | null, parent?: ClauseId | null): void {
+export function moveClause(
+  doc: Y.Doc,
+  id: ClauseId,
+  after: ClauseId | null,
+  parent?: ClauseId | null,
+  isOpen: IsOpen = allOpen,
+): void {
   const outline = outlineOf(doc);
   const own = outline.find((clause) => clause.id === id);
   if (own === undefined || id === after) return;
@@ -258,8 +275,10 @@ export function moveClause(doc: Y.Doc, id: ClauseId, after: ClauseId | null, par
   doc.transact(() => {
     setField(doc, id, 'order', orderAt(others, target, id));
     if (target.parent !== (parents.get(id) ?? null)) setField(doc, id, 'parent', target.parent);
-    // What stands under it goes with it; under another clause it stands beside it, for there is one level.
-    putUnder(doc, under, target.parent ?? id, id);
+    // What stands under it goes with it, keys and all; where one is closed they keep theirs, or they would change places.
+    if (target.parent === null && under.every(isOpen)) putUnder(doc, under, id, id);
+    // Under another clause they stand beside it, for there is one level.
+    if (target.parent !== null) putUnder(doc, under.filter(isOpen), target.parent, id);
   }, trackedEdit);
 }
 
@@ -268,7 +287,7 @@ export function moveClause(doc: Y.Doc, id: ClauseId, after: ClauseId | null, par
  * it itself follows it under the new parent. Does nothing where that cannot be: a parent that is removed, of the preamble or itself below
  * another, and a clause of the preamble.
  */
-export function setParent(doc: Y.Doc, id: ClauseId, parent: ClauseId | null): void {
+export function setParent(doc: Y.Doc, id: ClauseId, parent: ClauseId | null, isOpen: IsOpen = allOpen): void {
   const outline = outlineOf(doc);
   const now = parentsIn(outline).get(id);
   const kind = outline.find((clause) => clause.id === id)?.kind;
@@ -288,7 +307,7 @@ export function setParent(doc: Y.Doc, id: ClauseId, parent: ClauseId | null): vo
         ),
       );
       setField(doc, id, 'parent', null);
-    } else putUnder(doc, [id, ...under], parent);
+    } else putUnder(doc, [id, ...under.filter(isOpen)], parent);
   }, trackedEdit);
 }
 

@@ -350,6 +350,24 @@ describe('[NUM-4] sub-clauses go where their clause goes', () => {
     expect(shape(amina)).toBe('1 2(5 3 4)');
   });
 
+  test('a sub-clause that is closed is not written: it stays as it is, under its clause or in its place', () => {
+    const closed = (one: ClauseId): boolean => one !== id(3);
+    const edits: readonly (readonly [(doc: Y.Doc) => void, string])[] = [
+      [(doc) => moveClause(doc, id(2), id(5), null, closed), '1 5 2(3 4)'],
+      [(doc) => setParent(doc, id(2), id(1), closed), '1(2 4) 3 5'],
+      [(doc) => splitClause(doc, { id: id(2), newId: id(9), lang: 'ru', at: 3 }, closed), '1 2(3) 9(4) 5'],
+      [(doc) => void joinClauses(doc, { first: id(1), second: id(2), lang: 'ru' }, closed), '1(4) 3 5'],
+    ];
+    for (const [edit, wanted] of edits) {
+      const { amina } = twoPagesWithSubClauses();
+      const map = clausesMap(amina).get(id(3))!;
+      const before = JSON.stringify([map.get('order'), map.get('parent')]);
+      edit(amina);
+      expect(shape(amina)).toBe(wanted);
+      expect(JSON.stringify([map.get('order'), map.get('parent')])).toBe(before);
+    }
+  });
+
   test('what changes nothing writes nothing', () => {
     const { amina } = twoPagesWithSubClauses();
     let updates = 0;
