@@ -8,7 +8,6 @@
  */
 import type * as Y from 'yjs';
 import type { ClauseId, PersonId, TextId } from '../../shared/lib/ids.ts';
-import type { Lang } from '../../shared/lib/lang.ts';
 import type { Caret, GivenBack, NackCode, Present, Touched } from '../../shared/protocol/text-wire.ts';
 import { TextWriter } from './text-writer.ts';
 

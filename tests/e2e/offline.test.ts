@@ -30,6 +30,11 @@ async function toText(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Текст', exact: true }).tap();
 }
 
+/** The editor has come and the text is the server's. */
+async function untilWritable(page: Page): Promise<void> {
+  await page.getByText('сохранено', { exact: true }).filter({ visible: true }).first().waitFor();
+}
+
 async function write(page: Page, place: number, words: string): Promise<void> {
   const clause = page.locator('[data-clause]').nth(place);
   const field = clause.locator('[contenteditable=true]');
@@ -153,6 +158,7 @@ test('[KEEP-4] a clause closed while its writer was away: the words are kept and
   const eli = await signIn(browser, linkOf('village'), phone);
   await eli.page.goto(address);
   await toText(eli.page);
+  await untilWritable(eli.page);
   const frozen = await wordsAt(eli.page, 0);
   await eli.context.setOffline(true);
   await eli.page
@@ -189,7 +195,7 @@ test('[KEEP-2, KEEP-3] a second person in the same browser sees nothing of the f
   const chen = await signIn(browser, linkOf('rural'), phone);
   const address = await sittingOf(chen);
   await toText(chen.page);
-  await chen.page.locator('[data-clause]').first().waitFor();
+  await untilWritable(chen.page);
   await expect.poll(() => rowsIn(chen.page, 'seen'), { timeout: 20_000 }).toBe(1);
   await chen.context.setOffline(true);
   await write(chen.page, 1, ' тайное слово');
