@@ -75,3 +75,29 @@ export function blocksOf<C extends ClausePlace>(clauses: readonly C[]): ClauseBl
 export function inTextOrder<C extends ClausePlace>(clauses: readonly C[]): C[] {
   return blocksOf(clauses).flatMap(({ clause, under }) => [clause, ...under]);
 }
+
+/**
+ * Behind which clause does one come that is moved a step up or down (`null`: to the beginning)? A clause at the top steps over whole
+ * blocks; a sub-clause over its neighbours, and from the edge of its block under the next clause. `undefined`: there is no further
+ * place. Of standing clauses; for `moveClause`.
+ */
+export function stepTarget<C extends ClausePlace>(
+  clauses: readonly C[],
+  id: C['id'],
+  by: -1 | 1,
+): C['id'] | null | undefined {
+  const blocks = blocksOf(clauses);
+  const at = blocks.findIndex(({ clause, under }) => clause.id === id || under.some((sub) => sub.id === id));
+  const block = blocks[at];
+  if (block === undefined) return undefined;
+  if (block.clause.id === id) {
+    if (by === 1) return blocks[at + 1]?.clause.id;
+    return at === 0 ? undefined : (blocks[at - 2]?.clause.id ?? null);
+  }
+  const place = block.under.findIndex((sub) => sub.id === id);
+  const neighbour = blocks[at + by];
+  if (by === 1 && place < block.under.length - 1) return block.under[place + 1]?.id;
+  if (by === -1 && place > 0) return block.under[place - 2]?.id ?? block.clause.id;
+  if (neighbour === undefined || neighbour.clause.kind !== 'operative') return undefined;
+  return by === 1 ? neighbour.clause.id : (neighbour.under.at(-1)?.id ?? neighbour.clause.id);
+}

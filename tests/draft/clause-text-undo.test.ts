@@ -30,7 +30,7 @@ import {
   splitClause,
 } from '../../shared/draft/clause-text-edit.ts';
 import { plainText, refCharacter, sliceRuns } from '../../shared/draft/clause-runs.ts';
-import { blocksOf } from '../../shared/draft/clause-tree.ts';
+import { blocksOf, stepTarget } from '../../shared/draft/clause-tree.ts';
 import { idFromBytes, type ClauseId, type ThreadId } from '../../shared/lib/ids.ts';
 
 const id = (number: number): ClauseId => idFromBytes('clause', new Uint8Array([0, 0, 0, 0, 0, 0, 0, 0, 0, number]));
@@ -313,6 +313,26 @@ describe('[NUM-4] sub-clauses go where their clause goes', () => {
     while (undo.redoStack.length > 0) undo.redo();
     meet();
     expect(shape(amina)).toBe(wanted);
+  });
+
+  test('a step moves a clause over whole blocks, and a sub-clause on under the next clause', () => {
+    const steps: readonly (readonly [number, -1 | 1, string])[] = [
+      [1, 1, '2(3 4) 1 5'],
+      [5, -1, '1 5 2(3 4)'],
+      [2, -1, '2(3 4) 1 5'],
+      [2, 1, '1 5 2(3 4)'],
+      [4, -1, '1 2(4 3) 5'],
+      [3, -1, '1(3) 2(4) 5'],
+      [4, 1, '1 2(3) 5(4)'],
+      [1, -1, '1 2(3 4) 5'],
+      [5, 1, '1 2(3 4) 5'],
+    ];
+    for (const [number, by, wanted] of steps) {
+      const { amina } = twoPagesWithSubClauses();
+      const target = stepTarget(clausesOf(amina), id(number), by);
+      if (target !== undefined) moveClause(amina, id(number), target);
+      expect(shape(amina), `${number} by ${by}`).toBe(wanted);
+    }
   });
 
   test('a removed clause that is put back has its sub-clauses again, and one written under it meanwhile', () => {

@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 import type { ClauseId, PersonId } from '../../../../shared/lib/ids.ts';
 import type { Lang } from '../../../../shared/lib/lang.ts';
 import type { ClauseKind } from '../../../../shared/draft/clause-number.ts';
-import { inTextOrder } from '../../../../shared/draft/clause-tree.ts';
+import { inTextOrder, stepTarget } from '../../../../shared/draft/clause-tree.ts';
 import type { ClauseText, Run } from '../../../../shared/draft/clause-runs.ts';
 import { bodyText, clauseRuns, clausesMap, clauseText } from '../../../../shared/draft/clause-text.ts';
 import {
@@ -277,17 +277,15 @@ export class DraftEditor {
   }
 
   move(id: ClauseId, by: -1 | 1): boolean {
-    const place = this.#clauses.findIndex((clause) => clause.id === id);
-    const target = this.#clauses[place + (by === 1 ? 1 : -2)];
-    if (place === -1 || !this.canMove(id, by)) return false;
-    this.#deed(() => moveClause(this.#doc, id, target?.id ?? null));
+    const target = stepTarget(this.#clauses, id, by);
+    if (target === undefined || !this.isOpen(id)) return false;
+    this.#deed(() => moveClause(this.#doc, id, target, undefined, (one) => this.isOpen(one)));
     return true;
   }
 
   /** Is there a place to move to? */
   canMove(id: ClauseId, by: -1 | 1): boolean {
-    const place = this.#clauses.findIndex((clause) => clause.id === id);
-    return place !== -1 && this.isOpen(id) && this.#clauses[place + by] !== undefined;
+    return this.isOpen(id) && stepTarget(this.#clauses, id, by) !== undefined;
   }
 
   remove(id: ClauseId): void {
@@ -330,7 +328,7 @@ export class DraftEditor {
     const { from, to } = field.state.selection;
     if (to > from) field.view.dispatch(field.state.tr.deleteSelection());
     const newId = newClauseId();
-    this.#deed(() => splitClause(this.#doc, { id, newId, lang, at: field.caretOffset }));
+    this.#deed(() => splitClause(this.#doc, { id, newId, lang, at: field.caretOffset }, (one) => this.isOpen(one)));
     this.focus(newId, lang, 'start');
     return true;
   }
@@ -340,7 +338,7 @@ export class DraftEditor {
     if (!this.isOpen(firstId) || !this.isOpen(secondId)) return true;
     this.#settle();
     this.#undo.separate();
-    const seam = joinClauses(this.#doc, { first: firstId, second: secondId, lang });
+    const seam = joinClauses(this.#doc, { first: firstId, second: secondId, lang }, (one) => this.isOpen(one));
     this.#undo.separate();
     // The caret first: the clause it is in is kept on the screen even when it is removed.
     this.focus(firstId, lang, { offset: seam });
