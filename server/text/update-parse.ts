@@ -101,10 +101,13 @@ export function parseUpdate(
       deleters.add(client);
       const ranges = decoding.readVarUint(from);
       if (deletions.length + ranges > mostRanges) return refuse('size');
+      let end = 0;
       for (let place = 0; place < ranges; place++) {
         const clock = decoding.readVarUint(from);
         const length = decoding.readVarUint(from);
-        if (length < 1 || clock + length > Number.MAX_SAFE_INTEGER) return refuse('malformed');
+        // Yjs writes them in order and apart; what is told twice would be counted twice.
+        if (clock < end || length < 1 || clock + length > Number.MAX_SAFE_INTEGER) return refuse('malformed');
+        end = clock + length;
         deletions.push({ client, clock, length });
       }
     }

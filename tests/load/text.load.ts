@@ -3,21 +3,19 @@
  * Printed, never asserted: per update beside plain Yjs in the same run, so that another machine can be compared.
  */
 import * as Y from 'yjs';
-import { openMemoryBus } from '../../server/bus/memory.ts';
 import { systemClock } from '../../server/clock.ts';
 import type { Store } from '../../server/engine/ports.ts';
 import { openMemoryStore } from '../../server/store/memory.ts';
 import { judgeUpdate } from '../../server/text/gate.ts';
-import { TextRoom, type Member } from '../../server/text/text-room.ts';
 import { openServerDoc } from '../../server/text/text-state.ts';
 import { bodyText, openTextDoc } from '../../shared/draft/clause-text.ts';
 import { deleteWords, insertWords, seedDraft } from '../../shared/draft/clause-text-edit.ts';
 import type { PersonId } from '../../shared/lib/ids.ts';
 import { ok } from '../../shared/lib/result.ts';
 import { forumStream } from '../../shared/lib/streams.ts';
-import { parseDown } from '../../shared/protocol/text-wire.ts';
 import { measured } from '../measured.ts';
 import { longClauses, writeLongLog } from '../text/long-log.ts';
+import { openMember, openRoom } from '../text/room-world.ts';
 import { forumId, personIds, randomFrom, textId } from '../text/text-world.ts';
 
 const updates = Number(process.env['ORTAQ_UPDATES'] ?? 20_000);
@@ -93,46 +91,6 @@ function judged(seed: Uint8Array, typed: readonly Uint8Array[]): number {
   return spent;
 }
 
-async function openRoom(store: Store): Promise<TextRoom> {
-  const room = await TextRoom.open(
-    {
-      store,
-      bus: openMemoryBus(),
-      clock: systemClock(),
-      held: new Set(),
-      nameOf: () => Promise.resolve('Дара'),
-      onChange: () => undefined,
-      onGone: () => undefined,
-      onFault: (error) => {
-        throw error;
-      },
-    },
-    textId,
-  );
-  if (room === null) throw new Error('no text');
-  return room;
-}
-
-function openMember(): Member {
-  return {
-    personId: owner,
-    name: 'Дара',
-    mayWrite: true,
-    clientIds: new Set([100]),
-    send(frame) {
-      const message = parseDown(frame);
-      if (message.ok && message.value.type === 'nack') throw new Error(message.value.detail);
-    },
-    close: (code) => {
-      throw new Error(`closed with ${code}`);
-    },
-    settled: () => undefined,
-    acknowledge: () => undefined,
-    isFlushed: () => true,
-    forgetFlushed: () => undefined,
-  };
-}
-
 /** A store that says yes to every update at once and keeps none: what a real one does, another thread does. */
 function yesStore(store: Store, head: number): Store {
   let seq = head;
@@ -155,7 +113,9 @@ async function throughRoom(seed: Uint8Array, typed: readonly Uint8Array[]): Prom
   await store.commit({ newTexts: [{ textId, kind: 'draft', layout: 2, stream, seed, seedClocks }] });
   const room = await openRoom(yesStore(store, 1));
   await room.bind(owner, [100, 101, 102, 103, 104]);
-  const member = openMember();
+  const member = openMember(owner, [100], (message) => {
+    if (message.type === 'nack') throw new Error(message.detail);
+  });
   room.join(member);
   const start = process.cpuUsage();
   for (const [index, update] of typed.entries()) {
