@@ -51,7 +51,7 @@ export function marksOf(attributes: Readonly<Record<string, unknown>> | undefine
 export function runsOfPiece(text: string, attributes: Readonly<Record<string, unknown>> | undefined): Run[] {
   const { ref, ...looks } = marksOf(attributes);
   if (ref === undefined) return [toRun(text, looks)];
-  return [...text].map((character) => toRun(character, character === refCharacter ? { ...looks, ref } : looks));
+  return Array.from(text, (character) => toRun(character, character === refCharacter ? { ...looks, ref } : looks));
 }
 
 function fieldOf(value: unknown, field: string): unknown {
