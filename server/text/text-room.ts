@@ -90,6 +90,7 @@ export const roomTimes = {
   idleMs: 30_000,
 } as const;
 
+const longUpdateBytes = 8 * 1024;
 /** A room that nobody is in any more leaves a snapshot behind when so many updates came since the last one. */
 const snapshotOnLeaving = 50;
 
@@ -370,10 +371,7 @@ export class TextRoom {
     this.lastTickAt = this.deps.clock.now();
     const updates = this.outgoing;
     this.outgoing = [];
-    if (updates.length > 0) {
-      const update = updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates);
-      this.broadcast(encodeDown({ type: 'update', update }));
-    }
+    for (const update of gathered(updates)) this.broadcast(encodeDown({ type: 'update', update }));
     const acknowledging = this.acknowledging;
     this.acknowledging = new Set();
     for (const member of acknowledging) member.acknowledge();
@@ -468,4 +466,10 @@ export class TextRoom {
       this.discard(textClose.reloaded);
     });
   }
+}
+
+/** Keystrokes go out in one frame; long updates one by one, because laying them together costs more than sending them. */
+function gathered(updates: readonly Uint8Array[]): readonly Uint8Array[] {
+  if (updates.length < 2 || updates.some(({ length }) => length > longUpdateBytes)) return updates;
+  return [Y.mergeUpdates([...updates])];
 }

@@ -89,7 +89,10 @@ export function idFromBytes<K extends IdKind>(kind: K, bytes: Uint8Array): IdOf[
   return `${idPrefixes[kind]}_${text}` as IdOf[K];
 }
 
+/** Made once: a text asks for thousands of ids. */
+const patterns: Partial<Record<IdKind, RegExp>> = {};
+
 /** Is this string an id of the kind? The only way from `string` to an id apart from making one. */
 export function isId<K extends IdKind>(kind: K, text: string): text is IdOf[K] & string {
-  return idPattern(kind).test(text);
+  return (patterns[kind] ??= idPattern(kind)).test(text);
 }

@@ -1,13 +1,31 @@
 /** What does a room do when something goes wrong: a clause closed and opened again, a store that fails, an edit refused, a fast talker? */
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import type { TextConnection } from '../../client/live/text-connection.ts';
+import { touchedKey } from '../../client/live/touched-key.ts';
 import { applySplice, plainText, type ClauseText } from '../../shared/draft/clause-runs.ts';
 import { bodyText, clauseRuns } from '../../shared/draft/clause-text.ts';
-import { insertWords, moveClause, setText, splitClause } from '../../shared/draft/clause-text-edit.ts';
+import {
+  insertWords,
+  markWords,
+  moveClause,
+  setDue,
+  setText,
+  splitClause,
+} from '../../shared/draft/clause-text-edit.ts';
 import type { Store } from '../../server/engine/ports.ts';
 import type { TextChange } from '../../server/text/text-feed.ts';
 import { refuse } from '../../shared/lib/result.ts';
-import { clauseNumbered, isSaved, openTextWorld, textId, untilDoc, untilState, updateOf } from './text-world.ts';
+import {
+  clauseNumbered,
+  isSaved,
+  openTextWorld,
+  personIds,
+  textId,
+  untilDoc,
+  untilState,
+  updateOf,
+} from './text-world.ts';
 
 const second = clauseNumbered(2);
 const third = clauseNumbered(3);
@@ -158,4 +176,31 @@ test('[TEXT-16] who speaks faster than the rate is read more slowly, and loses n
   await last;
   expect(plainText((await world.server.readClauses(textId))!.clauses[1]!.body.kk!)).toMatch(/^ә{60}Ә/);
   await world.close();
+});
+
+test('[TEXT-18] writers are told who touched which words last: on joining all of it, then what is new', async () => {
+  const world = await openTextWorld();
+  const [dara, chen] = [world.join('dara', 1), world.join('chen', 1)];
+  for (const page of [dara, chen]) await untilState(page, () => page.state().synced);
+  const of = (page: TextConnection, lang: 'kk' | 'ru' | null) => page.state().touched.get(touchedKey(second, lang));
+  expect(of(dara, 'ru')).toBeUndefined();
+  insertWords(dara.doc(), second, 'ru', 0, 'И ');
+  await untilState(chen, () => of(chen, 'ru') !== undefined);
+  const textSeq = await world.store.textHead(textId);
+  expect(of(chen, 'ru')).toMatchObject({ personId: personIds.dara, name: 'dara', textSeq });
+  insertWords(chen.doc(), second, 'kk', 0, 'Және ');
+  markWords(chen.doc(), second, 'ru', 0, 5, 'strong', true);
+  setDue(chen.doc(), second, '2026-12-01');
+  await untilState(
+    dara,
+    () => of(dara, null)?.personId === personIds.chen && of(dara, 'ru')?.personId === personIds.chen,
+  );
+  expect(of(dara, 'kk')).toMatchObject({ personId: personIds.chen, name: 'chen' });
+  // Who comes later hears the same.
+  const late = world.join('bo', 1);
+  await untilState(late, () => of(late, null) !== undefined);
+  expect(late.state().touched).toEqual(dara.state().touched);
+  expect((await world.store.readLastTouches(textId, 0)).length).toBe(3);
+  await world.close();
+  expect(world.faults).toEqual([]);
 });
