@@ -158,12 +158,14 @@ function toParagraph(paragraph: DocumentParagraph, lang: Lang): Paragraph {
 /** The title, then the table; columns of equal width. */
 function toTable({ title, head, rows }: DocumentTable, lang: Lang): (Paragraph | Table)[] {
   const width = Math.floor(textWidth / Math.max(1, head.length));
-  const cell = (text: string, isHead: boolean): TableCell =>
-    new TableCell({
+  const cell = (text: string, isHead: boolean): TableCell => {
+    const words: IRunOptions = { text, bold: isHead, language: toLanguage(lang) };
+    return new TableCell({
       width: { size: width, type: WidthType.DXA },
       margins: { top: 60, bottom: 60, left: 120, right: 120 },
-      children: [new Paragraph({ children: [new TextRun({ text, bold: isHead, language: toLanguage(lang) })] })],
+      children: [new Paragraph({ children: [new TextRun(words)] })],
     });
+  };
   return [
     toParagraph({ kind: 'formula', align: 'start', runs: [{ text: title }] }, lang),
     new Table({
