@@ -66,6 +66,30 @@ describe('what is typed', () => {
     expect(plainText(clauseRuns(amina.doc, clause, 'ru'))).toBe('увеличить срок подачи');
   });
 
+  test('[PASTE-9] leaves out what no text holds, and field and text stay place by place the same', () => {
+    const [amina, bo] = pages();
+    const stored = (): string => plainText(clauseRuns(amina.doc, clause, 'ru'));
+    amina.caret(9);
+    // As keyboards send it: an emoji whole, a joined one, a direction mark, a line end.
+    for (const typed of ['\u2764\ufe0f', '\ud83d\udc69\u200d\ud83c\udf3e', '\u202eда\u202c', '\n', '\ufffc']) {
+      amina.binding.dispatch(amina.state.tr.insertText(typed));
+      expect(amina.words).toBe(stored());
+      expect(amina.caretOffset).toBe(amina.words.indexOf(' срок'));
+    }
+    expect(stored()).toBe('увеличить\u2764\ud83d\udc69\ud83c\udf3eда  срок');
+    amina.type('ть');
+    bo.sync(amina);
+    bo.caret(0);
+    bo.type('и ');
+    amina.sync(bo);
+    expect([amina.words, bo.words]).toEqual([stored(), stored()]);
+    // Over a selection, and nothing but what is left out.
+    amina.caret(0, 2);
+    amina.binding.dispatch(amina.state.tr.insertText('\u200b'));
+    expect(stored().startsWith('увеличить')).toBe(true);
+    expect([amina.words, amina.caretOffset]).toEqual([stored(), 0]);
+  });
+
   test('keeps its marks on both pages', () => {
     const [amina, bo] = pages();
     amina.caret(0, 9);

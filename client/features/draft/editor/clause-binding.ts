@@ -17,7 +17,15 @@ import type { Node } from 'prosemirror-model';
 import type { Plugin } from 'prosemirror-state';
 import type * as Y from 'yjs';
 import { runsOfPiece } from '../../../../shared/draft/clause-marks.ts';
-import { spliceBetween, type Run, type Splice } from '../../../../shared/draft/clause-runs.ts';
+import {
+  plainText,
+  sliceRuns,
+  spliceBetween,
+  toRun,
+  type Run,
+  type Splice,
+} from '../../../../shared/draft/clause-runs.ts';
+import { cleanWords } from '../../../../shared/draft/clean-words.ts';
 import { insertRuns } from '../../../../shared/draft/clause-text-edit.ts';
 import { docOfRuns, nodesOfRuns, runsOfDoc } from './clause-schema.ts';
 
@@ -96,9 +104,10 @@ export class ClauseBinding {
   }
 
   /** Takes a transaction of the field: shows it and, when it was made here, writes it to the text. */
-  dispatch(transaction: Transaction): void {
+  dispatch(given: Transaction): void {
     const view = this.#view;
     if (view === null) return;
+    const transaction = given.docChanged ? withoutHidden(view.state, given) : given;
     view.updateState(view.state.apply(transaction));
     if (!transaction.docChanged) return;
     this.text.doc?.transact((inText) => {
@@ -195,6 +204,28 @@ function spliceOf(step: Step, before: Node): Splice | null {
   });
   const [splice, ...more] = splices;
   return splice !== undefined && more.length === 0 ? splice : spliceBetween(runsOfDoc(before), runsOfDoc(after));
+}
+
+/**
+ * The same without what no text holds (`clean-words.ts`): keyboards put it into emoji, dictation and other languages around words. The
+ * field must not hold it either, or its places would not be those of the text.
+ */
+function withoutHidden(state: EditorState, given: Transaction): Transaction {
+  const after = runsOfDoc(given.doc);
+  const cleaned = cleanRuns(after);
+  if (lengthOfRuns(cleaned) === lengthOfRuns(after) && plainText(cleaned) === plainText(after)) return given;
+  const transaction = state.tr;
+  const splice = spliceBetween(runsOfDoc(state.doc), cleaned);
+  if (splice !== null) replaceWords(transaction, splice);
+  const place = (position: number): number => lengthOfRuns(cleanRuns(sliceRuns(after, 0, position - 1))) + 1;
+  const { anchor, head } = given.selection;
+  transaction.setSelection(TextSelection.create(transaction.doc, place(anchor), place(head)));
+  if (given.storedMarks !== null) transaction.setStoredMarks(given.storedMarks);
+  return given.scrolledIntoView ? transaction.scrollIntoView() : transaction;
+}
+
+function cleanRuns(runs: readonly Run[]): Run[] {
+  return runs.map((run) => (run.ref === undefined ? toRun(cleanWords(run.text), run) : run));
 }
 
 function replaceWords(transaction: Transaction, splice: Splice): void {
