@@ -231,7 +231,9 @@ export class TextWriter implements TextConnection, TextLineListener {
   wrote(line: TextLine, update: Uint8Array): void {
     if (line.doc !== this.shown && line.doc !== this.line.doc) return;
     this.gathering.push(update);
-    this.gatherTimer ??= setTimeout(() => this.gather(), this.options.gatherMs ?? gatherMs);
+    // Without a line nothing is saved by sending fewer frames, and a page that crashes should lose no letter.
+    const waitMs = this.current.link.is === 'online' ? (this.options.gatherMs ?? gatherMs) : 0;
+    this.gatherTimer ??= setTimeout(() => this.gather(), waitMs);
     this.say({});
   }
 

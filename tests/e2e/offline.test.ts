@@ -59,9 +59,16 @@ async function untilInstalled(page: Page): Promise<void> {
   });
 }
 
-/** Until so many changes lie on the device. */
-async function untilKept(page: Page, atLeast: number): Promise<void> {
-  await expect.poll(() => rowsIn(page, 'outbox'), { timeout: 10_000 }).toBeGreaterThanOrEqual(atLeast);
+/** Until changes lie on the device, more than `before`, and no more are coming. */
+async function untilKept(page: Page, before = 0): Promise<void> {
+  let last = before;
+  const isStill = async (): Promise<boolean> => {
+    const now = await rowsIn(page, 'outbox');
+    const still = now > before && now === last;
+    last = now;
+    return still;
+  };
+  await expect.poll(isStill, { timeout: 10_000, interval: 150 }).toBe(true);
 }
 
 function rowsIn(page: Page, store: string): Promise<number> {
@@ -123,7 +130,7 @@ test('[KEEP-1, KEEP-11] typed without a line, closed, opened while the server is
     .first()
     .waitFor();
   await chen.page.keyboard.type(' второе', { delay: 15 });
-  await untilKept(chen.page, 1);
+  await untilKept(chen.page);
   await chen.page.close();
 
   const again = await chen.context.newPage();
@@ -133,8 +140,9 @@ test('[KEEP-1, KEEP-11] typed without a line, closed, opened while the server is
   await again.getByText(/Как было в/).waitFor();
   await toText(again);
   await expect.poll(() => wordsAt(again, 0)).toMatch(/ первое второе$/);
+  const before = await rowsIn(again, 'outbox');
   await write(again, 0, ' третье');
-  await untilKept(again, 2);
+  await untilKept(again, before);
   expect(await again.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 
   server = await startSample(server);
@@ -166,7 +174,7 @@ test('[KEEP-4] a clause closed while its writer was away: the words are kept and
     .first()
     .waitFor();
   await write(eli.page, 0, ' слишком поздно');
-  await untilKept(eli.page, 1);
+  await untilKept(eli.page);
   await eli.page.close();
 
   await amina.page.goto(`${address}/desk`);
@@ -199,7 +207,7 @@ test('[KEEP-2, KEEP-3] a second person in the same browser sees nothing of the f
   await expect.poll(() => rowsIn(chen.page, 'seen'), { timeout: 20_000 }).toBe(1);
   await chen.context.setOffline(true);
   await write(chen.page, 1, ' тайное слово');
-  await untilKept(chen.page, 1);
+  await untilKept(chen.page);
   await chen.page.close();
   await chen.context.setOffline(false);
 
@@ -252,7 +260,7 @@ test('[KEEP-9] the village line: 64 kbit/s and 800 ms, cut in the middle of a se
   await write(eli.page, 2, ' половина');
   await eli.context.setOffline(true);
   await eli.page.keyboard.type(' фразы дописана без связи', { delay: 10 });
-  await untilKept(eli.page, 1);
+  await untilKept(eli.page);
   const neighbour = chen.page.locator('[data-clause]').nth(1).locator('[contenteditable=true]').first();
   await neighbour.click();
   await chen.page.keyboard.press('End');
