@@ -103,7 +103,7 @@ function newClauseMap(
   map.set('order', clause.order);
   map.set('parent', clause.parent ?? null);
   map.set('kind', clause.kind);
-  map.set('addressee', clause.addressee ?? null);
+  map.set('addressee', cleanNames(clause.addressee ?? {}));
   map.set('due', clause.due ?? null);
   map.set('removed', clause.removed);
   const body = new Y.Map<Y.XmlFragment>();
@@ -336,8 +336,8 @@ export function setKind(doc: Y.Doc, id: ClauseId, kind: ClauseKind): void {
 
 /** Names the addressee in one language; the empty string takes that language away. */
 export function setAddressee(doc: Y.Doc, id: ClauseId, lang: Lang, name: string): void {
-  const { [lang]: _old, ...others } = clauseText(doc, id)?.addressee ?? {};
-  const named = toLocalized({ ...others, [lang]: cleanWords(name) });
+  const others = clauseText(doc, id)?.addressee ?? {};
+  const named = cleanNames({ ...others, [lang]: name });
   doc.transact(() => setField(doc, id, 'addressee', named), trackedEdit);
 }
 
@@ -529,7 +529,7 @@ export function insertRuns(text: Y.XmlText, at: number, runs: readonly Run[]): v
     const words = run.ref === undefined ? cleanWords(run.text) : run.text;
     if (words === '') continue;
     // An empty attribute object means plain, undefined would mean "as the neighbour".
-    text.insert(place, words, toAttributes(run));
+    text.insert(place, words, toAttributes(comments === undefined ? run : { ...run, comments }));
     place += words.length;
   }
 }
