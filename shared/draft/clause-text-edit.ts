@@ -534,6 +534,12 @@ export function insertRuns(text: Y.XmlText, at: number, runs: readonly Run[]): v
   }
 }
 
+/** An addressee as it may be written; `null`: nobody is named. */
+function cleanNames(names: Localized): Localized | null {
+  const clean = Object.entries(names).map(([lang, name]) => [lang, cleanWords(name ?? '')]);
+  return toLocalized(Object.fromEntries(clean));
+}
+
 function toRuns(words: string | readonly Run[]): readonly Run[] {
   return typeof words === 'string' ? [{ text: words }] : words;
 }
