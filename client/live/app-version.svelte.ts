@@ -35,11 +35,12 @@ class AppVersion {
     const registration = await workers()?.register('/service-worker.js', { updateViaCache: 'none' });
     if (registration === undefined) return;
     this.#registration = registration;
-    this.#look(registration);
-    registration.addEventListener('updatefound', () => {
-      const coming = registration.installing;
-      coming?.addEventListener('statechange', () => this.#look(registration));
-    });
+    const watch = (): void => {
+      this.#look(registration);
+      registration.installing?.addEventListener('statechange', () => this.#look(registration));
+    };
+    watch();
+    registration.addEventListener('updatefound', watch);
     setInterval(() => void registration.update().catch(() => undefined), askAgainMs);
   }
 
