@@ -8,6 +8,7 @@ import type { Lang } from '../../../../shared/lib/lang.ts';
 import { ClauseBinding } from './clause-binding.ts';
 import { commentedWords, showCommented, type CommentedRange } from './commented-words.ts';
 import { clauseKeys, type ClauseDeeds, type Direction } from './clause-keys.ts';
+import { drawnReferences, linkedAddresses } from './clause-words-drawn.ts';
 import { lengthOf } from './clause-schema.ts';
 import { drawPeerCarets, type PeerCaret } from './peer-carets.ts';
 
@@ -20,6 +21,8 @@ export interface ClauseFieldHost {
   /** How the field is called, e.g. “Clause 3, Russian”. */
   label(): string;
   deeds(field: ClauseField): ClauseDeeds;
+  /** How a reference to a clause is read, e.g. “clause 3”. */
+  referenceWords(id: ClauseId): string;
   /** What is selected goes onto the clipboard; `false`: nothing is. */
   copied(field: ClauseField, data: DataTransfer, isCut: boolean): boolean;
   /** Something is pasted or dropped over the selection. */
@@ -59,13 +62,19 @@ export class ClauseField {
     this.view = new EditorView(
       { mount: place },
       {
-        state: this.binding.state([clauseKeys(host.deeds(this)), commentedWords()]),
+        state: this.binding.state([
+          clauseKeys(host.deeds(this)),
+          drawnReferences((id) => host.referenceWords(id)),
+          linkedAddresses(),
+          commentedWords(),
+        ]),
         editable: () => host.isEditable(),
         attributes: (state): Record<string, string> => ({
           class: lengthOf(state.doc) === 0 ? 'field empty' : 'field',
           lang,
           role: 'textbox',
           'aria-multiline': 'true',
+          spellcheck: 'true',
           'aria-label': host.label(),
           ...(host.isEditable() ? {} : { 'aria-readonly': 'true', tabindex: '0' }),
         }),

@@ -15,6 +15,9 @@ export interface ClauseDeeds {
   leave(direction: Direction): boolean;
   toEdge(edge: 'first' | 'last'): boolean;
   move(by: -1 | 1): boolean;
+  indent(by: -1 | 1): boolean;
+  link(): boolean;
+  refer(): boolean;
   undo(): boolean;
   redo(): boolean;
   selectAll(): boolean;
@@ -46,6 +49,10 @@ export function clauseKeys(deeds: ClauseDeeds): Plugin {
     'Mod-a': () => deeds.selectAll(),
     'Mod-b': () => deeds.toggle('strong'),
     'Mod-i': () => deeds.toggle('em'),
+    'Mod-k': () => deeds.link(),
+    'Shift-Mod-k': () => deeds.refer(),
+    Tab: () => deeds.indent(1),
+    'Shift-Tab': () => deeds.indent(-1),
     'Mod-z': () => deeds.undo() || true,
     'Shift-Mod-z': () => deeds.redo() || true,
     'Mod-y': () => deeds.redo() || true,

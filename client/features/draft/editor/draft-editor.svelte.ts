@@ -8,18 +8,21 @@ import * as Y from 'yjs';
 import type { ClauseId, PersonId } from '../../../../shared/lib/ids.ts';
 import type { Lang } from '../../../../shared/lib/lang.ts';
 import type { ClauseKind } from '../../../../shared/draft/clause-number.ts';
-import { inTextOrder, stepTarget } from '../../../../shared/draft/clause-tree.ts';
+import { referenceWords } from '../../../../shared/draft/clause-reference.ts';
+import { inTextOrder, parentsIn, stepTarget } from '../../../../shared/draft/clause-tree.ts';
 import type { ClauseText, Run } from '../../../../shared/draft/clause-runs.ts';
 import { bodyText, clauseRuns, clausesMap, clauseText } from '../../../../shared/draft/clause-text.ts';
 import {
   createClause,
   joinClauses,
   moveClause,
+  parentToIndent,
   removeClause,
   restoreClause,
   setAddressee,
   setDue,
   setKind,
+  setParent,
   setText,
   splitClause,
 } from '../../../../shared/draft/clause-text-edit.ts';
@@ -29,12 +32,15 @@ import { writerColour } from '../writer-colour.ts';
 import { ClauseField, type CaretPlace, type ClauseFieldHost } from './clause-field.ts';
 import type { CommentedRange } from './commented-words.ts';
 import { toggleEm, toggleStrong, type ClauseDeeds, type Direction } from './clause-keys.ts';
+import { openClauseDrag } from './clause-drag.ts';
 import { EditorClipboard } from './editor-clipboard.ts';
 import type { EditorCore, EditorNotice } from './editor-core.ts';
+import { EditorLinks } from './editor-links.svelte.ts';
 import { openDraftUndo, type DraftUndo } from './draft-undo.ts';
 import { newClauseId } from './new-clause-id.ts';
 import { placeAt } from './peer-carets.ts';
 import { SeveralClauses } from './several-clauses.svelte.ts';
+import { TextFinder } from './text-finder.svelte.ts';
 import { openUpdateHold, type UpdateHold } from './update-hold.ts';
 
 export interface DraftEditorOptions {
@@ -92,6 +98,9 @@ export class DraftEditor {
   /** What is selected over several clauses. */
   readonly several = new SeveralClauses(this.#core);
   readonly clipboard: EditorClipboard;
+  /** Links and references, as they are asked for. */
+  readonly links = new EditorLinks(this.#core);
+  readonly finder = new TextFinder(this.#core);
 
   constructor(options: DraftEditorOptions) {
     this.#options = options;
@@ -276,6 +285,7 @@ export class DraftEditor {
     return id;
   }
 
+  /** One place up or down; what stands under it goes with it. */
   move(id: ClauseId, by: -1 | 1): boolean {
     const target = stepTarget(this.#clauses, id, by);
     if (target === undefined || !this.isOpen(id)) return false;
@@ -286,6 +296,30 @@ export class DraftEditor {
   /** Is there a place to move to? */
   canMove(id: ClauseId, by: -1 | 1): boolean {
     return this.isOpen(id) && stepTarget(this.#clauses, id, by) !== undefined;
+  }
+
+  /** Right behind another clause, wherever that is; `null`: to the beginning. */
+  moveBehind(id: ClauseId, after: ClauseId | null): void {
+    if (this.isOpen(id)) this.#deed(() => moveClause(this.#doc, id, after, undefined, (one) => this.isOpen(one)));
+  }
+
+  /** Under the clause before it, or out from under it. `false`: there is no such place. */
+  indent(id: ClauseId, by: -1 | 1): boolean {
+    if (!this.canIndent(id, by)) return false;
+    const parent = by === 1 ? parentToIndent(this.#doc, id) : null;
+    this.#deed(() => setParent(this.#doc, id, parent));
+    return true;
+  }
+
+  canIndent(id: ClauseId, by: -1 | 1): boolean {
+    if (!this.isOpen(id)) return false;
+    const above = parentsIn(this.#clauses).get(id) ?? null;
+    return by === -1 ? above !== null : above === null && parentToIndent(this.#doc, id) !== null;
+  }
+
+  /** Whole clauses are selected from this one on, as on a phone; each press on another reaches up to it. */
+  selectSeveral(id: ClauseId, lang: Lang): void {
+    this.several.selectClauses(id, id, lang);
   }
 
   remove(id: ClauseId): void {
@@ -391,6 +425,9 @@ export class DraftEditor {
         return target !== undefined && this.focus(target.id, field.lang, edge === 'first' ? 'start' : 'end');
       },
       move: (by) => this.move(id, by) || true,
+      indent: (by) => this.indent(id, by),
+      link: () => this.links.askLink(),
+      refer: () => this.links.askReference(),
       undo: () => this.undo(),
       redo: () => this.redo(),
       selectAll: () => {
@@ -456,7 +493,17 @@ export class DraftEditor {
     root.addEventListener('mousedown', (event) => this.several.press(event) && end(event), capture);
     addEventListener('mousemove', (event) => this.several.drag(event), capture);
     addEventListener('mouseup', () => this.several.lift(), capture);
-    return () => stopped.abort();
+    root.addEventListener('click', (event) => this.#reachBy(event) && end(event), capture);
+    addEventListener('keydown', (event) => this.#findBy(event), { signal: stopped.signal });
+    const stopDrag = openClauseDrag({
+      root,
+      mayMove: (id) => this.isOpen(id),
+      move: (id, after) => this.moveBehind(id, after),
+    });
+    return () => {
+      stopped.abort();
+      stopDrag();
+    };
   }
 
   #host(id: ClauseId, lang: Lang): ClauseFieldHost {
@@ -467,8 +514,27 @@ export class DraftEditor {
       copied: (field, data, isCut) => this.clipboard.copy(field, data, isCut),
       pasted: (field, data) => this.clipboard.paste(field, data),
       changed: (field) => this.#changed(field),
+      referenceWords: (to) => referenceWords(lang, this.#options.labelOf?.(to)),
       isHeld: () => this.#hold?.isOn ?? false,
     };
+  }
+
+  /** While clauses are selected by pressing them, a press on one reaches up to it. */
+  #reachBy(event: MouseEvent): boolean {
+    if (this.several.now?.byClauses !== true || !(event.target instanceof Element)) return false;
+    const id = event.target.closest('[data-clause]')?.getAttribute('data-clause');
+    if (id === null || id === undefined) return false;
+    this.several.extendClauses(id as ClauseId);
+    return true;
+  }
+
+  /** A stroke alone opens the search, where nobody is writing. Ctrl F stays the browser's. */
+  #findBy(event: KeyboardEvent): void {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const at = event.target;
+    if (at instanceof HTMLElement && (at.isContentEditable || at.matches('input, textarea, select'))) return;
+    event.preventDefault();
+    this.finder.open();
   }
 
   #open(): DraftUndo {
@@ -603,6 +669,7 @@ export class DraftEditor {
       // A clause that moves under a pointer would be clicked in place of another.
       if (this.#hold?.isOn !== true) this.#redraw();
       if (this.several.isOn) this.several.refresh();
+      this.finder.refresh();
     });
   }
 

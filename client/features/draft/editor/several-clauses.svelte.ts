@@ -245,7 +245,8 @@ export class SeveralClauses {
   /** The pointer goes down. Answers whether the browser is to leave it alone. */
   press(event: MouseEvent): boolean {
     this.#drag = null;
-    if (event.button !== 0 || !(event.target instanceof Element)) return false;
+    // Selected by clauses, a press is answered by the click.
+    if (event.button !== 0 || this.#byClauses || !(event.target instanceof Element)) return false;
     const entry = event.target.closest('[data-clause]');
     const isOnWords = event.target.closest('.words') !== null;
     if (entry === null || !isOnWords) return false;
