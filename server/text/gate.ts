@@ -12,13 +12,13 @@ import { refuse, type Refusal } from '../../shared/lib/result.ts';
 import { updateMaxBytes, type GivenBack, type NackCode, type Repair } from '../../shared/protocol/text-wire.ts';
 import type { ClientClock, TextTouch } from '../engine/ports.ts';
 import { hasHidden } from '../../shared/draft/clean-words.ts';
+import { indexOfClock, newStruct, NewStructs, type FoundStruct, type NewStruct } from './gate-structs.ts';
 import { NewReferences } from './new-references.ts';
 import {
   isField,
   isFieldValue,
   isMark,
   isTypeOfPlace,
-  nowhere,
   partsOfClause,
   placeBelow,
   placeOfRoot,
@@ -120,35 +120,8 @@ function no(code: NackCode, detail: string): GateRefusal {
 
 type Touch = { -readonly [Key in keyof TextTouch]: TextTouch[Key] };
 
-/** A struct of the update that the document does not have, with what was found out about it. */
-export interface NewStruct {
-  readonly struct: ParsedStruct;
-  readonly offset: number;
-  readonly clock: number;
-  readonly length: number;
-  origin: StructId | null;
-  /** The type it hangs in. */
-  parent: Place;
-  key: string | null;
-  /** If it is a type: its own place. */
-  place: Place;
-  as: WrittenStruct['as'];
-  deleted: boolean;
-  /** It replaces another value of a map's key, or is one: that one's id. */
-  replaces: StructId | null;
-  readonly parentType: { type: object | null };
-}
-
-/** A struct that is there, or that comes earlier in the update. */
-type Found =
-  | { readonly in: 'document'; readonly item: Y.Item }
-  | { readonly in: 'update'; readonly struct: NewStruct }
-  | { readonly in: 'void' };
-
 class Judge {
-  private readonly news = new Map<number, NewStruct[]>();
-  /** How far each client's structs have been resolved. */
-  private readonly reached = new Map<number, number>();
+  private readonly news: NewStructs;
   private readonly touches: Touch[] = [];
   private readonly references = new NewReferences();
   private readonly newClauses = new Map<ClauseId, Set<string>>();
@@ -164,14 +137,15 @@ class Judge {
   private isWhole = true;
   private isHeld = false;
   private mustReload = false;
-  private steps: number = gateLimits.steps;
   private inserted = 0;
   private deletedLength = 0;
 
   constructor(
     private readonly context: GateContext,
     private readonly bytes: Uint8Array,
-  ) {}
+  ) {
+    this.news = new NewStructs(context.doc, gateLimits.steps);
+  }
 
   // ----------------------------------------------------------------------------------------------- identity and gaps
 
@@ -188,28 +162,15 @@ class Judge {
           this.rememberNeutralised(struct, state);
         }
         if (struct.clock + struct.length <= state) continue;
-        const offset = Math.max(0, state - struct.clock);
-        fresh.push({
-          struct,
-          offset,
-          clock: struct.clock + offset,
-          length: struct.length - offset,
-          origin: offset > 0 ? { client, clock: state - 1 } : struct.origin,
-          parent: nowhere,
-          key: null,
-          place: nowhere,
-          as: 'itself',
-          deleted: struct.content.is === 'deleted',
-          replaces: null,
-          parentType: { type: null },
-        });
+        fresh.push(newStruct(struct, state));
       }
       if (fresh.length === 0) continue;
       if (this.context.ownerOf(client) !== personId) return no('identity', `client ${client}`);
-      this.news.set(client, fresh);
-      this.reached.set(client, state);
+      this.news.add(client, fresh, state);
     }
-    return this.resolveAll();
+    const refused = this.news.resolve((struct) => this.place(struct));
+    if (refused === null || 'code' in refused) return refused;
+    return no('gap', `client ${refused.gapOf} hangs on what is not there`);
   }
 
   private rememberNeutralised(struct: ParsedStruct, state: number): void {
@@ -218,62 +179,13 @@ class Judge {
       const from = Math.max(range.from, struct.clock);
       const to = Math.min(range.to, struct.clock + struct.length, state);
       if (from >= to) continue;
-      const found = this.find({ client: struct.client, clock: from });
+      const found = this.news.find({ client: struct.client, clock: from });
       if (found.in !== 'document') continue;
-      const { parent } = this.parentOf(found);
+      const { parent } = this.news.parentOf(found);
       if (parent.at !== 'words') continue;
       const words = struct.content.text.slice(from - struct.clock, to - struct.clock);
       this.again.push({ clauseId: parent.clauseId, lang: parent.lang, words });
     }
-  }
-
-  /** Goes through the structs in an order in which each finds what it hangs on; where none is left to go, there is a gap. */
-  private resolveAll(): GateRefusal | null {
-    const next = new Map<number, number>();
-    for (let moved = true; moved;) {
-      moved = false;
-      for (const [client, structs] of this.news) {
-        let index = next.get(client) ?? 0;
-        for (; index < structs.length; index++) {
-          const struct = structs[index]!;
-          if (!this.hasAll(struct)) break;
-          const refusal = this.place(struct);
-          if (refusal !== null) return refusal;
-          this.reached.set(client, struct.clock + struct.length);
-          moved = true;
-        }
-        next.set(client, index);
-      }
-    }
-    for (const [client, structs] of this.news) {
-      if (next.get(client) !== structs.length) return no('gap', `client ${client} hangs on what is not there`);
-    }
-    return null;
-  }
-
-  private hasAll({ origin, struct }: NewStruct): boolean {
-    const parent = struct.parent !== null && 'item' in struct.parent ? struct.parent.item : null;
-    return (
-      (origin === null || this.has(origin)) &&
-      (struct.rightOrigin === null || this.has(struct.rightOrigin)) &&
-      (parent === null || this.has(parent))
-    );
-  }
-
-  private has(id: StructId): boolean {
-    return id.clock < (this.reached.get(id.client) ?? Y.getState(this.context.doc.store, id.client));
-  }
-
-  private find(id: StructId): Found {
-    const { store } = this.context.doc;
-    if (id.clock < Y.getState(store, id.client)) {
-      const structs = store.clients.get(id.client)!;
-      const item = structs[Y.findIndexSS(structs, id.clock)]!;
-      return item instanceof Y.Item ? { in: 'document', item } : { in: 'void' };
-    }
-    const structs = this.news.get(id.client)!;
-    const struct = structs[indexOfClock(structs, id.clock)]!;
-    return struct.as === 'gc' ? { in: 'void' } : { in: 'update', struct };
   }
 
   // ------------------------------------------------------------------------------------------------------------ place
@@ -281,8 +193,8 @@ class Judge {
   private place(struct: NewStruct): GateRefusal | null {
     const { content, rightOrigin, parent } = struct.struct;
     if (content.is === 'gc' || content.is === 'foreign') return no('place', `content ${content.is}`);
-    const left = struct.origin === null ? null : this.find(struct.origin);
-    const right = rightOrigin === null ? null : this.find(rightOrigin);
+    const left = struct.origin === null ? null : this.news.find(struct.origin);
+    const right = rightOrigin === null ? null : this.news.find(rightOrigin);
     if (left?.in === 'void' || right?.in === 'void') {
       // It hangs on what was neutralised to nothing, so Yjs makes nothing of it either.
       struct.as = 'gc';
@@ -298,7 +210,7 @@ class Judge {
       struct.parentType.type = this.context.doc.share.get(parent.root) ?? null;
       struct.key = struct.struct.key;
     } else {
-      const found = this.find(parent.item);
+      const found = this.news.find(parent.item);
       if (found.in === 'void') return no('place', 'parent is gone');
       if (found.in === 'document') {
         if (!(found.item.content instanceof Y.ContentType)) return no('place', 'parent is no type');
@@ -311,48 +223,17 @@ class Judge {
       struct.key = struct.struct.key;
     }
     if (left !== null && right !== null) {
-      const refusal = this.checkOrder(struct, left, right);
-      if (refusal !== null) return refusal;
+      const order = this.news.orderOf(struct, left, right);
+      if (order !== 'in order') return no(order === 'too far' ? 'size' : 'place', `origins: ${order}`);
     }
     return this.checkContent(struct);
   }
 
-  private inherit(struct: NewStruct, from: Exclude<Found, { in: 'void' }>): void {
-    const { parent, key, type } = this.parentOf(from);
+  private inherit(struct: NewStruct, from: FoundStruct): void {
+    const { parent, key, type } = this.news.parentOf(from);
     struct.parent = parent;
     struct.key = key;
     struct.parentType.type = type;
-  }
-
-  private parentOf(found: Exclude<Found, { in: 'void' }>): { parent: Place; key: string | null; type: object | null } {
-    if (found.in === 'update') {
-      return { parent: found.struct.parent, key: found.struct.key, type: found.struct.parentType.type };
-    }
-    const type = found.item.parent;
-    if (!(type instanceof Y.AbstractType)) return { parent: nowhere, key: null, type: null };
-    return { parent: placeOfType(this.context.doc, type), key: found.item.parentSub, type };
-  }
-
-  /** Both origins hang in the same type, and the left one stands left of the right one. */
-  private checkOrder(
-    struct: NewStruct,
-    left: Exclude<Found, { in: 'void' }>,
-    right: Exclude<Found, { in: 'void' }>,
-  ): GateRefusal | null {
-    const other = this.parentOf(right);
-    if (other.type === null || other.type !== struct.parentType.type || other.key !== struct.key) {
-      return no('place', 'origins in two places');
-    }
-    if (left.in === 'update' || right.in === 'update') return null;
-    // Two units of one item stand in the order of their clocks.
-    if (left.item === right.item) {
-      return struct.origin!.clock < struct.struct.rightOrigin!.clock ? null : no('place', 'origins in reverse');
-    }
-    for (let item: Y.Item | null = left.item; item !== right.item; item = item.right) {
-      if (item === null) return no('place', 'origins in reverse');
-      if (this.steps-- === 0) return no('size', 'origins too far apart');
-    }
-    return null;
   }
 
   private checkContent(struct: NewStruct): GateRefusal | null {
@@ -472,7 +353,7 @@ class Judge {
     let newRanges = 0;
     if (ranges.length > 0) this.isWhole = false;
     for (const range of ranges) {
-      const state = this.reached.get(range.client) ?? Y.getState(this.context.doc.store, range.client);
+      const state = this.news.stateOf(range.client);
       if (range.clock + range.length > state) return no('gap', 'deletes what is not there');
       const before = this.kept.length;
       const refusal = this.deleteKnown(range) ?? this.deleteNew(range);
@@ -500,7 +381,7 @@ class Judge {
   }
 
   private deleteItem(item: Y.Item, range: DeletedRange): GateRefusal | null {
-    const { parent, key } = this.parentOf({ in: 'document', item });
+    const { parent, key } = this.news.parentOf({ in: 'document', item });
     const { content } = item;
     if (content instanceof Y.ContentType) return no('place', 'structure deleted');
     if (parent.at === 'words' && key === null) {
@@ -532,7 +413,7 @@ class Judge {
   }
 
   private deleteNew(range: DeletedRange): GateRefusal | null {
-    const structs = this.news.get(range.client);
+    const structs = this.news.byClient.get(range.client);
     if (structs === undefined) return null;
     const end = range.clock + range.length;
     const first = Math.max(range.clock, structs[0]!.clock);
@@ -566,32 +447,32 @@ class Judge {
       if (missing !== undefined) return no('place', `clause ${clauseId} without ${missing}`);
       if (parts.size !== partsOfClause(context.doc).length) return no('place', `clause ${clauseId} with too much`);
     }
-    if (!this.references.areWhole(context.doc, this.news))
+    if (!this.references.areWhole(context.doc, this.news.byClient))
       return no('place', `reference apart: ${this.references.told()}`);
     // A key always keeps a value: each one taken away has one that was put in its place.
     for (const id of this.takenValues) {
       if (!this.replacedValues.has(nameOf(id))) return no('place', 'value taken away');
     }
-    if (!context.mayWrite && (this.news.size > 0 || this.kept.length > 0 || this.mustReload)) {
+    if (!context.mayWrite && (!this.news.isEmpty || this.kept.length > 0 || this.mustReload)) {
       return no('right', 'may not write');
     }
     if (context.textLength + this.inserted - this.deletedLength > gateLimits.textLength && this.inserted > 0) {
       return no('quota', 'text');
     }
-    if (this.news.size > 0 && context.stateBytes + this.bytes.length > gateLimits.stateBytes)
+    if (!this.news.isEmpty && context.stateBytes + this.bytes.length > gateLimits.stateBytes)
       return no('quota', 'state');
     return null;
   }
 
   verdict(): Verdict {
-    if (this.news.size === 0 && this.kept.length === 0 && !this.mustReload)
+    if (this.news.isEmpty && this.kept.length === 0 && !this.mustReload)
       return { verdict: 'known', words: this.givenBack() };
     if (this.isHeld) return { verdict: 'held' };
-    const sections = new Map<number, WrittenStruct[]>();
+    const sections = new Map<number, readonly WrittenStruct[]>();
     const clocks: ClientClock[] = [];
-    for (const [client, structs] of this.news) {
+    for (const [client, structs] of this.news.byClient) {
       sections.set(client, structs);
-      clocks.push({ clientId: client, from: structs[0]!.clock, to: this.reached.get(client)! });
+      clocks.push({ clientId: client, from: structs[0]!.clock, to: this.news.stateOf(client) });
     }
     const isNeutralised = this.neutralisedIds.length > 0 || this.mustReload || this.again.length > 0;
     return {
@@ -631,7 +512,7 @@ class Judge {
   private lost(): number {
     if (this.deletedLength === 0) return 0;
     let put = '';
-    for (const structs of this.news.values()) {
+    for (const structs of this.news.byClient.values()) {
       for (const { struct } of structs) if (struct.content.is === 'string') put += struct.content.text;
     }
     let lost = 0;
@@ -642,15 +523,4 @@ class Judge {
 
 function nameOf(id: StructId): string {
   return `${id.client} ${id.clock}`;
-}
-
-function indexOfClock(structs: readonly NewStruct[], clock: number): number {
-  let left = 0;
-  let right = structs.length - 1;
-  while (left < right) {
-    const middle = (left + right + 1) >> 1;
-    if (structs[middle]!.clock <= clock) left = middle;
-    else right = middle - 1;
-  }
-  return left;
 }

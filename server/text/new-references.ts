@@ -10,7 +10,7 @@ import * as Y from 'yjs';
 import { refCharacter } from '../../shared/draft/clause-runs.ts';
 import type { ClauseId } from '../../shared/lib/ids.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
-import type { NewStruct } from './gate.ts';
+import type { NewStruct } from './gate-structs.ts';
 import type { StructId } from './update-parse.ts';
 
 /** So many things beside the place are passed while the mark of a place is looked for. */
