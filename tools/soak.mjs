@@ -9,7 +9,11 @@ await installPackages();
 await buildOrExit();
 const startedAt = performance.now();
 forgetMeasures();
-const result = await pass(
-  testGate('soak', ['--project', 'node', ...process.argv.slice(2)], { env: { ORTAQ_SOAK: '1' } }),
-);
-process.exitCode = summarize([result], { startedAt, measures: readMeasures() });
+const names = process.argv.slice(2);
+const options = { env: { ORTAQ_SOAK: '1' } };
+const results = [await pass(testGate('soak', ['--project', 'node', ...names], options))];
+// Of the stories in browsers the robots alone: they are the ones that go on finding something.
+if (names.length === 0 || names.some((name) => name.includes('robots'))) {
+  results.push(await pass(testGate('robots', ['--project', 'e2e', 'editor-robots'], options)));
+}
+process.exitCode = summarize(results, { startedAt, measures: readMeasures() });

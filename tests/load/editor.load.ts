@@ -1,0 +1,152 @@
+/**
+ * How fluent is writing when it matters? A browser with a quarter of its speed, 300 clauses, 30 people of whom 29 type elsewhere:
+ * from key to paint, how the page scrolls, how long it takes to open. Printed, never asserted.
+ */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { loadavg } from 'node:os';
+import { extname, join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { bodyText } from '../../shared/draft/clause-text.ts';
+import { insertWords } from '../../shared/draft/clause-text-edit.ts';
+import buildBench, { type BuiltBench } from '../e2e/editor-bench/build-bench.ts';
+import { measured } from '../measured.ts';
+import { clauseNumbered, openTextWorld, personIds, randomFrom, type Name } from '../text/text-world.ts';
+
+const clauses = Number(process.env['ORTAQ_CLAUSES'] ?? 300);
+const others = Number(process.env['ORTAQ_PEOPLE'] ?? 30) - 1;
+const slower = Number(process.env['ORTAQ_SLOWER'] ?? 4);
+const keys = Number(process.env['ORTAQ_KEYS'] ?? 120);
+const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+const words = 'предусмотреть договоры на срок до трёх лет для социальных проектов сёл и малых городов области ';
+
+let bench: BuiltBench | undefined;
+const cleanUp = await buildBench({ provide: (_name: 'bench', value: BuiltBench) => void (bench = value) } as never);
+const folder = bench!.folder;
+const world = await openTextWorld({
+  clauses: Array.from({ length: clauses }, (_, index) => ({
+    id: clauseNumbered(index + 1),
+    kind: 'operative' as const,
+    body: { ru: words.repeat(4) + index, kk: 'әкімдікке ұсынылсын' },
+  })),
+});
+const http = createServer((request, response) => {
+  const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  readFile(join(folder, path === '/' ? 'index.html' : path)).then(
+    (bytes) => response.writeHead(200, { 'content-type': types[extname(path)] ?? 'text/html' }).end(bytes),
+    () => response.writeHead(404).end(),
+  );
+});
+http.on('upgrade', (request, socket, head) => world.server.handleUpgrade(request, socket, head));
+await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+const address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+
+// ------------------------------------------------------------------------------------------------------------ the others
+
+const names: readonly Name[] = ['bo', 'chen', 'dara', 'eli'];
+const random = randomFrom(7);
+const connections = Array.from({ length: others }, (_, index) => world.join(names[index % names.length]!));
+let isOver = false;
+const typing = setInterval(
+  () => {
+    if (isOver) return;
+    // Each of them about two keys a second, and most of them in the first clauses, where one reads.
+    const connection = connections[random.below(connections.length)];
+    const doc = connection?.doc();
+    const id = clauseNumbered(2 + random.below(random.below(2) === 0 ? 8 : clauses - 2));
+    const text = doc === undefined ? null : bodyText(doc, id, 'ru');
+    if (doc !== undefined && text !== null && connection?.state().mayWrite === true) {
+      insertWords(doc, id, 'ru', random.below(text.length), 'а');
+    }
+  },
+  1000 / Math.max(1, others * 2),
+);
+
+// --------------------------------------------------------------------------------------------------------------- the page
+
+const browser = await chromium.launch({
+  executablePath: process.env['ORTAQ_CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
+await context.addCookies([{ name: 'name', value: 'amina', domain: '127.0.0.1', path: '/' }]);
+const page = await context.newPage();
+const cdp = await context.newCDPSession(page);
+await cdp.send('Emulation.setCPUThrottlingRate', { rate: slower });
+await page.addInitScript(() => {
+  const seen = { keys: [] as number[], long: [] as number[], opened: 0 };
+  Object.assign(window, { seen });
+  addEventListener(
+    'keydown',
+    ({ timeStamp }) => {
+      requestAnimationFrame(() => {
+        const after = new MessageChannel();
+        after.port1.onmessage = () => seen.keys.push(performance.now() - timeStamp);
+        after.port2.postMessage(null);
+      });
+    },
+    { capture: true },
+  );
+  new PerformanceObserver((list) => seen.long.push(...list.getEntries().map(({ duration }) => duration))).observe({
+    entryTypes: ['longtask'],
+  });
+});
+
+interface Seen {
+  readonly keys: number[];
+  readonly long: number[];
+}
+const seen = (of: Page): Promise<Seen> => of.evaluate(() => (window as never as { seen: Seen }).seen);
+const forget = (of: Page): Promise<void> =>
+  of.evaluate(() => {
+    const { seen } = window as never as { seen: Seen };
+    seen.keys.length = 0;
+    seen.long.length = 0;
+  });
+const at = (sorted: readonly number[], part: number): number =>
+  Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0);
+const up = (numbers: readonly number[]): number[] => [...numbers].sort((a, b) => a - b);
+
+await page.goto(`${address}/?person=${personIds.amina}`);
+const opened = await page.evaluate(
+  () =>
+    new Promise<number>((resolve) => {
+      const look = (): void => {
+        if (document.querySelector('.field[contenteditable=true]') === null) requestAnimationFrame(look);
+        else requestAnimationFrame(() => resolve(performance.now()));
+      };
+      look();
+    }),
+);
+measured(
+  `editor: ${clauses} clauses, ${slower}× slower: open and writable in ${Math.round(opened)} ms (load ${loadavg()[0]?.toFixed(1)})`,
+);
+await page.waitForTimeout(1500);
+await page.locator('.field').nth(0).click();
+await forget(page);
+await page.keyboard.type(words.repeat(2).slice(0, keys), { delay: 90 });
+const typed = await seen(page);
+const lags = up(typed.keys);
+measured(
+  `editor: key to paint beside ${others} people: p50 ${at(lags, 0.5)} ms, p95 ${at(lags, 0.95)} ms, worst ${at(lags, 1)} ms of ${lags.length} keys`,
+);
+await forget(page);
+await page.mouse.move(600, 400);
+for (let step = 0; step < 60; step++) {
+  await page.mouse.wheel(0, 500);
+  await page.waitForTimeout(30);
+}
+const scrolled = up((await seen(page)).long);
+measured(
+  `editor: scrolling 30,000 px: ${scrolled.length} tasks over 50 ms, the longest ${at(scrolled, 1)} ms; fields on the page ${await page.locator('.field').count()}`,
+);
+
+isOver = true;
+clearInterval(typing);
+await browser.close();
+await world.close();
+http.closeAllConnections();
+http.close();
+await cleanUp();
+process.exit(0);
