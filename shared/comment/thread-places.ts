@@ -1,13 +1,14 @@
 /**
- * Where does each thread stand in the text as it is now? By its marks where it has any, wherever they have gone; on a closed clause by its
- * place in the frozen words; else where the same words are found again. Words that are nowhere are gone, and nothing else is pointed to.
+ * Where does each thread stand in the text as it is now? By its marks where it has any, wherever they have gone, and of the marked words on
+ * those alone that are its quote's; on a closed clause by its place in the frozen words; else where the same words are found again. Words
+ * that are nowhere are gone, and nothing else is pointed to.
  */
 import type { ClauseText, Run } from '../draft/clause-runs.ts';
 import { plainText } from '../draft/clause-runs.ts';
 import type { ClauseId, ThreadId } from '../lib/ids.ts';
 import { langs, type Lang } from '../lib/lang.ts';
 import type { Thread } from './comment.ts';
-import { findQuote } from './quote-place.ts';
+import { findQuote, quotedPart } from './quote-place.ts';
 
 /** UTF-16 units of the words of a clause in one language. */
 export interface WordsRange {
@@ -71,7 +72,7 @@ function placeOf(
   const gone = { is: 'gone', clauseId: home === undefined ? null : about.clauseId } as const;
   if (about.is === 'clause') return home === undefined ? gone : { is: 'clause', clauseId: about.clauseId };
   const ranges = about.marked
-    ? marked.flatMap((range) => inFrozen(range, standing.get(range.clauseId)) ?? [])
+    ? marked.flatMap((range) => inFrozen(ownPart(range, about.quote, standing), standing))
     : again(about, home);
   const [first] = ranges;
   if (first === undefined) return gone;
@@ -79,12 +80,21 @@ function placeOf(
   return { is: 'words', clauseId: first.clauseId, ranges, words };
 }
 
+/** Of marked words, those that are the thread's. */
+function ownPart(range: WordsRange, quote: string, standing: ReadonlyMap<ClauseId, ShownClause>): WordsRange | null {
+  const clause = standing.get(range.clauseId)?.clause;
+  const part = quotedPart(plainText(clause?.body[range.lang] ?? []).slice(range.from, range.to), quote);
+  return part === null ? null : { ...range, from: range.from + part.from, to: range.from + part.to };
+}
+
 /** A range of the text, in the frozen words that are shown in its place: those were put into canonical form and may have moved a little. */
-function inFrozen(range: WordsRange, shown: ShownClause | undefined): readonly WordsRange[] | null {
-  if (shown?.frozen == null) return [range];
-  const quote = plainText(shown.clause.body[range.lang] ?? []).slice(range.from, range.to);
-  const found = findQuote(plainText(shown.frozen[range.lang] ?? []), quote, range.from);
-  return found === null ? null : [{ ...range, ...found }];
+function inFrozen(range: WordsRange | null, standing: ReadonlyMap<ClauseId, ShownClause>): readonly WordsRange[] {
+  const shown = range === null ? undefined : standing.get(range.clauseId);
+  if (range === null || shown === undefined) return [];
+  if (shown.frozen === null) return [range];
+  const words = plainText(shown.clause.body[range.lang] ?? []).slice(range.from, range.to);
+  const found = findQuote(plainText(shown.frozen[range.lang] ?? []), words, range.from);
+  return found === null ? [] : [{ ...range, ...found }];
 }
 
 /** The same words, as near as may be to where they stood. */

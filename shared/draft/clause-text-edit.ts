@@ -521,17 +521,32 @@ function insertInto(doc: Y.Doc, id: ClauseId, lang: Lang, at: number, runs: read
   if (text !== null) insertRuns(text, Math.min(at, text.length), runs);
 }
 
-/** Puts runs into a Y.XmlText, with exactly their looks; the caller's transaction says who writes. */
+/**
+ * Puts runs into a Y.XmlText, with exactly their looks; the caller's transaction says who writes. What comes between two commented characters
+ * is commented too: to leave it out, Yjs would end the mark before it and begin it anew behind, and when somebody deletes the commented
+ * words at the same time that beginning would be left without an end, and mark everything that follows.
+ */
 export function insertRuns(text: Y.XmlText, at: number, runs: readonly Run[]): void {
+  const around = threadsAround(text, at);
   let place = at;
   for (const run of runs) {
     // Words of older texts may hold what the gate takes no more; a split or a move would put it in again.
     const words = run.ref === undefined ? cleanWords(run.text) : run.text;
     if (words === '') continue;
+    const comments = around.length === 0 ? run.comments : [...new Set([...(run.comments ?? []), ...around])].sort();
     // An empty attribute object means plain, undefined would mean "as the neighbour".
     text.insert(place, words, toAttributes(comments === undefined ? run : { ...run, comments }));
     place += words.length;
   }
+}
+
+/** The threads that stand on both sides of an offset. */
+function threadsAround(text: Y.XmlText, at: number): readonly ThreadId[] {
+  if (at <= 0 || at >= text.length) return [];
+  const runs = runsOf(text);
+  const before = sliceRuns(runs, at - 1, at)[0]?.comments ?? [];
+  const behind = sliceRuns(runs, at, at + 1)[0]?.comments ?? [];
+  return before.filter((threadId) => behind.includes(threadId));
 }
 
 /** An addressee as it may be written; `null`: nobody is named. */
