@@ -1,0 +1,49 @@
+/** Does somebody who opens a text get all that is committed, in few frames, whenever they come? */
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { JoinFrames } from '../../server/text/join-frames.ts';
+import { openTextDoc, allClausesOf } from '../../shared/draft/clause-text.ts';
+import { deleteWords, insertWords, seedDraft } from '../../shared/draft/clause-text-edit.ts';
+import { parseDown } from '../../shared/protocol/text-wire.ts';
+import { clauseNumbered, randomFrom, seedClauses } from './text-world.ts';
+
+const second = clauseNumbered(2);
+
+/** What a page holds after these frames. */
+function read(frames: readonly Uint8Array[]): unknown {
+  const doc = openTextDoc();
+  for (const frame of frames) {
+    const message = parseDown(frame);
+    if (!message.ok || !('update' in message.value)) throw new Error('not of the text');
+    Y.applyUpdate(doc, message.value.update);
+  }
+  expect(doc.store.pendingStructs).toBeNull();
+  return allClausesOf(doc);
+}
+
+test('[TEXT-24] everybody who comes gets the same text, before and after it was compacted, and what came since in a few frames', () => {
+  const random = randomFrom(Number(process.env['ORTAQ_SEED'] ?? 3));
+  const doc = openTextDoc();
+  Y.applyUpdate(doc, seedDraft({ langs: ['kk', 'ru'], clauses: seedClauses }).update);
+  const frames = new JoinFrames(Y.encodeStateAsUpdate(doc), Y.encodeStateVector(doc));
+  let asked = 0;
+  const committed = (): Y.Doc => {
+    asked += 1;
+    return doc;
+  };
+  doc.on('update', (update: Uint8Array) => frames.add(update));
+  for (let number = 0; number < 300; number++) {
+    if (random.below(5) === 0) deleteWords(doc, second, 'ru', random.below(20), 2);
+    else insertWords(doc, second, 'ru', random.below(20), 'сөз ');
+    if (number === 150) frames.renew(Y.encodeStateAsUpdate(doc), Y.encodeStateVector(doc));
+    if (random.below(20) !== 0) continue;
+    const told = frames.all(committed);
+    expect(read(told)).toEqual(allClausesOf(doc));
+    expect(told.length).toBeLessThanOrEqual(34);
+    // The next one is served from what the first was.
+    const before = asked;
+    expect(frames.all(committed)).toEqual(told);
+    expect(asked).toBe(before);
+  }
+  expect(asked).toBeGreaterThan(0);
+});
