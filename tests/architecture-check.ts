@@ -150,8 +150,23 @@ const clientLayers: Readonly<Record<string, readonly string[]>> = {
 
 /** Where the nouns of a sitting meet on one screen: these show parts of the others, which know nothing of them. */
 const meetingPlaces: Readonly<Record<string, readonly string[]>> = {
-  'client/features/sitting': ['client/features/draft', 'client/features/poll'],
-  'client/features/desk': ['client/features/poll', 'client/features/sitting'],
+  'client/features/sitting': [
+    'client/features/draft',
+    'client/features/poll',
+    'client/features/comment',
+    'client/features/proposal',
+    'client/features/people',
+  ],
+  'client/features/desk': [
+    'client/features/poll',
+    'client/features/sitting',
+    'client/features/proposal',
+    'client/features/people',
+  ],
+  'client/features/follow': ['client/features/sitting', 'client/features/people'],
+  'client/features/forum': ['client/features/people'],
+  // The page of a draft is where what people say of it stands: beside its clauses and below them.
+  'client/features/draft': ['client/features/comment', 'client/features/proposal'],
 };
 
 function refusalInClient(place: string, otherPlace: string): string | null {

@@ -48,6 +48,14 @@ export function timeOfDay(at: number, offsetMinutes: number, seconds = false): s
   return seconds ? iso.slice(11, 19) : iso.slice(11, 16);
 }
 
+/** `14:03` today, else with its day. */
+export function momentOf(lang: Lang, at: number, now: number, offsetMinutes: number): string {
+  const [day, today] = [dayAt(at, offsetMinutes), dayAt(now, offsetMinutes)];
+  const time = timeOfDay(at, offsetMinutes);
+  const isToday = day.day === today.day && day.month === today.month && day.year === today.year;
+  return isToday ? time : `${shortDate(lang, day)}, ${time}`;
+}
+
 /** «пункт 3», «3-тармақ», `clause 3`. The number comes as written, e.g. `3` or `2.1`. */
 export function clauseReference(lang: Lang, number: string): string {
   if (lang === 'ru') return `пункт ${number}`;

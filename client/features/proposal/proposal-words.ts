@@ -1,6 +1,6 @@
 /** How is a proposal called, and which of its words are read first? */
 import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
-import { dayAt, longDate, parseDay, shortDate, timeOfDay } from '../../../shared/i18n/dates.ts';
+import { longDate, parseDay } from '../../../shared/i18n/dates.ts';
 import type { ClauseId } from '../../../shared/lib/ids.ts';
 import { inLang, type Lang, type Localized } from '../../../shared/lib/lang.ts';
 import type { Proposal, ProposalAbout } from '../../../shared/proposal/proposal.ts';
@@ -32,12 +32,4 @@ export function proposalDetails(
   ]
     .filter((part) => part !== '')
     .join(' · ');
-}
-
-/** `14:03` today, else with its day. */
-export function momentOf(lang: Lang, at: number, now: number, offsetMinutes: number): string {
-  const [day, today] = [dayAt(at, offsetMinutes), dayAt(now, offsetMinutes)];
-  const time = timeOfDay(at, offsetMinutes);
-  const isToday = day.day === today.day && day.month === today.month && day.year === today.year;
-  return isToday ? time : `${shortDate(lang, day)}, ${time}`;
 }
