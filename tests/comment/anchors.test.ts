@@ -308,7 +308,7 @@ function look(doc: Y.Doc): { readonly words: number; readonly gone: number; read
 describe(`comments and their words (ORTAQ_SEED=${String(seed)})`, () => {
   test(
     `[COMM-6] ${String(edits)} random edits by four pages and a server: no comment points to other words, and those whose words are gone say so`,
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     () => {
       for (let done = 0; done < edits; done += 1) {
         const page = random.pick(pages);
