@@ -1,5 +1,6 @@
 /** What is drawn at an address? One lazy chunk a page. */
 import type { Component } from 'svelte';
+import { language } from './i18n/language.svelte.ts';
 import type { Route } from './live/routes.ts';
 
 /** A page ready to be drawn. */
@@ -18,13 +19,17 @@ export async function loadPage(route: Route): Promise<Drawable> {
     case 'personal-link':
       return drawable((await import('./features/people/PersonalLinkPage.svelte')).default, { token: route.token });
     case 'new-forum':
-      return drawable((await import('./features/forum/NewForumPage.svelte')).default, {});
+      return drawable((await withWork(import('./features/forum/NewForumPage.svelte'))).default, {});
     case 'programme':
       return drawable((await import('./features/forum/ProgrammePage.svelte')).default, { forumId: route.forumId });
     case 'sitting':
-      return drawable((await import('./features/sitting/SittingPage.svelte')).default, { sittingId: route.sittingId });
+      return drawable((await withWork(import('./features/sitting/SittingPage.svelte'))).default, {
+        sittingId: route.sittingId,
+      });
     case 'desk':
-      return drawable((await import('./features/desk/DeskPage.svelte')).default, { sittingId: route.sittingId });
+      return drawable((await withWork(import('./features/desk/DeskPage.svelte'))).default, {
+        sittingId: route.sittingId,
+      });
     case 'follow':
       return drawable((await import('./features/follow/FollowPage.svelte')).default, { sittingId: route.sittingId });
     case 'stage':
@@ -34,6 +39,12 @@ export async function loadPage(route: Route): Promise<Drawable> {
     case 'not-found':
       return drawable((await import('./features/people/NotFoundPage.svelte')).default, {});
   }
+}
+
+/** A page for those who conduct and draft, with the words for it. */
+async function withWork<Module>(page: Promise<Module>): Promise<Module> {
+  const [loaded] = await Promise.all([page, language.work()]);
+  return loaded;
 }
 
 /** The one place where a page's props are checked against the page; after it they only travel. */

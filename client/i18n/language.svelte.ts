@@ -1,21 +1,36 @@
 /** In which language does this browser speak now, and where do its words come from? One catalogue is loaded; the others when chosen. */
-import type { Catalogue } from '../../shared/i18n/catalogue.ts';
+import type { Catalogue, ReadingWords, WorkingWords } from '../../shared/i18n/catalogue.ts';
 import { langs, type Lang } from '../../shared/lib/lang.ts';
 import { keep, kept } from '../theme/kept.ts';
 
-const catalogues: Record<Lang, () => Promise<Catalogue>> = {
-  kk: async () => (await import('../../shared/i18n/kk.ts')).kk,
-  ru: async () => (await import('../../shared/i18n/ru.ts')).ru,
-  en: async () => (await import('../../shared/i18n/en.ts')).en,
+const readingWords: Record<Lang, () => Promise<ReadingWords>> = {
+  kk: async () => (await import('../../shared/i18n/kk-reading.ts')).reading,
+  ru: async () => (await import('../../shared/i18n/ru-reading.ts')).reading,
+  en: async () => (await import('../../shared/i18n/en-reading.ts')).reading,
+};
+const workingWords: Record<Lang, () => Promise<WorkingWords>> = {
+  kk: async () => (await import('../../shared/i18n/kk-working.ts')).working,
+  ru: async () => (await import('../../shared/i18n/ru-working.ts')).working,
+  en: async () => (await import('../../shared/i18n/en-working.ts')).working,
 };
 
-const loaded = new Map<Lang, Catalogue>();
+const reading = new Map<Lang, ReadingWords>();
+const working = new Map<Lang, WorkingWords>();
+/** Has a page been opened that conducts or drafts? Then each language comes with its working words. */
+let isWorking = false;
 
-/** The words of a language, e.g. for the stage, which speaks two at once. Throws only when the network fails. */
+/**
+ * The words of a language, e.g. for the stage, which speaks two at once. Without `language.work()` those of the pages that are only
+ * read: a follower's page speaks no other. Throws only when the network fails.
+ */
 export async function loadWords(lang: Lang): Promise<Catalogue> {
-  const words = loaded.get(lang) ?? (await catalogues[lang]());
-  loaded.set(lang, words);
-  return words;
+  const [read, work] = await Promise.all([
+    reading.get(lang) ?? readingWords[lang](),
+    isWorking ? (working.get(lang) ?? workingWords[lang]()) : undefined,
+  ]);
+  reading.set(lang, read);
+  if (work !== undefined) working.set(lang, work);
+  return { ...read, ...work } as Catalogue;
 }
 
 class Language {
@@ -47,6 +62,12 @@ class Language {
   async choose(lang: Lang): Promise<void> {
     await this.show(lang);
     keep('lang', lang);
+  }
+
+  /** The words of those who conduct and draft come too, from now on; awaited before such a page is drawn. Throws when the network fails. */
+  async work(): Promise<void> {
+    isWorking = true;
+    if (this.#words !== undefined) await this.show(this.#lang);
   }
 
   /** Words that are already here (tests, and the end of `show`). */

@@ -4,6 +4,12 @@
  *
  * Kazakh puts numbers and names where they take no suffix; Russian buttons have no gender; "hash" is no delegate's word.
  */
-import type { en } from './en.ts';
+import type { reading } from './en-reading.ts';
+import type { working } from './en-working.ts';
 
-export type Catalogue = typeof en;
+/** What every page speaks with. */
+export type ReadingWords = typeof reading;
+/** What is said to those who conduct and draft, besides: fetched with their pages, for a follower on a slow line does without. */
+export type WorkingWords = typeof working;
+
+export type Catalogue = ReadingWords & WorkingWords;

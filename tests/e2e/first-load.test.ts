@@ -33,8 +33,8 @@ function filesOf(page: string): readonly string[] {
     for (const style of chunk.css ?? []) files.add(style);
     for (const imported of chunk.imports ?? []) add(imported);
   };
-  const catalogue = Object.keys(manifest).find((key) => key.endsWith('shared/i18n/ru.ts'));
-  for (const key of ['index.html', page, catalogue ?? 'shared/i18n/ru.ts']) add(key);
+  const catalogue = Object.keys(manifest).find((key) => key.endsWith('shared/i18n/ru-reading.ts'));
+  for (const key of ['index.html', page, catalogue ?? 'shared/i18n/ru-reading.ts']) add(key);
   return [...files];
 }
 

@@ -61,4 +61,5 @@ export const draft = {
   downloadIn: (language: string) => `DOCX, ${language}`,
   checkCode: 'check code',
   editorLabel: (clause: string, language: string) => `Text of ${clause}, ${language}`,
+  excluded: (number: string) => `${number} (excluded)`,
 };

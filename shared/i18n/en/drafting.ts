@@ -24,8 +24,8 @@ export const drafting = {
   writersSave: 'Set',
   chooseWriters: 'Who writes',
   notAWriter: 'The moderator has chosen who writes now. You can propose a clause.',
-  remarks: (count: number) => (count === 1 ? '1 remark' : `${count} remarks`),
-  remarksNote: 'Remarks forbid nothing.',
+  remarks: (count: number) => (count === 1 ? '1 hint' : `${count} hints`),
+  remarksNote: 'Hints forbid nothing.',
   hints: {
     noVerb: 'No deed is named: recommends, asks, decides …',
     noAddressee: 'Nobody is asked. Who shall do it?',
@@ -41,6 +41,5 @@ export const drafting = {
   printNote: 'From the first print until adoption the numbers stand still.',
   printedAt: (time: string) => `as of ${time}`,
   liveText: 'The live text',
-  excluded: (number: string) => `${number} (excluded)`,
   settings: 'Text',
 };

@@ -22,7 +22,8 @@ export const line = {
   asOf: (time: string) => `As it was at ${time}, offline`,
   /** What was not sent, when one leaves or was signed out. */
   notSent: 'Not sent from this device',
-  notSentBecauseEnded: 'You were signed out here before this could be sent. Copy it, or sign in again as yourself: then it is sent.',
+  notSentBecauseEnded:
+    'You were signed out here before this could be sent. Copy it, or sign in again as yourself: then it is sent.',
   notSentBeforeLeaving: 'This was never sent. If you sign out now, it is gone from this device.',
   clearHere: 'Clear it from this device',
   newVersion: 'A new version is ready. Nothing you wrote is lost.',

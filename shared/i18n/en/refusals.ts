@@ -69,7 +69,8 @@ export const refusals = {
   'proposal-known': 'This has been shown already. It stands below the text.',
   'proposal-unknown': 'There is no such proposal here. Load the page again.',
   'proposal-answered': 'This proposal has been answered already. Look below the text.',
-  'proposals-too-many': 'You have twenty proposals waiting here. Your words are kept. Take one back, or wait for an answer.',
+  'proposals-too-many':
+    'You have twenty proposals waiting here. Your words are kept. Take one back, or wait for an answer.',
   'words-changed': 'These words were changed while you wrote. Your comment is kept here. Choose the words again.',
   'thread-unknown': 'There is no such comment here. Load the page again.',
   'thread-resolved': 'This is marked as settled. Open it again first; what you wrote stays here.',

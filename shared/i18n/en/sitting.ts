@@ -1,5 +1,6 @@
 /** What goes on in the sitting, and who is here? In English. */
 export const sitting = {
+  toDesk: 'Moderator’s desk',
   tabs: { now: 'Now', text: 'Text', floor: 'Floor', questions: 'Questions' },
   tabsLabel: 'Parts of the sitting',
   phases: { planned: 'planned', lobby: 'opens soon', open: 'open', paused: 'break', closed: 'closed' },

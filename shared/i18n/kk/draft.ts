@@ -61,4 +61,5 @@ export const draft: Catalogue['draft'] = {
   downloadIn: (language) => `DOCX, ${language}`,
   checkCode: 'тексеру коды',
   editorLabel: (clause, language) => `Мәтін: ${clause}, ${language}`,
+  excluded: (number) => `${number} (алып тасталды)`,
 };

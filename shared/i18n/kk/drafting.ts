@@ -26,8 +26,8 @@ export const drafting: Catalogue['drafting'] = {
   writersSave: 'Белгілеу',
   chooseWriters: 'Кім жазады',
   notAWriter: 'Қазір кім жазатынын модератор белгіледі. Сіз тармақ ұсына аласыз.',
-  remarks: (count) => countKk(count, 'ескерту'),
-  remarksNote: 'Ескертулер ештеңеге тыйым салмайды.',
+  remarks: (count) => countKk(count, 'кеңес'),
+  remarksNote: 'Кеңестер ештеңеге тыйым салмайды.',
   hints: {
     noVerb: 'Әрекет аталмаған: ұсынады, сұрайды, шешеді…',
     noAddressee: 'Кімге екені көрсетілмеген. Мұны кім істеуі керек?',
@@ -43,6 +43,5 @@ export const drafting: Catalogue['drafting'] = {
   printNote: 'Алғаш басылғаннан бастап қабылданғанға дейін нөмірлер өзгермейді.',
   printedAt: (time) => `жағдай бойынша: ${time}`,
   liveText: 'Тірі мәтін',
-  excluded: (number) => `${number} (алып тасталды)`,
   settings: 'Мәтін',
 };

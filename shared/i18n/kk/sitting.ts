@@ -1,6 +1,7 @@
 /** What goes on in the sitting, and who is here? In Kazakh. */
 import type { Catalogue } from '../catalogue.ts';
 export const sitting: Catalogue['sitting'] = {
+  toDesk: 'Модератор үстелі',
   tabs: { now: 'Қазір', text: 'Мәтін', floor: 'Сөз', questions: 'Сұрақтар' },
   tabsLabel: 'Отырыстың бөліктері',
   phases: { planned: 'жоспарланған', lobby: 'жақында ашылады', open: 'жүріп жатыр', paused: 'үзіліс', closed: 'жабық' },

@@ -61,4 +61,5 @@ export const draft: Catalogue['draft'] = {
   downloadIn: (language) => `DOCX, ${language}`,
   checkCode: 'код проверки',
   editorLabel: (clause, language) => `Текст: ${clause}, ${language}`,
+  excluded: (number) => `${number} (исключён)`,
 };

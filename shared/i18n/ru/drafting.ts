@@ -26,8 +26,8 @@ export const drafting: Catalogue['drafting'] = {
   writersSave: 'Установить',
   chooseWriters: 'Кто пишет',
   notAWriter: 'Модератор выбрал, кто сейчас пишет. Вы можете предложить пункт.',
-  remarks: (count) => countRu(count, 'замечание', 'замечания', 'замечаний'),
-  remarksNote: 'Замечания ничего не запрещают.',
+  remarks: (count) => countRu(count, 'подсказка', 'подсказки', 'подсказок'),
+  remarksNote: 'Подсказки ничего не запрещают.',
   hints: {
     noVerb: 'Не названо действие: рекомендует, просит, решает…',
     noAddressee: 'Никто не назван. Кто должен это сделать?',
@@ -43,6 +43,5 @@ export const drafting: Catalogue['drafting'] = {
   printNote: 'С первой печати и до принятия номера не меняются.',
   printedAt: (time) => `по состоянию на ${time}`,
   liveText: 'Живой текст',
-  excluded: (number) => `${number} (исключён)`,
   settings: 'Текст',
 };

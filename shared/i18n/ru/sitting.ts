@@ -1,6 +1,7 @@
 /** What goes on in the sitting, and who is here? In Russian. */
 import type { Catalogue } from '../catalogue.ts';
 export const sitting: Catalogue['sitting'] = {
+  toDesk: 'Стол модератора',
   tabs: { now: 'Сейчас', text: 'Текст', floor: 'Слово', questions: 'Вопросы' },
   tabsLabel: 'Части заседания',
   phases: { planned: 'запланировано', lobby: 'скоро начнётся', open: 'идёт', paused: 'перерыв', closed: 'закрыто' },

@@ -1,0 +1,14 @@
+/** The words of those who conduct and draft, in English. The shape of the other languages. */
+import { comment } from './en/comment.ts';
+import { desk } from './en/desk.ts';
+import { drafting } from './en/drafting.ts';
+import { history } from './en/history.ts';
+import { proposal } from './en/proposal.ts';
+
+export const working = {
+  comment,
+  desk,
+  drafting,
+  history,
+  proposal,
+};
