@@ -28,9 +28,7 @@ export default defineConfig({
       output: {
         // What nearly every page uses is one file: forty small ones travel worse, and compress worse, than one.
         codeSplitting: {
-          groups: [
-            { name: 'frame', test: /node_modules|client\/(ui|i18n|theme|live)|shared\//, minShareCount: 5 },
-          ],
+          groups: [{ name: 'frame', test: /node_modules|client\/(ui|i18n|theme|live)|shared\//, minShareCount: 5 }],
         },
       },
     },
