@@ -551,7 +551,7 @@ function threadsAround(text: Y.XmlText, at: number): readonly ThreadId[] {
 
 /** An addressee as it may be written; `null`: nobody is named. */
 function cleanNames(names: Localized): Localized | null {
-  const clean = Object.entries(names).map(([lang, name]) => [lang, cleanWords(name ?? '')]);
+  const clean = Object.entries(names).map(([lang, name]) => [lang, cleanWords(name)]);
   return toLocalized(Object.fromEntries(clean));
 }
 

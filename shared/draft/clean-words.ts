@@ -9,13 +9,14 @@
 // Soft hyphen, zero-width and direction characters, invisible operators, variation selectors of text, byte order mark, tags.
 // A class of single code points, no letters with their marks: the combining ones stand in it for themselves.
 const invisible =
-  // eslint-disable-next-line no-misleading-character-class
   '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb\\u{e0000}-\\u{e0fff}';
 /** Line ends, tabs and the separators of lines and paragraphs: between words they are a space. */
 const breaks = '\\t\\n\\v\\f\\r\\u0085\\u2028\\u2029';
 const controls = '\\u0000-\\u001f\\u007f-\\u009f';
 
+// eslint-disable-next-line no-misleading-character-class
 const hiddenOnes = new RegExp(`[${invisible}${controls}\\u2028\\u2029]`, 'u');
+// eslint-disable-next-line no-misleading-character-class
 const everyInvisible = new RegExp(`[${invisible}]`, 'gu');
 const everyBreak = new RegExp(`[${breaks}]`, 'gu');
 const everyControl = new RegExp(`[${controls}]`, 'gu');

@@ -280,7 +280,7 @@ function look(doc: Y.Doc): { readonly words: number; readonly gone: number; read
     threads.map(({ thread }) => thread),
     shown,
   );
-  const here = new Set(clauses.flatMap(({ body }) => [...plainText(body.ru ?? []), ...plainText(body.kk ?? [])]));
+  const here = new Set(clauses.flatMap(({ body }) => Array.from(plainText(body.ru ?? []) + plainText(body.kk ?? []))));
   const count = { words: 0, gone: 0, lost: 0 };
   for (const { thread, marked } of threads) {
     const place = places.get(thread.threadId);

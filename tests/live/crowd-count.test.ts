@@ -7,7 +7,10 @@ import { newId, standingClock } from '../contract/store-world.ts';
 
 function newCrowd() {
   const { now } = standingClock();
-  const crowd = new CrowdCount({} as PageServer, 'all', newId('sitting'), { now, at: () => () => undefined });
+  const crowd = new CrowdCount({} as unknown as PageServer, 'all', newId('sitting'), {
+    now,
+    at: () => () => undefined,
+  });
   const turnout = () => {
     let frame: CrowdFrame | undefined;
     const socket = { emit: (_name: string, sent: CrowdFrame) => (frame = sent) };

@@ -361,7 +361,7 @@ describe('[LINK-8] the links of the hall’s screens', () => {
       async ({ socket }) => {
         if (socket.connected) await new Promise((resolve) => socket.once('disconnect', resolve));
       },
-      (refused: Error) => expect(refused.message).toBe('link-ended'),
+      (refused: unknown) => expect(refused).toMatchObject({ message: 'link-ended' }),
     );
     await end(amina, world.sittingId);
     await opening;

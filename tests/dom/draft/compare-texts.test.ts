@@ -21,7 +21,7 @@ function clause(letter: string, words: string, more: Partial<ClauseText> = {}): 
   };
 }
 
-const text = (letters: string): ClauseText[] => [...letters].map((letter) => clause(letter, `слова ${letter}`));
+const text = (letters: string): ClauseText[] => Array.from(letters).map((letter) => clause(letter, `слова ${letter}`));
 const told = (before: string, after: string) =>
   compareTexts(text(before), text(after), ['ru']).map(({ id, before: was, after: is, isMoved }) => {
     const sign = was === null ? '+' : is === null ? '-' : isMoved ? '~' : '=';
@@ -58,7 +58,7 @@ describe('[HIST-3] two states are compared by clause and by word', () => {
   });
 
   test('the fewest clauses count as moved, and what did not move kept its order', () => {
-    const letters = fc.shuffledSubarray([...'abcdefgh'], { minLength: 2 });
+    const letters = fc.shuffledSubarray(Array.from('abcdefgh'), { minLength: 2 });
     fc.assert(
       fc.property(letters, (after) => {
         const before = [...after].sort();
