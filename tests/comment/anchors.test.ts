@@ -310,6 +310,8 @@ describe(`comments and their words (ORTAQ_SEED=${String(seed)})`, () => {
     `[COMM-6] ${String(edits)} random edits by four pages and a server: no comment points to other words, and those whose words are gone say so`,
     { timeout: 600_000 },
     () => {
+      /** How often a comment was found on its words, over all looks. */
+      let stood = 0;
       for (let done = 0; done < edits; done += 1) {
         const page = random.pick(pages);
         edit(page);
@@ -318,16 +320,19 @@ describe(`comments and their words (ORTAQ_SEED=${String(seed)})`, () => {
         if (random.below(3) > 0) hear(server, random.below(12));
         const listening = random.pick(pages);
         if (random.below(4) > 0) hear(listening, random.below(30));
-        if (done % 50 === 0) for (const one of [server, random.pick(pages)]) look(one.doc);
+        if (done % 50 === 0) for (const one of [server, random.pick(pages)]) stood += look(one.doc).words;
       }
       for (let round = 0; round < 3; round += 1) for (const page of [server, ...pages]) hear(page, Infinity);
       const counts = [server, ...pages].map(({ doc }) => look(doc));
       expect(new Set(counts.map((count) => JSON.stringify(count))).size).toBe(1);
       const [count] = counts;
-      console.info(`${String(threads.length)} comments: ${JSON.stringify(count)}; ${JSON.stringify(counted)}`);
+      console.info(
+        `${String(threads.length)} comments, found on their words ${String(stood)} times: ${JSON.stringify(count)}; ${JSON.stringify(counted)}`,
+      );
       // The test would show nothing where nothing stands, or nothing goes.
       expect(threads.length).toBeGreaterThan(edits / 50);
-      expect(count?.words).toBeGreaterThan(threads.length / 20);
+      expect(stood).toBeGreaterThan(threads.length);
+      expect(count?.words).toBeGreaterThan(0);
       expect(count?.gone).toBeGreaterThan(threads.length / 20);
     },
   );
