@@ -15,7 +15,7 @@ const workingWords: Record<Lang, () => Promise<WorkingWords>> = {
 };
 
 const reading = new Map<Lang, ReadingWords>();
-const working = new Map<Lang, WorkingWords>();
+const worked = new Map<Lang, WorkingWords>();
 /** Has a page been opened that conducts or drafts? Then each language comes with its working words. */
 let isWorking = false;
 
@@ -24,13 +24,18 @@ let isWorking = false;
  * read: a follower's page speaks no other. Throws only when the network fails.
  */
 export async function loadWords(lang: Lang): Promise<Catalogue> {
-  const [read, work] = await Promise.all([
-    reading.get(lang) ?? readingWords[lang](),
-    isWorking ? (working.get(lang) ?? workingWords[lang]()) : undefined,
-  ]);
+  const working = isWorking ? loadWorking(lang) : undefined;
+  const read = reading.get(lang) ?? (await readingWords[lang]());
   reading.set(lang, read);
-  if (work !== undefined) working.set(lang, work);
+  // A page may have been opened meanwhile that needs the others too.
+  const work = isWorking ? await (working ?? loadWorking(lang)) : undefined;
   return { ...read, ...work } as Catalogue;
+}
+
+async function loadWorking(lang: Lang): Promise<WorkingWords> {
+  const words = worked.get(lang) ?? (await workingWords[lang]());
+  worked.set(lang, words);
+  return words;
 }
 
 class Language {

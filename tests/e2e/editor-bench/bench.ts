@@ -6,6 +6,7 @@ import type { Lang } from '../../../shared/lib/lang.ts';
 import Bench from './Bench.svelte';
 
 const query = new URLSearchParams(location.search);
+await language.work();
 await language.show((query.get('lang') ?? 'ru') as Lang);
 document.documentElement.dataset['theme'] = query.get('theme') ?? 'light';
 if (query.get('robot') !== null) await import('./robot-tools.ts');
