@@ -164,7 +164,7 @@ test(
       // In a closed clause stands what stood there, to the letter.
       for (const id of closed) expect(plainText(whole.find((clause) => clause.id === id)!.body.ru!)).toBe('Начало. ');
       for (const { member } of members) room.leave(member);
-    room.discard(4501);
+      room.discard(4501);
     } finally {
       await store.close();
       await rm(directory, { recursive: true });
