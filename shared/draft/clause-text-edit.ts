@@ -41,7 +41,7 @@ import {
   type ClauseMap,
   type OutlineEntry,
 } from './clause-text.ts';
-import { blocksOf, parentsIn, type ClauseBlock } from './clause-tree.ts';
+import { blocksOf, parentsIn, type ClauseBlock, type ClausePlace } from './clause-tree.ts';
 
 // -------------------------------------------------------------------------------------------------------------- seeding
 
@@ -313,11 +313,15 @@ export function setParent(doc: Y.Doc, id: ClauseId, parent: ClauseId | null, isO
 
 /** The clause under which `id` would stand when it is indented: that at the top before it. `null`: there is none that could hold it. */
 export function parentToIndent(doc: Y.Doc, id: ClauseId): ClauseId | null {
-  const outline = outlineOf(doc);
-  const standing = blocksOf(outline).filter(({ clause }) => !clause.removed);
+  return parentToIndentIn(outlineOf(doc), id);
+}
+
+/** The same of clauses that are read already. */
+export function parentToIndentIn(clauses: readonly ClausePlace<ClauseId>[], id: ClauseId): ClauseId | null {
+  const standing = blocksOf(clauses).filter(({ clause }) => !clause.removed);
   const place = standing.findIndex(({ clause }) => clause.id === id);
   const before = standing[place - 1]?.clause.id;
-  return before !== undefined && canHold(outline, before, standing[place]?.clause.kind) ? before : null;
+  return before !== undefined && canHold(clauses, before, standing[place]?.clause.kind) ? before : null;
 }
 
 /** Takes the clause out of the text; its words stay in it and can be brought back. */
@@ -456,7 +460,11 @@ function underOf(outline: readonly OutlineEntry[], id: ClauseId): readonly Claus
 }
 
 /** May a clause of this kind stand under `parent`? */
-function canHold(outline: readonly OutlineEntry[], parent: ClauseId | null, kind: ClauseKind | undefined): boolean {
+function canHold(
+  outline: readonly ClausePlace<ClauseId>[],
+  parent: ClauseId | null,
+  kind: ClauseKind | undefined,
+): boolean {
   if (parent === null || kind !== 'operative') return false;
   const holder = outline.find(({ id }) => id === parent);
   return holder?.kind === 'operative' && !holder.removed && parentsIn(outline).get(parent) === null;

@@ -17,6 +17,11 @@ export interface ClausePlace<Id extends string = string> {
   readonly removed: boolean;
 }
 
+/** Do two say the same of where a clause stands? */
+export function isSamePlace(a: ClausePlace, b: ClausePlace): boolean {
+  return a.id === b.id && a.order === b.order && a.parent === b.parent && a.kind === b.kind && a.removed === b.removed;
+}
+
 /**
  * The clause under which each stands; `null`: at the top. An operative clause stands under its `parent` when that is a standing
  * operative clause at the top; with any other parent (missing, removed, of the preamble, itself below another) it is at the top.

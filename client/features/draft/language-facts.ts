@@ -7,9 +7,9 @@ import type { TextState } from '../../live/text-connection.ts';
 import { touchedKey } from '../../live/touched-key.ts';
 
 /** The last touch of each language's words; empty for who only reads, and until the line is up. */
-export function touchesOf(text: TextState | undefined, clauseId: ClauseId): readonly Touch[] {
+export function touchesOf(all: TextState['touched'] | undefined, clauseId: ClauseId): readonly Touch[] {
   return langs.flatMap((lang): Touch[] => {
-    const touched = text?.touched.get(touchedKey(clauseId, lang));
+    const touched = all?.get(touchedKey(clauseId, lang));
     return touched === undefined ? [] : [{ lang, at: touched.at, textSeq: touched.textSeq, by: touched.personId }];
   });
 }

@@ -9,7 +9,13 @@ import type { ClauseId, PersonId } from '../../../../shared/lib/ids.ts';
 import type { Lang } from '../../../../shared/lib/lang.ts';
 import type { ClauseKind } from '../../../../shared/draft/clause-number.ts';
 import { referenceWords } from '../../../../shared/draft/clause-reference.ts';
-import { inTextOrder, parentsIn, stepTarget } from '../../../../shared/draft/clause-tree.ts';
+import {
+  inTextOrder,
+  isSamePlace,
+  parentsIn,
+  stepTarget,
+  type ClausePlace,
+} from '../../../../shared/draft/clause-tree.ts';
 import type { ClauseText, Run } from '../../../../shared/draft/clause-runs.ts';
 import { bodyText, clauseRuns, clausesMap, clauseText } from '../../../../shared/draft/clause-text.ts';
 import {
@@ -17,6 +23,7 @@ import {
   joinClauses,
   moveClause,
   parentToIndent,
+  parentToIndentIn,
   removeClause,
   restoreClause,
   setAddressee,
@@ -28,6 +35,7 @@ import {
 } from '../../../../shared/draft/clause-text-edit.ts';
 import type { Present } from '../../../../shared/protocol/text-wire.ts';
 import type { TextConnection, TextState, Unsent } from '../../../live/text-connection.ts';
+import { steadyList } from '../steady-list.ts';
 import { writerColour } from '../writer-colour.ts';
 import { ClauseField, type CaretPlace, type ClauseFieldHost } from './clause-field.ts';
 import type { CommentedRange } from './commented-words.ts';
@@ -93,6 +101,36 @@ export class DraftEditor {
   #undoable = $state.raw({ undo: false, redo: false });
   #generation = $state(0);
   #notice = $state.raw<EditorNotice | null>(null);
+
+  readonly #present = $derived(this.#text.present);
+  #writersKey = '';
+  #writersFormer: ReadonlyMap<ClauseId, readonly Present[]> = new Map();
+  /** By clause, without me; the same map while carets only move within their clauses. */
+  readonly #writers = $derived.by((): ReadonlyMap<ClauseId, readonly Present[]> => {
+    const found = new Map<ClauseId, Map<PersonId, Present>>();
+    for (const present of this.#present.values()) {
+      const { caret, personId } = present;
+      if (caret === null || personId === this.#options.myPersonId) continue;
+      const here = found.get(caret.clauseId) ?? new Map<PersonId, Present>();
+      found.set(caret.clauseId, here.set(personId, present));
+    }
+    const writers = new Map([...found].map(([id, here]) => [id, [...here.values()]]));
+    const key = [...writers]
+      .map(([id, here]) => `${id} ${here.map(({ personId, name }) => `${personId} ${name}`).join()}`)
+      .sort()
+      .join(';');
+    if (key === this.#writersKey) return this.#writersFormer;
+    this.#writersKey = key;
+    return (this.#writersFormer = writers);
+  });
+  readonly #keepPlaces = steadyList<ClausePlace<ClauseId>>(isSamePlace);
+  /** Where clauses stand; the same list while only words change. */
+  readonly #places = $derived(this.#keepPlaces(this.#clauses));
+  /** Where each clause can go from where it stands, as far as it was asked. */
+  readonly #ways = $derived.by((): Map<string, boolean> => {
+    void this.#places;
+    return new Map();
+  });
 
   readonly #core: EditorCore = this.#makeCore();
   /** What is selected over several clauses. */
@@ -166,13 +204,14 @@ export class DraftEditor {
 
   /** Who else has a caret in the clause, each person once. */
   writersIn(id: ClauseId): readonly Present[] {
-    const writers = new Map<PersonId, Present>();
-    for (const present of this.#text.present.values()) {
-      if (present.caret?.clauseId === id && present.personId !== this.#options.myPersonId) {
-        writers.set(present.personId, present);
-      }
-    }
-    return [...writers.values()];
+    return this.#writers.get(id) ?? nobody;
+  }
+
+  /** Must the field of the clause stay, however far away it is: for the caret in it, a selection, or a press that goes on? */
+  holdsField(id: ClauseId): boolean {
+    if (this.#caret?.clauseId === id || this.several.isOn || this.#hold?.isOn === true) return true;
+    for (const field of this.#fields.values()) if (field.clauseId === id && field.hasFocus) return true;
+    return false;
   }
 
   // ------------------------------------------------------------------------------------------------------ on the screen
@@ -210,9 +249,11 @@ export class DraftEditor {
         this.#fields.set(keyOf(id, lang), field);
         field.showPeers(this.#peersIn(id, lang));
         field.showCommented(this.#commentedIn(id, lang));
+        this.#drawAgain();
         return () => {
           if (this.#fields.get(keyOf(id, lang)) === field) this.#fields.delete(keyOf(id, lang));
           field.destroy();
+          this.#drawAgain();
           this.#changed(field);
         };
       });
@@ -226,6 +267,20 @@ export class DraftEditor {
     const field = this.#fields.get(keyOf(id, lang));
     field?.focus(place);
     return field !== undefined;
+  }
+
+  /** The field of a clause, made now if the page has only words there; `null`: it is closed, or not shown in this language. */
+  #fieldOf(id: ClauseId, lang: Lang): ClauseField | null {
+    const field = this.#fields.get(keyOf(id, lang));
+    if (field !== undefined || !this.isOpen(id)) return field ?? null;
+    this.#options.show(id);
+    flushSync();
+    return this.#fields.get(keyOf(id, lang)) ?? null;
+  }
+
+  /** What is tinted lies on the words of the page: a field that comes or goes puts others in their place. */
+  #drawAgain(): void {
+    if (this.several.isOn || this.finder.isOpen) this.#later();
   }
 
   /** Underlines commented words in every field, those made later included; asked anew whenever comments or words have changed. */
@@ -295,7 +350,15 @@ export class DraftEditor {
 
   /** Is there a place to move to? */
   canMove(id: ClauseId, by: -1 | 1): boolean {
-    return this.isOpen(id) && stepTarget(this.#clauses, id, by) !== undefined;
+    return this.isOpen(id) && this.#way(`${id} move ${by}`, () => stepTarget(this.#places, id, by) !== undefined);
+  }
+
+  /** Asked with every change of the page; answered anew when clauses have changed their places. */
+  #way(key: string, isThere: () => boolean): boolean {
+    const ways = this.#ways;
+    const known = ways.get(key) ?? isThere();
+    ways.set(key, known);
+    return known;
   }
 
   /** Right behind another clause, wherever that is; `null`: to the beginning. */
@@ -313,8 +376,10 @@ export class DraftEditor {
 
   canIndent(id: ClauseId, by: -1 | 1): boolean {
     if (!this.isOpen(id)) return false;
-    const above = parentsIn(this.#clauses).get(id) ?? null;
-    return by === -1 ? above !== null : above === null && parentToIndent(this.#doc, id) !== null;
+    return this.#way(`${id} indent ${by}`, () => {
+      const above = parentsIn(this.#places).get(id) ?? null;
+      return by === -1 ? above !== null : above === null && parentToIndentIn(this.#places, id) !== null;
+    });
   }
 
   /** Whole clauses are selected from this one on, as on a phone; each press on another reaches up to it. */
@@ -473,7 +538,7 @@ export class DraftEditor {
       },
       isOpen: (id) => this.isOpen(id),
       focused: () => this.#focused(),
-      fieldOf: (id, lang) => this.#fields.get(keyOf(id, lang)) ?? null,
+      fieldOf: (id, lang) => this.#fieldOf(id, lang),
       focus: (id, lang, place) => this.focus(id, lang, place),
       deed: (run) => this.#deed(run),
       tell: (notice) => void (this.#notice = notice),
@@ -730,6 +795,8 @@ export class DraftEditor {
     return clauseRuns(this.#doc, id, lang);
   }
 }
+
+const nobody: readonly never[] = [];
 
 function keyOf(id: ClauseId, lang: Lang): string {
   return `${id} ${lang}`;

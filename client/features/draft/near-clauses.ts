@@ -1,0 +1,150 @@
+/**
+ * Which clauses have their fields? Those near the view: a field costs more than words, and a long text has hundreds. They come a few in a
+ * frame, the nearest first, so that neither opening nor scrolling waits for them; words stand in their place until then, and read the same.
+ */
+import { flushSync } from 'svelte';
+
+export interface NearClause {
+  readonly id: string;
+  /** Gives it its field, or words in its place. */
+  set(isNear: boolean): void;
+  /** Must it stay as it is: is somebody writing in the field, or selecting the words? */
+  isHeld(hasField: boolean): boolean;
+}
+
+interface Followed {
+  readonly clause: NearClause;
+  readonly element: Element;
+  /** Is it near the view? */
+  isNear: boolean;
+  /** Was it told to be? */
+  isSet: boolean;
+  /** Where it was seen last, px from the top of the page. */
+  top: number;
+}
+
+/** How far from the view a clause is near: two screens up and down. */
+const margin = '200% 0px';
+/** How long fields are made in one frame, in ms; one at least. */
+const budgetMs = 5;
+/** Fields that are far away go when one has come to rest, in ms. */
+const restMs = 1500;
+
+export class NearClauses {
+  readonly #followed = new Map<Element, Followed>();
+  readonly #byId = new Map<string, Followed>();
+  /** Asked for before they were on the page. */
+  readonly #wanted = new Set<string>();
+  readonly #observer: IntersectionObserver | null;
+  #frame = 0;
+  #resting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    this.#observer =
+      typeof IntersectionObserver === 'undefined'
+        ? null
+        : new IntersectionObserver((seen) => this.#see(seen), { rootMargin: margin });
+  }
+
+  /** Follows the element of a clause. Returns the way to stop. */
+  follow(element: Element, clause: NearClause): () => void {
+    const isNear = this.#observer === null || this.#wanted.delete(clause.id);
+    const followed: Followed = { clause, element, isNear, isSet: isNear, top: 0 };
+    this.#followed.set(element, followed);
+    this.#byId.set(clause.id, followed);
+    if (isNear) clause.set(true);
+    this.#observer?.observe(element);
+    return () => {
+      this.#observer?.unobserve(element);
+      this.#followed.delete(element);
+      if (this.#byId.get(clause.id) === followed) this.#byId.delete(clause.id);
+    };
+  }
+
+  /** The clause gets its field now, wherever it stands; the caller flushes. */
+  want(id: string): void {
+    const followed = this.#byId.get(id);
+    if (followed === undefined) {
+      this.#wanted.add(id);
+      return;
+    }
+    if (!followed.isSet) this.#set(followed, true);
+    if (!followed.isNear) this.#rest();
+  }
+
+  /** For `{@attach}` on the element around all clauses: a clause that a pointer or the focus comes to does not wait. */
+  readonly root = (element: HTMLElement): (() => void) => {
+    const stopped = new AbortController();
+    const capture = { capture: true, signal: stopped.signal };
+    const come = ({ target }: Event): void => {
+      const id = target instanceof Element ? target.closest('[data-clause]')?.getAttribute('data-clause') : null;
+      const followed = id === null || id === undefined ? undefined : this.#byId.get(id);
+      if (followed === undefined || followed.isSet || followed.clause.isHeld(false)) return;
+      this.#set(followed, true);
+      flushSync();
+    };
+    element.addEventListener('pointerover', come, capture);
+    element.addEventListener('pointerdown', come, capture);
+    element.addEventListener('focusin', come, capture);
+    // Words that were selected kept their place; now they may not be any more.
+    document.addEventListener('selectionchange', () => this.#later(), { signal: stopped.signal });
+    return () => {
+      stopped.abort();
+      cancelAnimationFrame(this.#frame);
+      this.#frame = 0;
+      clearTimeout(this.#resting);
+    };
+  };
+
+  #set(followed: Followed, isNear: boolean): void {
+    followed.isSet = isNear;
+    followed.clause.set(isNear);
+  }
+
+  #see(seen: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting, boundingClientRect } of seen) {
+      const followed = this.#followed.get(target);
+      if (followed === undefined) continue;
+      followed.isNear = isIntersecting;
+      followed.top = boundingClientRect.top + scrollY;
+    }
+    this.#later();
+    this.#rest();
+  }
+
+  #later(): void {
+    if (this.#frame !== 0 || this.#waiting(true).length === 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      const middle = scrollY + innerHeight / 2;
+      const waiting = this.#waiting(true).sort((a, b) => Math.abs(a.top - middle) - Math.abs(b.top - middle));
+      if (this.#make(waiting, true)) this.#later();
+    });
+  }
+
+  #rest(): void {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      if (this.#make(this.#waiting(false), false)) this.#rest();
+    }, restMs);
+  }
+
+  #waiting(isNear: boolean): Followed[] {
+    return [...this.#followed.values()].filter(
+      (followed) => followed.isNear === isNear && followed.isSet !== isNear && !followed.clause.isHeld(!isNear),
+    );
+  }
+
+  /** As many as there is time for; answers whether some are left. */
+  #make(waiting: readonly Followed[], isNear: boolean): boolean {
+    const until = performance.now() + budgetMs;
+    let made = 0;
+    for (const followed of waiting) {
+      if (made > 0 && performance.now() > until) return true;
+      this.#set(followed, isNear);
+      flushSync();
+      made += 1;
+    }
+    return false;
+  }
+}
