@@ -38,6 +38,20 @@ export class CommentsOnPage {
     return found;
   });
 
+  /** For each clause with threads a word that changes when what is said there, or the words that it stands on, are others. */
+  readonly marksByClause: ReadonlyMap<ClauseId, string> = $derived.by(() => {
+    const marks = new Map<ClauseId, string>();
+    const add = (id: ClauseId, mark: string): void => void marks.set(id, `${marks.get(id) ?? ''}${mark};`);
+    for (const { threadId, resolved } of this.commenting.threads) {
+      const place = this.places.get(threadId);
+      if (place === undefined || place.clauseId === null) continue;
+      add(place.clauseId, `${threadId} ${resolved === null}`);
+      if (place.is !== 'words') continue;
+      for (const { clauseId, lang, from, to } of place.ranges) add(clauseId, `${lang} ${from} ${to}`);
+    }
+    return marks;
+  });
+
   /** Beside this clause; oldest first. */
   of(clauseId: ClauseId): readonly Thread[] {
     return this.#byClause.get(clauseId) ?? none;

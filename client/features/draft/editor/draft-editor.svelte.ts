@@ -102,27 +102,9 @@ export class DraftEditor {
   #generation = $state(0);
   #notice = $state.raw<EditorNotice | null>(null);
 
-  readonly #present = $derived(this.#text.present);
   #writersKey = '';
-  #writersFormer: ReadonlyMap<ClauseId, readonly Present[]> = new Map();
   /** By clause, without me; the same map while carets only move within their clauses. */
-  readonly #writers = $derived.by((): ReadonlyMap<ClauseId, readonly Present[]> => {
-    const found = new Map<ClauseId, Map<PersonId, Present>>();
-    for (const present of this.#present.values()) {
-      const { caret, personId } = present;
-      if (caret === null || personId === this.#options.myPersonId) continue;
-      const here = found.get(caret.clauseId) ?? new Map<PersonId, Present>();
-      found.set(caret.clauseId, here.set(personId, present));
-    }
-    const writers = new Map([...found].map(([id, here]) => [id, [...here.values()]]));
-    const key = [...writers]
-      .map(([id, here]) => `${id} ${here.map(({ personId, name }) => `${personId} ${name}`).join()}`)
-      .sort()
-      .join(';');
-    if (key === this.#writersKey) return this.#writersFormer;
-    this.#writersKey = key;
-    return (this.#writersFormer = writers);
-  });
+  #writers = $state.raw<ReadonlyMap<ClauseId, readonly Present[]>>(new Map());
   readonly #keepPlaces = steadyList<ClausePlace<ClauseId>>(isSamePlace);
   /** Where clauses stand; the same list while only words change. */
   readonly #places = $derived(this.#keepPlaces(this.#clauses));
@@ -665,7 +647,26 @@ export class DraftEditor {
       this.refreshFields();
       this.#later();
     }
-    if (before.present !== state.present) this.#showPeers();
+    if (before.present !== state.present) {
+      this.#noteWriters();
+      this.#showPeers();
+    }
+  }
+
+  #noteWriters(): void {
+    const found = new Map<ClauseId, Map<PersonId, Present>>();
+    for (const present of this.#text.present.values()) {
+      const { caret, personId } = present;
+      if (caret === null || personId === this.#options.myPersonId) continue;
+      found.set(caret.clauseId, (found.get(caret.clauseId) ?? new Map<PersonId, Present>()).set(personId, present));
+    }
+    const key = [...found]
+      .map(([id, here]) => `${id} ${[...here.values()].map(({ personId, name }) => `${personId} ${name}`).join()}`)
+      .sort()
+      .join(';');
+    if (key === this.#writersKey) return;
+    this.#writersKey = key;
+    this.#writers = new Map([...found].map(([id, here]) => [id, [...here.values()]]));
   }
 
   #showPeers(): void {
