@@ -1,4 +1,5 @@
 /** In which language does this browser speak now, and where do its words come from? One catalogue is loaded; the others when chosen. */
+import { untrack } from 'svelte';
 import type { Catalogue, ReadingWords, WorkingWords } from '../../shared/i18n/catalogue.ts';
 import { langs, type Lang } from '../../shared/lib/lang.ts';
 import { keep, kept } from '../theme/kept.ts';
@@ -15,7 +16,8 @@ const workingWords: Record<Lang, () => Promise<WorkingWords>> = {
 };
 
 const reading = new Map<Lang, ReadingWords>();
-const worked = new Map<Lang, WorkingWords>();
+/** Both together, once: whoever asks again gets the same, and nothing is drawn anew. */
+const loaded = new Map<Lang, Catalogue>();
 /** Has a page been opened that conducts or drafts? Then each language comes with its working words. */
 let isWorking = false;
 
@@ -24,17 +26,15 @@ let isWorking = false;
  * read: a follower's page speaks no other. Throws only when the network fails.
  */
 export async function loadWords(lang: Lang): Promise<Catalogue> {
-  const working = isWorking ? loadWorking(lang) : undefined;
+  const whole = loaded.get(lang);
+  if (whole !== undefined) return whole;
+  const working = isWorking ? workingWords[lang]() : undefined;
   const read = reading.get(lang) ?? (await readingWords[lang]());
   reading.set(lang, read);
   // A page may have been opened meanwhile that needs the others too.
-  const work = isWorking ? await (working ?? loadWorking(lang)) : undefined;
-  return { ...read, ...work } as Catalogue;
-}
-
-async function loadWorking(lang: Lang): Promise<WorkingWords> {
-  const words = worked.get(lang) ?? (await workingWords[lang]());
-  worked.set(lang, words);
+  if (!isWorking) return read as Catalogue;
+  const words = loaded.get(lang) ?? { ...read, ...(await (working ?? workingWords[lang]())) };
+  loaded.set(lang, words);
   return words;
 }
 
@@ -72,7 +72,9 @@ class Language {
   /** The words of those who conduct and draft come too, from now on; awaited before such a page is drawn. Throws when the network fails. */
   async work(): Promise<void> {
     isWorking = true;
-    if (this.#words !== undefined) await this.show(this.#lang);
+    // Whoever asks for a page must not be asked again when its words come.
+    const shown = untrack(() => (this.#words === undefined ? null : this.#lang));
+    if (shown !== null) await this.show(shown);
   }
 
   /** Words that are already here (tests, and the end of `show`). */
