@@ -72,9 +72,15 @@ class Language {
   /** The words of those who conduct and draft come too, from now on; awaited before such a page is drawn. Throws when the network fails. */
   async work(): Promise<void> {
     isWorking = true;
-    // Whoever asks for a page must not be asked again when its words come.
-    const shown = untrack(() => (this.#words === undefined ? null : this.#lang));
-    if (shown !== null) await this.show(shown);
+    if (untrack(() => this.#words) === undefined) return;
+    // Whoever asks for a page must not be asked again when its words come; and who chose another language meanwhile keeps it.
+    for (;;) {
+      const lang = untrack(() => this.#lang);
+      const words = await loadWords(lang);
+      if (lang !== this.#lang) continue;
+      this.put(lang, words);
+      return;
+    }
   }
 
   /** Words that are already here (tests, and the end of `show`). */
