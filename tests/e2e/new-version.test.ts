@@ -88,7 +88,7 @@ test('[KEEP-11] a new version waits; the open page stays whole, is told, and goe
   await page.evaluate(async () => {
     await (await navigator.serviceWorker.getRegistration())?.update();
   });
-  const told = page.getByText('Готова новая версия', { exact: false });
+  const told = page.getByText('Есть новая версия', { exact: false });
   await told.waitFor({ timeout: 30_000 });
   // The page goes on with its own parts, though the server has them no more.
   expect(await page.evaluate(() => fetch('/', { cache: 'no-store' }).then((answer) => answer.text()))).toContain(
