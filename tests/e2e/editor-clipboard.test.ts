@@ -26,7 +26,15 @@ afterEach(async () => {
 afterAll(closeBrowser);
 
 const fields = (page: Page) => page.locator('.field');
-const words = (page: Page): Promise<string[]> => fields(page).allTextContents();
+/** The words of every clause, whether it has a field now or stands too far from the view for one. */
+const words = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('[data-words]')].map((place) => {
+      const field = place.querySelector('.field');
+      if (field !== null) return field.textContent;
+      return place.querySelector('.nothing') === null ? (place.querySelector('p')?.textContent ?? '') : '';
+    }),
+  );
 
 async function select(page: Page, field: number, from: number, to: number): Promise<void> {
   await fields(page).nth(field).click();
