@@ -55,6 +55,8 @@ export async function overflowOfLargeWords(page: Page): Promise<string[]> {
       else document.documentElement.dataset['textSize'] = wanted;
     }, size);
   await set('200');
+  // A face that is still on its way is stood in for by a wider one.
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const findings = await overflowFindings(page);
   await set(null);
   return findings;
