@@ -2,7 +2,6 @@
 import { countEn } from '../plurals.ts';
 
 export const comment = {
-  title: 'Comments',
   count: (count: number) => `Comments · ${count}`,
   openOnes: (count: number) => countEn(count, 'open comment', 'open comments'),
   of: (clause: string) => `Comments, ${clause}`,
@@ -30,9 +29,6 @@ export const comment = {
   clauseGone: 'Comments whose clause is no longer in the text',
   thread: (name: string, about: string) => `Comment by ${name}: ${about}`,
   openThread: (name: string) => `Read the comment · ${name}`,
-  commentedWords: 'commented',
   mentionsYou: (name: string) => `${name} names you in a comment`,
   read: 'Read it',
-  nobody: 'No comments yet. Select words to comment on them, or comment on a whole clause.',
-  showBeside: 'Show comments beside the text',
 };

@@ -14,7 +14,6 @@ export const desk = {
   seatsForAll: (count: number) => `Deciding vote for all who are marked here: ${count}`,
   closesForGood: 'A closed sitting is not opened again. Press once more to close it.',
   now: (clause: string) => `Now · ${clause}`,
-  notForProjector: 'Not for the projector',
   openHallScreen: 'Open the hall screen',
   hallScreenLink: 'Link of the hall screen',
   endHallScreens: 'End all links of the screen',
@@ -22,7 +21,6 @@ export const desk = {
   hallScreensEnded: 'All links given so far have ended. For the projector, ask for a new one.',
   script: 'Script',
   people: 'People',
-  nothingNext: 'Nothing is next. Choose a clause or an item.',
   /** *next* names its deed. */
   deeds: {
     openLobby: 'Let people in',
@@ -39,7 +37,6 @@ export const desk = {
     extend: '+30 seconds',
     annul: 'Annul…',
     cancel: (seconds: number) => `Cancel · ${seconds}`,
-    atOnce: 'Now',
     takeOver: 'Take over',
     markHall: 'In the hall',
     markRemote: 'Remotely',
@@ -69,13 +66,9 @@ export const desk = {
   itemTime: 'Time left for the item',
   askedOfServer: 'Asking…',
   linkEndedNow: 'The link has ended, and with it every browser it signed in.',
-  whichClause: 'Which clause next?',
   duration: 'How long',
   seconds: (count: number) => (count % 60 === 0 ? `${count / 60}\u00a0min` : `${count}\u00a0s`),
-  notVoted: (total: number, hall: number, remote: number) =>
-    `Have not voted: ${total} (${hall} in the hall, ${remote} remotely)`,
   everybodyVoted: 'Everybody has voted',
-  askMoreTime: (count: number) => `Ask for more time: ${count}`,
   oldLinkEnds: 'The old link ends at once.',
   newLinkIs: 'The new link, shown once:',
   namesake: 'There is somebody of this name already:',
@@ -85,13 +78,10 @@ export const desk = {
     lobby: 'Dear participants, please say on your phones that you are here.',
     open: 'Dear participants, there is a quorum. It is proposed to begin.',
     openPlainly: 'Ladies and gentlemen, it is proposed that we begin.',
-    openWithoutQuorum: (present: number, needed: number) =>
-      `Present: ${present}, needed for a quorum: ${needed}. We begin; decisions must wait for the quorum.`,
     startItem: (title: string) => `We come to the item: ${title}.`,
     freeze: (number: string) => `The text of clause ${number} is now closed for edits.`,
     putToVote: (number: string) => `I put clause ${number} to the vote. Who is for? Who is against? Who abstains?`,
     duringVote: (number: string) => `Whoever has not yet voted on clause ${number}, please do so now.`,
-    freezePreamble: 'The text of the preamble is now closed for edits.',
     putPreamble: 'I put the preamble clause to the vote. Who is for? Who is against? Who abstains?',
     duringPreamble: 'Whoever has not yet voted on the preamble clause, please do so now.',
     carried: (number: string, yes: number, no: number, abstain: number) =>

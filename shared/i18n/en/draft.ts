@@ -3,7 +3,6 @@ import { countEn } from '../plurals.ts';
 
 export const draft = {
   mark: 'DRAFT · not adopted',
-  markWithTime: (time: string) => `DRAFT · not adopted · ${time}`,
   clauses: (count: number) => countEn(count, 'clause', 'clauses'),
   writing: (count: number) => `${count} writing`,
   clause: (number: string) => `clause ${number}`,
@@ -22,13 +21,11 @@ export const draft = {
   writeHere: 'Write here',
   done: 'Done',
   undoMine: 'Undo mine',
-  redoMine: 'Do again',
   bold: 'Bold',
   italic: 'Italic',
   moveUp: 'Move up',
   moveDown: 'Move down',
   remove: 'Remove the clause',
-  removed: 'Clause removed',
   putBack: 'Put back',
   preamble: 'Preamble',
   operative: 'Clause',
@@ -36,9 +33,7 @@ export const draft = {
   toOperative: 'Make it a clause',
   addressee: 'To whom',
   due: 'By when',
-  otherLanguage: 'Other language',
   missingInLanguage: 'Not yet in this language',
-  behind: (language: string, time: string) => `${language} text behind since ${time}`,
   languageNames: { kk: 'Kazakh', ru: 'Russian', en: 'English' },
   copyText: 'Copy',
   proposeKept: 'Propose it',
@@ -48,7 +43,6 @@ export const draft = {
   keptBecauseClosed: (clause: string) =>
     `While you wrote, ${clause} was closed for edits. These words of yours are not in the text; nothing is lost.`,
   keptBecauseRefused: 'This edit could not be taken into the text. Your words are here.',
-  editorLoading: 'Opening the page for writing…',
   mayNotWrite: {
     closed: 'Closed for edits',
     voting: 'Being voted on',
@@ -56,7 +50,6 @@ export const draft = {
     role: 'Observers and guests read; ask the moderator for a seat',
     sitting: 'The sitting is closed',
   },
-  closing: (clause: string, seconds: number) => `${clause} closes for edits in ${seconds} s`,
   download: 'Download the resolution',
   downloadIn: (language: string) => `DOCX, ${language}`,
   checkCode: 'check code',

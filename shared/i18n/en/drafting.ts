@@ -1,7 +1,6 @@
 /** What is said around a text that is being drafted: its languages, who writes, remarks, print. In English. */
 export const drafting = {
   sideBySide: 'Side by side',
-  oneLanguage: 'One language',
   tools: 'About the text',
   behind: (language: string, time: string, name: string) =>
     `${language}: behind since ${time}, after an edit by ${name}`,
@@ -23,7 +22,6 @@ export const drafting = {
   writersNote: 'Chair, moderator and secretary can always write. The others read and propose.',
   writersSave: 'Set',
   chooseWriters: 'Who writes',
-  notAWriter: 'The moderator has chosen who writes now. You can propose a clause.',
   remarks: (count: number) => (count === 1 ? '1 hint' : `${count} hints`),
   remarksNote: 'Hints forbid nothing.',
   hints: {
@@ -41,5 +39,4 @@ export const drafting = {
   printNote: 'From the first print until adoption the numbers stand still.',
   printedAt: (time: string) => `as of ${time}`,
   liveText: 'The live text',
-  settings: 'Text',
 };

@@ -17,10 +17,8 @@ export const editing = {
   removedMeanwhile: 'Somebody has taken this clause out. Your words are still in it.',
   freeze: 'Close for edits',
   putToVote: 'Put to the vote',
-  onlyChair: 'Only the chair or the moderator',
   notLoaded: 'The page for writing could not be loaded: no line. You can go on reading.',
   copyThis: 'Copy it from here',
-  noDate: 'No date',
   /** The letters that stand for bold and italic on a button. */
   boldSign: 'B',
   italicSign: 'I',
@@ -43,7 +41,6 @@ export const editing = {
   referenceTo: 'Which clause?',
   indent: 'Make it a sub-clause',
   outdent: 'Make it a clause of its own',
-  moveByDrag: 'Drag to another place',
   // Finding.
   find: 'Find in the text',
   findNext: 'Next place',

@@ -19,7 +19,6 @@ export const frame = {
   notFound: 'There is nothing here for you',
   notFoundDo: 'The address may be mistyped, or the page is not open to you. Join with the code on the hall’s screen.',
   toStart: 'To the start',
-  yourTime: (time: string) => `your time ${time}`,
   now: 'now',
   today: 'today',
 };

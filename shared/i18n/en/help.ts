@@ -1,7 +1,6 @@
 /** What goes on now, in three sentences, and whom to call? In English. */
 export const help = {
   callSecretary: 'Call the secretary',
-  called: 'The secretary sees that you call.',
   reading: 'You are reading the draft. Tap a clause to see what can be done with it.',
   writing:
     'What you write is seen by the others at once and saved by itself. “Undo mine” takes back only your own words.',

@@ -2,7 +2,6 @@
 export const line = {
   live: 'online',
   connecting: 'connecting',
-  slow: 'slow line',
   offline: 'offline',
   offlineKept: (kept: number) => `offline · ${kept}`,
   /** The whole sentence, where there is room for it. */
@@ -11,10 +10,7 @@ export const line = {
   saving: 'saving',
   notSaved: 'not saved yet',
   restarting: 'the server is restarting',
-  loginEnded: 'You were signed out here. Open your link or join with the code again.',
-  tooOld: 'This page is older than the server. What you wrote is kept here. Load the page again.',
   reload: 'Load again',
-  since: (time: string) => `no line since ${time}`,
   /** Much was written offline and goes out now. */
   sending: (done: number, of: number) => `sending: ${done} of ${of}`,
   keptInPage: 'This device keeps nothing: do not close this page before it says “saved”.',

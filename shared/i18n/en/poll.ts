@@ -2,20 +2,15 @@
 export const poll = {
   /** «Named vote · clause 3». */
   named: 'Named vote',
-  unnamed: 'Unnamed vote',
   vote: 'Vote',
   title: (form: string, clause: string) => `${form} · ${clause}`,
   /** The tab's title while a vote waits for me. */
   tabTitle: (clock: string) => `${clock} · Vote`,
-  opensIn: (seconds: number) => `Opens in ${seconds} s`,
-  closesIn: (seconds: number) => `Closes in ${seconds} s`,
   timeLeft: 'Time left to vote',
   wordsVotedOn: 'The words voted on',
-  otherLanguage: 'Other language',
   moreLines: (count: number) => `${count} more lines`,
   whoSees: {
     named: 'Named: everyone sees your choice',
-    unnamed: 'Unnamed: only numbers are shown',
   },
   abstentions: {
     against: 'Those who abstain count as not supporting.',
@@ -24,7 +19,6 @@ export const poll = {
   answers: { yes: 'For', no: 'Against', abstain: 'Abstain' },
   yourChoice: (answer: string) => `Your choice: ${answer}`,
   moreTime: 'I need more time',
-  moreTimeAsked: 'The moderator sees that you need more time',
   later: 'Later',
   keep: 'Leave it as it is',
   uncertain:
@@ -43,8 +37,6 @@ export const poll = {
   notCounted: (time: string) => `Not counted: voting closed · ${time}`,
   late: 'You came after this vote opened. You vote from the next one.',
   noSeat: 'You have no vote in this sitting. You see the result with all.',
-  annulled: (reason: string) => `Annulled: ${reason}. It will be repeated or dropped; nothing counts from it.`,
-  covered: 'Your choice is covered. Tap to see it.',
   advisory: 'Your vote is advisory: it is shown apart and not counted.',
   opened: (clause: string, seconds: number) => `A vote is open: ${clause}. ${seconds} seconds.`,
   twentySeconds: '20 seconds left to vote.',
@@ -70,5 +62,4 @@ export const poll = {
   spoken: (outcome: string, yes: number, no: number, abstain: number, notVoted: number) =>
     `${outcome}. For ${yes}, against ${no}, abstained ${abstain}, did not vote ${notVoted}.`,
   howEachVoted: 'How each voted',
-  countsTable: 'Votes by answer',
 };

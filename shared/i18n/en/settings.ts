@@ -9,8 +9,4 @@ export const settings = {
   whereAreYou: 'Where are you?',
   inTheHall: 'In the hall',
   remotely: 'Remotely',
-  skip: 'Skip',
-  next: 'Next',
-  vibrate: 'Vibrate once when a vote opens or my turn comes',
-  flash: 'Flash the screen instead',
 };

@@ -10,9 +10,7 @@ export const sitting = {
   paused: 'Break',
   pausedUntil: (time: string) => `Break. Back at ${time}.`,
   closed: 'The sitting is closed.',
-  closedAt: (time: string) => `The sitting closed at ${time}.`,
   nothingNow: 'Nothing needs you now. What begins will stand here.',
-  needsMe: 'Needs you',
   decidedToday: 'Decided today',
   // What the page is called once there is nothing left to decide; there is no adoption as a whole yet.
   allAdopted: 'All clauses adopted · not signed',
@@ -31,11 +29,8 @@ export const sitting = {
   iLeave: 'I am leaving',
   youAreHere: (where: string) => `You are marked present: ${where}`,
   waitsForLine: 'There is no line. It goes out by itself when the line is back.',
-  youAreAway: 'You are not marked present',
   here: (count: number) => `Here: ${count}`,
   whoIsHere: 'Who is here',
-  hereHall: (count: number) => `in the hall: ${count}`,
-  hereRemote: (count: number) => `remotely: ${count}`,
   nobodyHere: 'Nobody has said yet that they are here.',
   markedByDesk: 'marked by the secretary',
   // Quorum.

@@ -2,7 +2,6 @@
 export const stage = {
   title: 'Hall screen',
   join: 'Join',
-  code: 'Code',
   here: (count: number) => `${count} are here`,
   turnout: (cast: number, seats: number) => `Voted: ${cast} of ${seats}`,
   backAt: (time: string) => `Back at ${time}`,

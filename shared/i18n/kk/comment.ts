@@ -2,7 +2,6 @@
 import type { Catalogue } from '../catalogue.ts';
 
 export const comment: Catalogue['comment'] = {
-  title: 'Ескертпелер',
   count: (count) => `Ескертпелер · ${count}`,
   openOnes: (count) => `ескертпелер: ${count}`,
   of: (clause) => `Ескертпелер, ${clause}`,
@@ -30,9 +29,6 @@ export const comment: Catalogue['comment'] = {
   clauseGone: 'Тармағы мәтінде енді жоқ ескертпелер',
   thread: (name, about) => `Ескертпе, ${name}: ${about}`,
   openThread: (name) => `Ескертпені оқу · ${name}`,
-  commentedWords: 'ескертпе бар',
   mentionsYou: (name) => `Ескертпеде сізді атады: ${name}`,
   read: 'Оқу',
-  nobody: 'Әзірге ескертпе жоқ. Сөздерді белгілеңіз немесе тармақты тұтас таңдаңыз.',
-  showBeside: 'Ескертпелерді мәтіннің жанында көрсету',
 };

@@ -4,7 +4,6 @@ import { countKk } from '../plurals.ts';
 
 export const draft: Catalogue['draft'] = {
   mark: 'ЖОБА · әлі қабылданған жоқ',
-  markWithTime: (time) => `ЖОБА · әлі қабылданған жоқ · ${time}`,
   clauses: (count) => countKk(count, 'тармақ'),
   writing: (count) => `жазып отыр: ${count}`,
   clause: (number) => `${number}-тармақ`,
@@ -22,13 +21,11 @@ export const draft: Catalogue['draft'] = {
   writeHere: 'Осында жазу',
   done: 'Дайын',
   undoMine: 'Өзімдікін болдырмау',
-  redoMine: 'Өзімдікін қайтару',
   bold: 'Қалың',
   italic: 'Көлбеу',
   moveUp: 'Жоғары',
   moveDown: 'Төмен',
   remove: 'Тармақты алып тастау',
-  removed: 'Тармақ алынды',
   putBack: 'Қайтару',
   preamble: 'Кіріспе',
   operative: 'Тармақ',
@@ -36,9 +33,7 @@ export const draft: Catalogue['draft'] = {
   toOperative: 'Тармаққа айналдыру',
   addressee: 'Кімге',
   due: 'Мерзімі',
-  otherLanguage: 'Басқа тілде',
   missingInLanguage: 'Бұл тілде әлі жоқ',
-  behind: (language, time) => `${language} мәтін ескірген · ${time}`,
   languageNames: { kk: 'қазақша', ru: 'орысша', en: 'ағылшынша' },
   copyText: 'Көшіру',
   proposeKept: 'Ұсыну',
@@ -48,7 +43,6 @@ export const draft: Catalogue['draft'] = {
   keptBecauseClosed: (clause) =>
     `Сіз жазып отырғанда түзетуге жабылды: ${clause}. Бұл сөздеріңіз мәтінге кірмеді, бірақ жоғалған жоқ.`,
   keptBecauseRefused: 'Бұл түзетуді мәтінге енгізу мүмкін болмады. Сөздеріңіз осында.',
-  editorLoading: 'Жазу беті ашылып жатыр…',
   mayNotWrite: {
     closed: 'Түзетуге жабық',
     voting: 'Дауыс беру жүріп жатыр',
@@ -56,7 +50,6 @@ export const draft: Catalogue['draft'] = {
     role: 'Бақылаушылар мен қонақтар оқиды; дауыс құқығын модератор береді',
     sitting: 'Отырыс жабық',
   },
-  closing: (clause, seconds) => `Түзетуге жабылады: ${clause} · ${seconds} с`,
   download: 'Қарарды жүктеп алу',
   downloadIn: (language) => `DOCX, ${language}`,
   checkCode: 'тексеру коды',

@@ -4,7 +4,6 @@ import { countKk } from '../plurals.ts';
 
 export const drafting: Catalogue['drafting'] = {
   sideBySide: 'Қатар',
-  oneLanguage: 'Бір тілде',
   tools: 'Мәтін туралы',
   behind: (language, time, name) => `${language}: артта қалды · ${time} · түзеткен: ${name}`,
   behindUnnamed: (language, time) => `${language}: артта қалды · ${time}`,
@@ -25,7 +24,6 @@ export const drafting: Catalogue['drafting'] = {
   writersNote: 'Төраға, модератор және хатшы әрқашан жаза алады. Қалғандары оқиды және ұсынады.',
   writersSave: 'Белгілеу',
   chooseWriters: 'Кім жазады',
-  notAWriter: 'Қазір кім жазатынын модератор белгіледі. Сіз тармақ ұсына аласыз.',
   remarks: (count) => countKk(count, 'кеңес'),
   remarksNote: 'Кеңестер ештеңеге тыйым салмайды.',
   hints: {
@@ -43,5 +41,4 @@ export const drafting: Catalogue['drafting'] = {
   printNote: 'Алғаш басылғаннан бастап қабылданғанға дейін нөмірлер өзгермейді.',
   printedAt: (time) => `жағдай бойынша: ${time}`,
   liveText: 'Тірі мәтін',
-  settings: 'Мәтін',
 };

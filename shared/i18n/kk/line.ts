@@ -3,7 +3,6 @@ import type { Catalogue } from '../catalogue.ts';
 export const line: Catalogue['line'] = {
   live: 'байланыста',
   connecting: 'қосылуда',
-  slow: 'байланыс әлсіз',
   offline: 'байланыс жоқ',
   offlineKept: (kept) => `байланыс жоқ · ${kept}`,
   kept: (kept) => (kept === 0 ? 'Байланыс жоқ' : `Байланыс жоқ · осында сақталды: ${kept}`),
@@ -11,10 +10,7 @@ export const line: Catalogue['line'] = {
   saving: 'сақталуда',
   notSaved: 'әлі сақталған жоқ',
   restarting: 'сервер қайта іске қосылуда',
-  loginEnded: 'Бұл құрылғыдан шықтыңыз. Сілтемеңізді қайта ашыңыз немесе кодпен қайта кіріңіз.',
-  tooOld: 'Бұл бет серверден ескі. Жазғаныңыз осында сақталды. Бетті қайта жүктеңіз.',
   reload: 'Қайта жүктеу',
-  since: (time) => `байланыс үзілді · ${time}`,
   sending: (done, of) => `жіберілуде: ${of} ішінен ${done}`,
   keptInPage: 'Бұл құрылғы ештеңе сақтамайды: «сақталды» деген жазу шыққанша бетті жаппаңыз.',
   asOf: (time) => `Сағат ${time} кездегі күйі, байланыс жоқ`,

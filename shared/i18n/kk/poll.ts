@@ -2,19 +2,14 @@
 import type { Catalogue } from '../catalogue.ts';
 export const poll: Catalogue['poll'] = {
   named: 'Атаулы дауыс беру',
-  unnamed: 'Атаусыз дауыс беру',
   vote: 'Дауыс беру',
   title: (form, clause) => `${form} · ${clause}`,
   tabTitle: (clock) => `${clock} · Дауыс беру`,
-  opensIn: (seconds) => `Ашылуына ${seconds} с қалды`,
-  closesIn: (seconds) => `Жабылуына ${seconds} с қалды`,
   timeLeft: 'Дауыс беруге қалған уақыт',
   wordsVotedOn: 'Дауысқа салынған сөздер',
-  otherLanguage: 'Басқа тілде',
   moreLines: (count) => `Тағы ${count} жол`,
   whoSees: {
     named: 'Атаулы: таңдауыңызды бәрі көреді',
-    unnamed: 'Атаусыз: тек сандар көрінеді',
   },
   abstentions: {
     against: 'Қалыс қалғандар қолдамағандар болып есептеледі.',
@@ -23,7 +18,6 @@ export const poll: Catalogue['poll'] = {
   answers: { yes: 'Жақтаймын', no: 'Қарсымын', abstain: 'Қалыс қаламын' },
   yourChoice: (answer) => `Таңдауыңыз: ${answer}`,
   moreTime: 'Маған көбірек уақыт керек',
-  moreTimeAsked: 'Сізге уақыт керек екенін модератор көріп тұр',
   later: 'Кейін',
   keep: 'Осылай қалсын',
   uncertain:
@@ -41,8 +35,6 @@ export const poll: Catalogue['poll'] = {
   notCounted: (time) => `Есепке алынбады: дауыс беру жабылды · ${time}`,
   late: 'Дауыс беру сіз келгенге дейін ашылды. Келесісінен бастап дауыс бересіз.',
   noSeat: 'Бұл отырыста дауыс құқығыңыз жоқ. Нәтижені бәрімен бірге көресіз.',
-  annulled: (reason) => `Күші жойылды: ${reason}. Ештеңе есепке алынбайды; қайталанады немесе алынып тасталады.`,
-  covered: 'Таңдауыңыз жабық. Көру үшін түртіңіз.',
   advisory: 'Дауысыңыз кеңесші: бөлек көрсетіледі, есепке алынбайды.',
   opened: (clause, seconds) => `Дауыс беру ашылды: ${clause}. ${seconds} секунд.`,
   twentySeconds: 'Дауыс берудің аяқталуына 20 секунд қалды.',
@@ -66,5 +58,4 @@ export const poll: Catalogue['poll'] = {
   spoken: (outcome, yes, no, abstain, notVoted) =>
     `${outcome}. Жақтап – ${yes}, қарсы – ${no}, қалыс – ${abstain}, дауыс бермеді – ${notVoted}.`,
   howEachVoted: 'Кім қалай дауыс берді',
-  countsTable: 'Жауаптар бойынша дауыстар',
 };

@@ -10,8 +10,4 @@ export const settings: Catalogue['settings'] = {
   whereAreYou: 'Қай жердесіз?',
   inTheHall: 'Залда',
   remotely: 'Қашықтан',
-  skip: 'Өткізіп жіберу',
-  next: 'Әрі қарай',
-  vibrate: 'Дауыс беру ашылғанда немесе кезегім келгенде бір рет дірілдету',
-  flash: 'Оның орнына экранды жыпылықтату',
 };

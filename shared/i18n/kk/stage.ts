@@ -3,7 +3,6 @@ import type { Catalogue } from '../catalogue.ts';
 export const stage: Catalogue['stage'] = {
   title: 'Зал экраны',
   join: 'Қосылу',
-  code: 'Код',
   here: (count) => `Осында: ${count}`,
   turnout: (cast, seats) => `Дауыс берді: ${cast} / ${seats}`,
   backAt: (time) => `Жалғасуы: ${time}`,

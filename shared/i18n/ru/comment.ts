@@ -2,7 +2,6 @@
 import type { Catalogue } from '../catalogue.ts';
 
 export const comment: Catalogue['comment'] = {
-  title: 'Замечания',
   count: (count) => `Замечания · ${count}`,
   openOnes: (count) => `замечания: ${count}`,
   of: (clause) => `Замечания, ${clause}`,
@@ -30,9 +29,6 @@ export const comment: Catalogue['comment'] = {
   clauseGone: 'Замечания, пункта которых в тексте больше нет',
   thread: (name, about) => `Замечание, ${name}: ${about}`,
   openThread: (name) => `Прочитать замечание · ${name}`,
-  commentedWords: 'с замечанием',
   mentionsYou: (name) => `${name} называет вас в замечании`,
   read: 'Прочитать',
-  nobody: 'Замечаний пока нет. Выделите слова или выберите пункт целиком.',
-  showBeside: 'Показать замечания рядом с текстом',
 };

@@ -4,7 +4,6 @@ import { countRu } from '../plurals.ts';
 
 export const draft: Catalogue['draft'] = {
   mark: 'ПРОЕКТ · не принят',
-  markWithTime: (time) => `ПРОЕКТ · не принят · ${time}`,
   clauses: (count) => countRu(count, 'пункт', 'пункта', 'пунктов'),
   writing: (count) => `пишут: ${count}`,
   clause: (number) => `пункт ${number}`,
@@ -22,13 +21,11 @@ export const draft: Catalogue['draft'] = {
   writeHere: 'Писать здесь',
   done: 'Готово',
   undoMine: 'Отменить моё',
-  redoMine: 'Вернуть моё',
   bold: 'Полужирный',
   italic: 'Курсив',
   moveUp: 'Выше',
   moveDown: 'Ниже',
   remove: 'Убрать пункт',
-  removed: 'Пункт убран',
   putBack: 'Вернуть',
   preamble: 'Преамбула',
   operative: 'Пункт',
@@ -36,9 +33,7 @@ export const draft: Catalogue['draft'] = {
   toOperative: 'Сделать пунктом',
   addressee: 'Кому',
   due: 'Срок',
-  otherLanguage: 'Другой язык',
   missingInLanguage: 'На этом языке ещё нет',
-  behind: (language, time) => `${language} текст отстаёт с ${time}`,
   languageNames: { kk: 'казахский', ru: 'русский', en: 'английский' },
   copyText: 'Скопировать',
   proposeKept: 'Предложить',
@@ -48,7 +43,6 @@ export const draft: Catalogue['draft'] = {
   keptBecauseClosed: (clause) =>
     `Пока вы писали, ${clause} закрыли для правок. Этих ваших слов в тексте нет, но они не потеряны.`,
   keptBecauseRefused: 'Эту правку нельзя внести в текст. Ваши слова здесь.',
-  editorLoading: 'Открываем страницу для письма…',
   mayNotWrite: {
     closed: 'Закрыт для правок',
     voting: 'Идёт голосование',
@@ -56,7 +50,6 @@ export const draft: Catalogue['draft'] = {
     role: 'Наблюдатели и гости читают; место с голосом даёт модератор',
     sitting: 'Заседание закрыто',
   },
-  closing: (clause, seconds) => `${clause} закроется для правок через ${seconds} с`,
   download: 'Скачать резолюцию',
   downloadIn: (language) => `DOCX, ${language}`,
   checkCode: 'код проверки',

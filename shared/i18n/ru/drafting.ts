@@ -4,7 +4,6 @@ import { countRu } from '../plurals.ts';
 
 export const drafting: Catalogue['drafting'] = {
   sideBySide: 'Рядом',
-  oneLanguage: 'На одном языке',
   tools: 'О тексте',
   behind: (language, time, name) => `${language}: отстаёт с ${time}, после правки: ${name}`,
   behindUnnamed: (language, time) => `${language}: отстаёт с ${time}`,
@@ -25,7 +24,6 @@ export const drafting: Catalogue['drafting'] = {
   writersNote: 'Председатель, модератор и секретарь пишут всегда. Остальные читают и предлагают.',
   writersSave: 'Установить',
   chooseWriters: 'Кто пишет',
-  notAWriter: 'Модератор выбрал, кто сейчас пишет. Вы можете предложить пункт.',
   remarks: (count) => countRu(count, 'подсказка', 'подсказки', 'подсказок'),
   remarksNote: 'Подсказки ничего не запрещают.',
   hints: {
@@ -43,5 +41,4 @@ export const drafting: Catalogue['drafting'] = {
   printNote: 'С первой печати и до принятия номера не меняются.',
   printedAt: (time) => `по состоянию на ${time}`,
   liveText: 'Живой текст',
-  settings: 'Текст',
 };

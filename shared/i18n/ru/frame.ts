@@ -21,7 +21,6 @@ export const frame: Catalogue['frame'] = {
   notFound: 'Здесь для вас ничего нет',
   notFoundDo: 'Возможно, в адресе ошибка или страница вам не открыта. Войдите по коду с экрана зала.',
   toStart: 'В начало',
-  yourTime: (time) => `ваше время ${time}`,
   now: 'сейчас',
   today: 'сегодня',
 };

@@ -2,19 +2,14 @@
 import type { Catalogue } from '../catalogue.ts';
 export const poll: Catalogue['poll'] = {
   named: 'Поимённое',
-  unnamed: 'Без имён',
   vote: 'Голосование',
   title: (form, clause) => `${form} · ${clause}`,
   tabTitle: (clock) => `${clock} · Голосование`,
-  opensIn: (seconds) => `Начнётся через ${seconds} с`,
-  closesIn: (seconds) => `Закроется через ${seconds} с`,
   timeLeft: 'Осталось времени на голосование',
   wordsVotedOn: 'Слова, за которые голосуют',
-  otherLanguage: 'Другой язык',
   moreLines: (count) => `Ещё строк: ${count}`,
   whoSees: {
     named: 'Поимённое: ваш выбор увидят все',
-    unnamed: 'Без имён: увидят только числа',
   },
   abstentions: {
     against: 'Воздержавшиеся считаются не поддержавшими.',
@@ -23,7 +18,6 @@ export const poll: Catalogue['poll'] = {
   answers: { yes: 'За', no: 'Против', abstain: 'Воздерживаюсь' },
   yourChoice: (answer) => `Ваш выбор: ${answer}`,
   moreTime: 'Мне нужно больше времени',
-  moreTimeAsked: 'Модератор видит, что вам нужно больше времени',
   later: 'Позже',
   keep: 'Оставить как есть',
   uncertain: 'Голосование закрыто. Голос отправлен, ответа нет; учтён ли он, будет видно здесь, когда появится связь.',
@@ -40,8 +34,6 @@ export const poll: Catalogue['poll'] = {
   notCounted: (time) => `Не учтён: голосование закрыто · ${time}`,
   late: 'Голосование началось до вас. Вы голосуете со следующего.',
   noSeat: 'На этом заседании у вас нет голоса. Результат увидите вместе со всеми.',
-  annulled: (reason) => `Аннулировано: ${reason}. Ничего из него не считается; его повторят или снимут.`,
-  covered: 'Ваш выбор закрыт. Коснитесь, чтобы увидеть.',
   advisory: 'Ваш голос совещательный: его показывают отдельно и не считают.',
   opened: (clause, seconds) => `Началось голосование: ${clause}. ${seconds} секунд.`,
   twentySeconds: 'До конца голосования 20 секунд.',
@@ -65,5 +57,4 @@ export const poll: Catalogue['poll'] = {
   spoken: (outcome, yes, no, abstain, notVoted) =>
     `${outcome}. За — ${yes}, против — ${no}, воздержались — ${abstain}, не голосовали — ${notVoted}.`,
   howEachVoted: 'Кто как голосовал',
-  countsTable: 'Голоса по ответам',
 };

@@ -10,8 +10,4 @@ export const settings: Catalogue['settings'] = {
   whereAreYou: 'Где вы?',
   inTheHall: 'В зале',
   remotely: 'Удалённо',
-  skip: 'Пропустить',
-  next: 'Дальше',
-  vibrate: 'Один раз вибрировать, когда начнётся голосование или подойдёт моя очередь',
-  flash: 'Вместо этого мигнуть экраном',
 };

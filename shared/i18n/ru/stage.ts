@@ -3,7 +3,6 @@ import type { Catalogue } from '../catalogue.ts';
 export const stage: Catalogue['stage'] = {
   title: 'Экран зала',
   join: 'Присоединиться',
-  code: 'Код',
   here: (count) => `Здесь: ${count}`,
   turnout: (cast, seats) => `Проголосовали: ${cast} из ${seats}`,
   backAt: (time) => `Продолжим в ${time}`,

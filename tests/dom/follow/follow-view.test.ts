@@ -47,7 +47,7 @@ describe('a follower', () => {
     expect(page.querySelector('.hall')?.textContent).toContain(wordsRu);
     expect(page.querySelector('.hall')?.textContent).toContain('0:54');
     expect(page.querySelector('.marked')?.textContent).toContain(wordsRu);
-    expect(screen.getByText(ru.draft.markWithTime('12:04'))).toBeTruthy();
+    expect(screen.getByText(`${ru.draft.mark} · 12:04`)).toBeTruthy();
   });
 
   test('reads the result with what was needed, and the decision among those of today', () => {
