@@ -172,9 +172,11 @@ describe('by the keys', () => {
     await expect.poll(() => tinted(amina)).toEqual(['пункт', 'второй пункт', 'третий']);
     await amina.keyboard.press('Control+b');
     await expect.poll(() => bo.locator('.field strong').count()).toBe(0);
-    await press(amina, 'Control+z', 2);
+    await amina.keyboard.press('Control+z');
+    await expect.poll(() => bo.locator('.field strong').count()).toBe(3);
+    await amina.keyboard.press('Control+z');
+    await expect.poll(() => bo.locator('.field strong').count()).toBe(0);
     await both(amina, bo, texts);
-    expect(await bo.locator('.field strong').count()).toBe(0);
   });
 });
 
@@ -236,5 +238,38 @@ describe('with others', () => {
     await amina.locator('.notice', { hasText: 'осталось как было: 1 пункт' }).waitFor();
     await amina.keyboard.press('Control+z');
     await expect.poll(() => words(bo)).toEqual(texts);
+  });
+});
+
+describe('over a long text', () => {
+  const long: readonly SeedClause[] = Array.from({ length: 120 }, (_, index) => ({
+    id: clauseNumbered(index + 1),
+    kind: 'operative' as const,
+    body: { ru: `пункт ${index + 1}: предусмотреть договоры для сёл`, kk: '' },
+  }));
+  const all = long.map(({ body }) => body.ru!);
+
+  test('everything is selected, clauses far away too, and stays so when their fields come', async () => {
+    await world.close();
+    world = await openEditorWorld(long);
+    const amina = await world.open('amina');
+    await caret(amina, 1, 0);
+    await press(amina, 'Control+a', 2);
+    await expect.poll(() => tinted(amina)).toEqual(all);
+    const hasField = (index: number): Promise<boolean> =>
+      amina.evaluate(
+        (id) => document.querySelector(`[data-clause="${id}"] .field`) !== null,
+        long[index]!.id as string,
+      );
+    expect(await hasField(all.length - 1)).toBe(false);
+    await amina.mouse.move(600, 400);
+    await expect
+      .poll(async () => {
+        await amina.mouse.wheel(0, 3000);
+        return hasField(all.length - 1);
+      })
+      .toBe(true);
+    await expect.poll(() => tinted(amina)).toEqual(all);
+    expect(await amina.locator('[data-selected]').count()).toBe(all.length);
   });
 });

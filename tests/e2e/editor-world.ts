@@ -43,7 +43,10 @@ export interface EditorWorld {
   readonly texts: TextWorld;
   readonly browser: Browser;
   readonly address: string;
-  /** Opens the draft as a person; `query` e.g. `theme=dark`. Waits until it can be written in, unless `read` stands in the query. */
+  /**
+   * Opens the draft as a person; `query` e.g. `theme=dark`. Waits until it can be written in and, where clauses become fields before they
+   * are pressed, until those in view have theirs; unless `read` stands in the query.
+   */
   open(name: Name, options?: Options): Promise<Page>;
   readonly sizes: BuiltBench['sizes'];
   close(): Promise<void>;
@@ -105,8 +108,7 @@ export async function openEditorWorld(clauses?: readonly SeedClause[]): Promise<
       page.on('pageerror', noteFault);
       if (line !== undefined) await page.routeWebSocket(/\/text\//, (socket) => line.carry(socket));
       await page.goto(`${address}/?person=${personIds[name]}&${query}`);
-      if (!query.includes('read'))
-        await page.waitForFunction(() => (window as unknown as Bench).bench?.state?.mayWrite);
+      if (!query.includes('read')) await page.waitForFunction(isReadyToWrite);
       return page;
     },
     async close() {
@@ -125,6 +127,17 @@ export async function openEditorWorld(clauses?: readonly SeedClause[]): Promise<
       await new Promise((resolve) => http.close(resolve));
     },
   };
+}
+
+/** Runs in the page. On a phone a clause becomes a field when one says *Write here*, and not before. */
+function isReadyToWrite(): boolean {
+  if ((window as unknown as Bench).bench?.state?.mayWrite !== true) return false;
+  if (matchMedia('(pointer: coarse), (max-width: 699.9px)').matches) return true;
+  const inView = [...document.querySelectorAll('[data-clause]')].filter((clause) => {
+    const { top, bottom } = clause.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  });
+  return inView.length > 0 && inView.every((clause) => clause.querySelector('.field') !== null);
 }
 
 /** What the bench hangs on the window. */

@@ -15,7 +15,15 @@ import { newClauseId } from './new-clause-id.ts';
 import { pasteClauses, type PasteItem } from './paste-clauses.ts';
 import { offsetOf, placeAt } from './peer-carets.ts';
 import { deleteSpans, isMarked, isWhole, markSpans, type Span } from './several-words.ts';
-import { canTint, clauseAt, rangeOfWords, tint, wordsElement } from './words-on-screen.ts';
+import {
+  canTint,
+  clauseAt,
+  clauseElement,
+  rangeOfAllWords,
+  rangeOfWords,
+  tint,
+  wordsElement,
+} from './words-on-screen.ts';
 
 /** An end of the selection. It stays with the character before it, whatever others type. */
 interface End {
@@ -525,11 +533,13 @@ export class SeveralClauses {
     }
     const ranges: Range[] = [];
     for (const span of spans) {
-      const entry = root.querySelector(`[data-clause="${span.clauseId}"]`);
+      const entry = clauseElement(root, span.clauseId);
       if (isWhole(span) || !canTint()) entry?.setAttribute('data-selected', '');
       else entry?.removeAttribute('data-selected');
       const words = lang === null ? null : wordsElement(root, span.clauseId, lang);
-      const range = words === null || span.to === span.from ? null : rangeOfWords(words, span.from, span.to);
+      if (words === null || span.to === span.from) continue;
+      // As a whole by what stands there: words that are read are longer, where references are read out.
+      const range = isWhole(span) ? rangeOfAllWords(words) : rangeOfWords(words, span.from, span.to);
       if (range !== null) ranges.push(range);
     }
     tint(tintName, ranges);

@@ -4,7 +4,7 @@ import type { ClauseId } from '../../../../shared/lib/ids.ts';
 import type { Lang } from '../../../../shared/lib/lang.ts';
 import type { EditorCore } from './editor-core.ts';
 import { findWords } from './find-words.ts';
-import { rangeOfWords, tint, wordsElement } from './words-on-screen.ts';
+import { clauseElement, rangeOfWords, tint, wordsElement } from './words-on-screen.ts';
 
 interface Found {
   readonly clauseId: ClauseId;
@@ -92,8 +92,7 @@ export class TextFinder {
     const here = this.#found[this.#at];
     const { root } = this.#core;
     if (here === undefined || root === null) return;
-    const entry = root.querySelector(`[data-clause="${here.clauseId}"]`);
-    entry?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    clauseElement(root, here.clauseId)?.scrollIntoView({ block: 'center', behavior: 'instant' });
     // A clause far away is laid out only when it is near.
     requestAnimationFrame(() => this.#draw());
   }

@@ -1,8 +1,13 @@
 /** Where on the screen are the words of a clause? Fields and read words alike: the text nodes of a clause, one behind the other, are its words. */
 
+/** The element of a clause; looked up by its id, as all of them may be asked for at once. */
+export function clauseElement(root: ParentNode, clauseId: string): Element | null {
+  return root.querySelector(`#${CSS.escape(clauseId)}`);
+}
+
 /** The element that holds the words of a clause in a language, written or read; `null`: they are not on the page. */
 export function wordsElement(root: ParentNode, clauseId: string, lang: string): Element | null {
-  const words = root.querySelector(`[data-clause="${CSS.escape(clauseId)}"] .words`);
+  const words = clauseElement(root, clauseId)?.querySelector('.words') ?? null;
   if (words === null) return null;
   const field = words.querySelector(`.field[lang="${lang}"]`);
   if (field !== null) return field;
@@ -30,6 +35,15 @@ export function rangeOfWords(element: Element, from: number, to: number): Range 
   }
   if (!hasStart) return null;
   range.setEndAfter(element.lastChild ?? element);
+  return range;
+}
+
+/** All the words of a clause, references read out and written alike; `null`: there are none. */
+export function rangeOfAllWords(element: Element): Range | null {
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  if (walker.nextNode() === null) return null;
+  const range = element.ownerDocument.createRange();
+  range.selectNodeContents(element);
   return range;
 }
 
