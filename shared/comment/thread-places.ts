@@ -83,7 +83,7 @@ function placeOf(
 /** Of marked words, those that are the thread's. */
 function ownPart(range: WordsRange, quote: string, standing: ReadonlyMap<ClauseId, ShownClause>): WordsRange | null {
   const clause = standing.get(range.clauseId)?.clause;
-  const part = quotedPart(plainText(clause?.body[range.lang] ?? []).slice(range.from, range.to), quote);
+  const part = quotedPart(wordsOf(clause?.body[range.lang]).slice(range.from, range.to), quote);
   return part === null ? null : { ...range, from: range.from + part.from, to: range.from + part.to };
 }
 
@@ -92,20 +92,32 @@ function inFrozen(range: WordsRange | null, standing: ReadonlyMap<ClauseId, Show
   const shown = range === null ? undefined : standing.get(range.clauseId);
   if (range === null || shown === undefined) return [];
   if (shown.frozen === null) return [range];
-  const words = plainText(shown.clause.body[range.lang] ?? []).slice(range.from, range.to);
-  const found = findQuote(plainText(shown.frozen[range.lang] ?? []), words, range.from);
+  const words = wordsOf(shown.clause.body[range.lang]).slice(range.from, range.to);
+  const found = findQuote(wordsOf(shown.frozen[range.lang]), words, range.from);
   return found === null ? [] : [{ ...range, ...found }];
 }
 
 /** The same words, as near as may be to where they stood. */
 function again(about: Extract<Thread['about'], { is: 'words' }>, home: ShownClause | undefined): readonly WordsRange[] {
   const { clauseId, lang, quote, from } = about;
-  const found = home === undefined ? null : findQuote(plainText(runsOf(home, lang)), quote, from);
+  const found = home === undefined ? null : findQuote(wordsOf(runsOf(home, lang)), quote, from);
   return found === null ? [] : [{ clauseId, lang, ...found }];
 }
 
 function wordsAt({ lang, from, to }: WordsRange, shown: ShownClause | undefined): string {
-  return shown === undefined ? '' : plainText(runsOf(shown, lang)).slice(from, to);
+  return shown === undefined ? '' : wordsOf(runsOf(shown, lang)).slice(from, to);
+}
+
+const plainWords = new WeakMap<readonly Run[], string>();
+
+/** Remembered by runs: many threads may stand on the same words. */
+function wordsOf(runs: readonly Run[] | undefined): string {
+  if (runs === undefined) return '';
+  const known = plainWords.get(runs);
+  if (known !== undefined) return known;
+  const words = plainText(runs);
+  plainWords.set(runs, words);
+  return words;
 }
 
 function runsOf({ clause, frozen }: ShownClause, lang: Lang): readonly Run[] {

@@ -7,7 +7,7 @@
  */
 import type { ClauseId } from '../lib/ids.ts';
 import type { Lang } from '../lib/lang.ts';
-import { plainText, type ClauseText } from './clause-runs.ts';
+import { plainText, type ClauseText, type Run } from './clause-runs.ts';
 
 export type DraftingHint =
   /** No deed is named: «рекомендует», «ұсынады», `recommends`. */
@@ -268,16 +268,26 @@ function hasteIn(text: string, lang: Lang): string | null {
 }
 
 function repeatedIn(clause: ClauseText, clauses: readonly ClauseText[], lang: Lang): ClauseId | null {
-  const own = new Set(sentencesOf(wordsOf(clause, lang)).filter((sentence) => sentence.length >= repeatedFrom));
-  if (own.size === 0) return null;
-  const other = clauses.find(
-    ({ id, removed, body }) =>
-      id !== clause.id &&
-      !removed &&
-      body[lang] !== undefined &&
-      sentencesOf(plainText(body[lang])).some((sentence) => own.has(sentence)),
-  );
+  const own = longSentencesOf(clause.body[lang] ?? []);
+  if (own.length === 0) return null;
+  const other = clauses.find(({ id, removed, body }) => {
+    if (id === clause.id || removed || body[lang] === undefined) return false;
+    const theirs = longSentencesOf(body[lang]);
+    return own.some((sentence) => theirs.includes(sentence));
+  });
   return other?.id ?? null;
+}
+
+/** Remembered by words: those of the other clauses are asked for whenever one letter is typed. */
+const longSentences = new WeakMap<readonly Run[], readonly string[]>();
+
+/** The sentences that are long enough to be repeated by mistake. */
+function longSentencesOf(runs: readonly Run[]): readonly string[] {
+  const known = longSentences.get(runs);
+  if (known !== undefined) return known;
+  const sentences = sentencesOf(plainText(runs)).filter((sentence) => sentence.length >= repeatedFrom);
+  longSentences.set(runs, sentences);
+  return sentences;
 }
 
 /** Sentences in lower case, with single spaces and without the mark at their end. */

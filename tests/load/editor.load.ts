@@ -1,6 +1,7 @@
 /**
- * How fluent is writing when it matters? A browser with a quarter of its speed, 300 clauses, 30 people of whom 29 type elsewhere:
- * from key to paint, how the page scrolls, how long it takes to open. Printed, never asserted.
+ * How fluent is writing when it matters? A browser with a quarter of its speed, 300 clauses, 30 people of whom 29 type elsewhere, 40
+ * comments on the clause of the caret: from key to paint, how the page scrolls, how long it takes to open. Printed, never asserted. What
+ * passed is printed beside what the page computed: on a machine that others use, only the latter says what the page costs.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -9,19 +10,33 @@ import { loadavg } from 'node:os';
 import { extname, join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { bodyText } from '../../shared/draft/clause-text.ts';
+import type { Run } from '../../shared/draft/clause-runs.ts';
 import { insertWords } from '../../shared/draft/clause-text-edit.ts';
 import buildBench, { type BuiltBench } from '../e2e/editor-bench/build-bench.ts';
+import { threadNumbered } from '../e2e/editor-bench/thread-numbered.ts';
 import { measured } from '../measured.ts';
+import { tracePage, type Task } from './page-trace.ts';
 import { clauseNumbered, openTextWorld, personIds, randomFrom, type Name } from '../text/text-world.ts';
 
 const clauses = Number(process.env['ORTAQ_CLAUSES'] ?? 300);
 const others = Number(process.env['ORTAQ_PEOPLE'] ?? 30) - 1;
 const slower = Number(process.env['ORTAQ_SLOWER'] ?? 4);
 const keys = Number(process.env['ORTAQ_KEYS'] ?? 120);
+const comments = Number(process.env['ORTAQ_COMMENTS'] ?? 40);
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 const words = 'предусмотреть договоры на срок до трёх лет для социальных проектов сёл и малых городов области ';
 
 const typedHere = 'contracts of three years for social projects of villages ';
+
+const commented = `${words.repeat(4)}0`;
+/** Each on a word of its own, in the order of the text. */
+const quotes = (commented.match(/\S+ /g) ?? []).slice(0, comments);
+
+/** The words of the first clause, with the marks of its comments. */
+function commentedRuns(): Run[] {
+  const said = quotes.map((text, index): Run => ({ text, comments: [threadNumbered(index)] }));
+  return [...said, { text: commented.slice(quotes.join('').length) }];
+}
 
 let bench: BuiltBench | undefined;
 const cleanUp = await buildBench({ provide: (_name: 'bench', value: BuiltBench) => void (bench = value) } as never);
@@ -30,7 +45,7 @@ const world = await openTextWorld({
   clauses: Array.from({ length: clauses }, (_, index) => ({
     id: clauseNumbered(index + 1),
     kind: 'operative' as const,
-    body: { ru: `${words.repeat(4)}${index}`, kk: 'әкімдікке ұсынылсын' },
+    body: { ru: index === 0 ? commentedRuns() : `${words.repeat(4)}${index}`, kk: 'әкімдікке ұсынылсын' },
   })),
 });
 const http = createServer((request, response) => {
@@ -110,32 +125,55 @@ const at = (sorted: readonly number[], part: number): number =>
   Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0);
 const up = (numbers: readonly number[]): number[] => [...numbers].sort((a, b) => a - b);
 
-await page.goto(`${address}/?person=${personIds.amina}`);
+const load = (): string => `load ${loadavg()[0]?.toFixed(1)}`;
+const cpuOf = (tasks: readonly Task[]): string => `${Math.round(tasks.reduce((sum, { cpu }) => sum + cpu, 0))} ms`;
+const spread = (times: readonly number[]): string => {
+  const sorted = up(times);
+  return `p50 ${at(sorted, 0.5)} ms, p95 ${at(sorted, 0.95)} ms, worst ${at(sorted, 1)} ms`;
+};
+const longOf = (times: readonly number[]): string => {
+  const long = up(times.filter((time) => time > 50));
+  return `${long.length} tasks over 50 ms, the longest ${at(up(times), 1)} ms`;
+};
+
+const ofOpening = await tracePage(cdp);
+const said = quotes.map((quote) => `&said=${encodeURIComponent(quote)}`).join('');
+await page.goto(`${address}/?person=${personIds.amina}${said}`);
 await page.waitForFunction(() => document.querySelector('.field[contenteditable=true]') !== null);
 const opened = await page.evaluate(() => performance.now());
+const opening = await ofOpening();
 measured(
-  `editor: ${clauses} clauses, ${slower}× slower: open and writable in ${Math.round(opened)} ms (load ${loadavg()[0]?.toFixed(1)})`,
+  `editor: ${clauses} clauses, ${slower}× slower: open and writable in ${Math.round(opened)} ms, of it ${cpuOf(opening.tasks)} of CPU (${load()})`,
 );
 await page.waitForTimeout(1500);
-// Not by a press: a page that is still busy would be waited for until it rests.
-await page.evaluate(() => document.querySelector<HTMLElement>('.field')?.focus());
+// Threads in the margin, as one reads them while one writes. Not by a press: a page that is still busy would be waited for until it rests.
+await page.evaluate(() => {
+  const { commenting } = (window as never as { bench: { commenting?: { isBeside: boolean } } }).bench;
+  if (commenting !== undefined) commenting.isBeside = true;
+  document.querySelector<HTMLElement>('.field')?.focus();
+});
+await page.waitForTimeout(1000);
 await forget(page);
+const ofTyping = await tracePage(cdp);
 // Letters of this keyboard: of others a browser that is driven gives the letter without the key.
 await page.keyboard.type(typedHere.repeat(9).slice(0, keys), { delay: 90 });
+const pressed = await ofTyping();
 const typed = await seen(page);
-const lags = up(typed.keys);
 measured(
-  `editor: key to paint beside ${others} people: p50 ${at(lags, 0.5)} ms, p95 ${at(lags, 0.95)} ms, worst ${at(lags, 1)} ms of ${lags.length} keys`,
+  `editor: key to paint beside ${others} people and ${quotes.length} comments: ${spread(typed.keys)} of ${typed.keys.length} keys; ` +
+    `of CPU ${spread(pressed.keys)}; ${longOf(pressed.tasks.map(({ cpu }) => cpu))} of CPU (${load()})`,
 );
 await forget(page);
 await page.mouse.move(600, 400);
+const ofScrolling = await tracePage(cdp);
 for (let step = 0; step < 60; step++) {
   await page.mouse.wheel(0, 500);
   await page.waitForTimeout(30);
 }
-const scrolled = up((await seen(page)).long);
+const scrolling = await ofScrolling();
 measured(
-  `editor: scrolling 30,000 px: ${scrolled.length} tasks over 50 ms, the longest ${at(scrolled, 1)} ms; fields on the page ${await page.locator('.field').count()}`,
+  `editor: scrolling 30,000 px: ${longOf((await seen(page)).long)}; of CPU ${longOf(scrolling.tasks.map(({ cpu }) => cpu))}; ` +
+    `fields on the page ${await page.locator('.field').count()} (${load()})`,
 );
 
 isOver = true;

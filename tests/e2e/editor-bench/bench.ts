@@ -10,4 +10,7 @@ await language.work();
 await language.show((query.get('lang') ?? 'ru') as Lang);
 document.documentElement.dataset['theme'] = query.get('theme') ?? 'light';
 if (query.get('robot') !== null) await import('./robot-tools.ts');
-mount(Bench, { target: document.getElementById('app')!, props: { canWrite: query.get('read') === null } });
+mount(Bench, {
+  target: document.getElementById('app')!,
+  props: { canWrite: query.get('read') === null, said: query.getAll('said') },
+});

@@ -28,16 +28,26 @@ export function commentedWords(): Plugin<DecorationSet> {
   });
 }
 
-/** Draws these and no others. */
+/** Draws these and no others. Those that have gone along with their words, as with each letter typed, are there already. */
 export function showCommented(view: EditorView, ranges: readonly CommentedRange[]): void {
-  if (ranges.length === 0 && key.getState(view.state) === DecorationSet.empty) return;
+  const shown = (key.getState(view.state) ?? DecorationSet.empty).find();
+  const asked = decorationsOf(view.state.doc, ranges);
+  if (shown.length === asked.length) {
+    const has = new Set(shown.map(nameOf));
+    if (asked.every((one) => has.has(nameOf(one)))) return;
+  }
   view.updateState(view.state.apply(view.state.tr.setMeta(key, ranges)));
+}
+
+function nameOf({ from, to, spec }: Decoration): string {
+  return `${from} ${to} ${(spec as { threadId: string }).threadId}`;
 }
 
 function decorationsOf(doc: Node, ranges: readonly CommentedRange[]): Decoration[] {
   const end = doc.content.size - 1;
   return ranges.flatMap(({ from, to, threadId }) => {
     const [start, stop] = [Math.min(from + 1, end), Math.min(to + 1, end)];
-    return stop > start ? [Decoration.inline(start, stop, { class: 'commented', 'data-threads': threadId })] : [];
+    if (stop <= start) return [];
+    return [Decoration.inline(start, stop, { class: 'commented', 'data-threads': threadId }, { threadId })];
   });
 }
