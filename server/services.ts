@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { mayDo } from '../shared/people/permission.ts';
 import { ok, refuse } from '../shared/lib/result.ts';
 import type { SittingId } from '../shared/lib/ids.ts';
+import type { ClauseText } from '../shared/draft/clause-runs.ts';
 import { mayWriteText } from '../shared/draft/text-writers.ts';
 import { lastClosedPoll } from '../shared/poll/poll.ts';
 import { createApp } from './app.ts';
@@ -104,13 +105,11 @@ export function openServices(parts: ServiceParts): Services {
     followed: {
       readClauses: async (textId) => {
         const whole = await text.readClauses(textId);
-        // A removed clause keeps its place, which may have a number on paper; its words go to nobody who only reads.
-        const clauses = whole?.clauses.map((clause) => (clause.removed ? { ...clause, body: {} } : clause)) ?? [];
-        return whole === null ? null : { ...whole, clauses };
+        return whole === null ? null : { ...whole, clauses: whole.clauses.map(asFollowed) };
       },
-      onCommitted: (listener) =>
-        text.onChanges(({ textId, textSeq }) => {
-          listener(textId, textSeq);
+      onChanged: (listener) =>
+        text.onChanges((change) => {
+          listener({ ...change, changed: change.changed.map(asFollowed) });
         }),
     },
     onFault,
@@ -145,6 +144,11 @@ export function openServices(parts: ServiceParts): Services {
       await store.close();
     },
   };
+}
+
+/** A removed clause keeps its place, which may have a number on paper; its words go to nobody who only reads. */
+function asFollowed(clause: ClauseText): ClauseText {
+  return clause.removed ? { ...clause, body: {} } : clause;
 }
 
 function assemblyOf(assemblies: Assemblies, stream: string): Promise<Assembly | null> {

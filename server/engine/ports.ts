@@ -21,7 +21,7 @@ import type {
 import type { Lang, Localized } from '../../shared/lib/lang.ts';
 import type { ClauseText } from '../../shared/draft/clause-runs.ts';
 import type { FixedNumbers } from '../../shared/draft/clause-number.ts';
-import type { OutlineClause } from '../../shared/draft/draft-rules.ts';
+import type { ClauseTextFacts, TextOutline } from '../../shared/draft/draft-rules.ts';
 import type { DraftEdit } from '../../shared/draft/draft-edit.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { Actor, StreamId } from '../../shared/lib/streams.ts';
@@ -488,31 +488,10 @@ export interface Ids {
 
 // --------------------------------------------------------------------------------------- what the engine asks of texts
 
-/** One clause as it stands in the committed text, in the bytes that ballot and paper show. See `shared/draft/canonical-text.ts`. */
-export interface ClauseFacts {
-  readonly textSeq: number;
-  /** The canonical JSON (UTF-8) shown by ballot and paper. */
-  readonly bytes: string;
-  /** SHA-256 hex of the words alone, no number: decides "changed since its vote". */
-  readonly clauseHash: string;
-  /** SHA-256 hex of `bytes`. */
-  readonly paperHash: string;
-  /** No language has a word: there is nothing to vote on. */
-  readonly empty: boolean;
-  /** Every clause of the text at that moment. */
-  readonly outline: readonly OutlineClause[];
-}
-
-/** Every clause of the committed text, removed ones too, without its words. */
-export interface TextOutline {
-  readonly textSeq: number;
-  readonly clauses: readonly OutlineClause[];
-}
-
 /** A clause held still: no edit to it is taken until `release`. */
 export interface ClauseHold {
   /** `null`: the clause does not exist or is removed. */
-  readonly facts: ClauseFacts | null;
+  readonly facts: ClauseTextFacts | null;
   /** `locked`: it stays closed, the unit with its lock row is committed. `open`: nothing happened, writing goes on. */
   release(outcome: 'locked' | 'open'): void;
 }

@@ -1,16 +1,11 @@
-/** How do those who do not write read the text? They open no Y.Doc: they are sent the clauses that changed, twice a second. */
-import type { ClauseId, TextId } from '../../shared/lib/ids.ts';
-import type { ClauseText } from '../../shared/draft/clause-runs.ts';
+/** How do those who do not write read the text? They open no Y.Doc: they are sent the clauses that changed, twice a second at most. */
+import type { TextId } from '../../shared/lib/ids.ts';
 import type { TextFrame } from '../../shared/protocol/messages.ts';
-import type { Clock } from '../engine/ports.ts';
-import type { FollowedTexts, PageServer, PageSocket } from './gateway.ts';
-
-const intervalMs = 500;
+import type { FollowedChange, FollowedTexts, PageServer, PageSocket } from './gateway.ts';
 
 interface Feed {
+  /** Every reader holds this much of the text; who came later holds more, and is sent some clauses twice. */
   textSeq: number;
-  clauses: ReadonlyMap<ClauseId, { readonly clause: ClauseText; readonly json: string }>;
-  cancel: (() => void) | null;
   turn: Promise<void>;
   /** Work that waits for its turn or has it. */
   waiting: number;
@@ -18,7 +13,6 @@ interface Feed {
 
 interface FeedParts {
   readonly followed: FollowedTexts;
-  readonly clock: Clock;
   readonly onFault: (fault: unknown) => void;
 }
 
@@ -31,14 +25,13 @@ export class FollowedTextFeed {
   constructor(io: PageServer, parts: FeedParts) {
     this.#io = io;
     this.#parts = parts;
-    this.#stop = parts.followed.onCommitted((textId) => {
-      this.#wake(textId);
+    this.#stop = parts.followed.onChanged((change) => {
+      this.#changed(change);
     });
   }
 
   close(): void {
     this.#stop();
-    for (const feed of this.#feeds.values()) feed.cancel?.();
   }
 
   /** Sends each text whole, and from then on what changes. */
@@ -46,10 +39,10 @@ export class FollowedTextFeed {
     for (const textId of textIds) {
       const feed = this.#feed(textId);
       await this.#inTurn(feed, async () => {
-        await this.#readAndSend(textId, feed);
-        if (!socket.connected) return;
-        const clauses = [...feed.clauses.values()].map(({ clause }) => clause);
-        socket.emit('text', { textId, frame: 'whole', textSeq: feed.textSeq, clauses });
+        const whole = await this.#whole(textId);
+        if (whole === null || !socket.connected) return;
+        if (this.#readers(textId) === 0) feed.textSeq = whole.textSeq;
+        socket.emit('text', whole);
         await socket.join(roomOf(textId));
       });
     }
@@ -59,7 +52,7 @@ export class FollowedTextFeed {
   forgetUnfollowed(): number {
     let count = 0;
     for (const [textId, feed] of this.#feeds) {
-      if (feed.waiting > 0 || feed.cancel !== null || this.#readers(textId) > 0) continue;
+      if (feed.waiting > 0 || this.#readers(textId) > 0) continue;
       this.#feeds.delete(textId);
       count += 1;
     }
@@ -73,7 +66,7 @@ export class FollowedTextFeed {
   #feed(textId: TextId): Feed {
     let feed = this.#feeds.get(textId);
     if (feed === undefined) {
-      feed = { textSeq: 0, clauses: new Map(), cancel: null, turn: Promise.resolve(), waiting: 0 };
+      feed = { textSeq: 0, turn: Promise.resolve(), waiting: 0 };
       this.#feeds.set(textId, feed);
     }
     return feed;
@@ -92,34 +85,28 @@ export class FollowedTextFeed {
     return done;
   }
 
-  #wake(textId: TextId): void {
-    const feed = this.#feeds.get(textId);
-    if (feed === undefined || feed.cancel !== null) return;
-    if (this.#readers(textId) === 0) return;
-    feed.cancel = this.#parts.clock.at(this.#parts.clock.now() + intervalMs, () => {
-      feed.cancel = null;
-      void this.#inTurn(feed, () => this.#readAndSend(textId, feed));
-    });
+  #changed(change: FollowedChange): void {
+    const feed = this.#feeds.get(change.textId);
+    // A joiner who waits for its turn may be the only reader.
+    if (feed === undefined || (feed.waiting === 0 && this.#readers(change.textId) === 0)) return;
+    void this.#inTurn(feed, () => this.#send(feed, change));
   }
 
-  /** Reads the committed text and sends those who have the last one what differs. */
-  async #readAndSend(textId: TextId, feed: Feed): Promise<void> {
-    const read = await this.#parts.followed.readClauses(textId);
-    if (read === null || read.textSeq === feed.textSeq) return;
-    const clauses = new Map(read.clauses.map((clause) => [clause.id, { clause, json: JSON.stringify(clause) }]));
-    const changed = [...clauses.values()].filter(({ clause, json }) => feed.clauses.get(clause.id)?.json !== json);
-    const gone = [...feed.clauses.keys()].filter((clauseId) => !clauses.has(clauseId));
-    const frame: TextFrame = {
-      textId,
-      frame: 'changes',
-      after: feed.textSeq,
-      textSeq: read.textSeq,
-      changed: changed.map(({ clause }) => clause),
-      gone,
-    };
-    feed.textSeq = read.textSeq;
-    feed.clauses = clauses;
+  async #send(feed: Feed, { textId, fromSeq, textSeq, changed }: FollowedChange): Promise<void> {
+    if (textSeq <= feed.textSeq || this.#readers(textId) === 0) return;
+    // What was said between was not said here: the room of the text was another one meanwhile.
+    const isGap = fromSeq > feed.textSeq;
+    const frame: TextFrame | null = isGap
+      ? await this.#whole(textId)
+      : { textId, frame: 'changes', after: feed.textSeq, textSeq, changed, gone: [] };
+    if (frame === null) return;
+    feed.textSeq = frame.textSeq;
     this.#io.to(roomOf(textId)).emit('text', frame);
+  }
+
+  async #whole(textId: TextId): Promise<Extract<TextFrame, { frame: 'whole' }> | null> {
+    const read = await this.#parts.followed.readClauses(textId);
+    return read === null ? null : { textId, frame: 'whole', textSeq: read.textSeq, clauses: read.clauses };
   }
 }
 

@@ -23,12 +23,20 @@ import type { AccountChange, Bus, Clock, Store } from '../engine/ports.ts';
 import { isGoodIn, type Door, type Visitor } from '../engine/visitor.ts';
 import { LiveForums } from './live-forums.ts';
 
-/** The text side as followers need it. */
+/** The text side as followers need it: of the committed text, of removed clauses their place alone. */
 export interface FollowedTexts {
-  /** The whole committed text; `null` when unknown. */
+  /** The whole text; `null` when unknown. */
   readClauses(textId: TextId): Promise<{ readonly textSeq: number; readonly clauses: readonly ClauseText[] } | null>;
-  /** Calls back when a text got new committed updates. Returns the way to stop. */
-  onCommitted(listener: (textId: TextId, textSeq: number) => void): () => void;
+  /** Calls back with what changed, twice a second a text at most. Returns the way to stop. */
+  onChanged(listener: (change: FollowedChange) => void): () => void;
+}
+
+/** The clauses that changed from `fromSeq` (exclusive) to `textSeq`, each whole. */
+export interface FollowedChange {
+  readonly textId: TextId;
+  readonly fromSeq: number;
+  readonly textSeq: number;
+  readonly changed: readonly ClauseText[];
 }
 
 export interface GatewayParts {

@@ -6,7 +6,7 @@ import { numberClauses, type FixedNumbers } from '../../shared/draft/clause-numb
 import { clauseText, outlineOf } from '../../shared/draft/clause-text.ts';
 import { parentsIn } from '../../shared/draft/clause-tree.ts';
 import type { ClauseId } from '../../shared/lib/ids.ts';
-import type { ClauseFacts } from '../engine/ports.ts';
+import type { ClauseTextFacts } from '../../shared/draft/draft-rules.ts';
 
 /** `null` when there is no such clause in the text, or it is removed. `fixed` are the labels that stand still. */
 export function clauseFacts(
@@ -14,7 +14,7 @@ export function clauseFacts(
   clauseId: ClauseId,
   textSeq: number,
   fixed: FixedNumbers<ClauseId>,
-): ClauseFacts | null {
+): ClauseTextFacts | null {
   const clause = clauseText(doc, clauseId);
   if (clause === null || clause.removed) return null;
   const outline = outlineOf(doc);

@@ -1,8 +1,10 @@
 /** How does what the server itself writes into a text become one update, with everything that an update needs to be stored? */
 import * as Y from 'yjs';
 import { commentKey } from '../../shared/draft/clause-marks.ts';
-import { bodyText, clauseText, outlineOf, seedClientId } from '../../shared/draft/clause-text.ts';
+import { plainText } from '../../shared/draft/clause-runs.ts';
+import { bodyText, clauseText, outlineOf, runsOf, seedClientId } from '../../shared/draft/clause-text.ts';
 import { createClause, setText } from '../../shared/draft/clause-text-edit.ts';
+import { blocksOf } from '../../shared/draft/clause-tree.ts';
 import { clauseOfEdit, type DraftEdit } from '../../shared/draft/draft-edit.ts';
 import type { ClauseId, TextId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
@@ -100,20 +102,14 @@ function apply(doc: Y.Doc, edit: DraftEdit): EditRefused | null {
   }
 }
 
-/** The last clause that stands for itself; what is put behind it is the last. */
+/** The last clause at the top; what is put behind it comes behind what stands under it too. */
 function lastOf(doc: Y.Doc): ClauseId | null {
-  return (
-    outlineOf(doc)
-      .filter(({ parent }) => parent === null)
-      .pop()?.id ?? null
-  );
+  return blocksOf(outlineOf(doc)).at(-1)?.clause.id ?? null;
 }
 
 /** The range widened to whole characters: Yjs would make two broken ones of a pair that is cut. `null`: there are no such offsets. */
 function wholeCharacters(text: Y.XmlText, from: number, to: number): { from: number; to: number } | null {
-  const words = (text.toDelta() as { insert?: unknown }[])
-    .map(({ insert }) => (typeof insert === 'string' ? insert : ''))
-    .join('');
+  const words = plainText(runsOf(text));
   if (!(from >= 0 && from < to && to <= words.length)) return null;
   const isInside = (offset: number): boolean => /^[\udc00-\udfff]/.test(words.slice(offset));
   return { from: isInside(from) ? from - 1 : from, to: isInside(to) ? to + 1 : to };

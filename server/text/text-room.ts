@@ -13,6 +13,7 @@ import type { StreamId } from '../../shared/lib/streams.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
 import { allClausesOf, clauseRuns, clauseText, draftLayout, outlineOf } from '../../shared/draft/clause-text.ts';
+import type { ClauseTextFacts, TextOutline } from '../../shared/draft/draft-rules.ts';
 import type { DraftEdit } from '../../shared/draft/draft-edit.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import {
@@ -26,7 +27,6 @@ import {
 import type {
   AuthorRun,
   Bus,
-  ClauseFacts,
   Clock,
   CommittedClause,
   LastTouch,
@@ -34,7 +34,6 @@ import type {
   ServerMade,
   Store,
   TextEditRefusalCode,
-  TextOutline,
   TextUpdate,
 } from '../engine/ports.ts';
 import { clauseFacts } from './clause-facts.ts';
@@ -154,7 +153,7 @@ export class TextRoom {
     );
     this.joinFrames = new JoinFrames(loaded.state, Y.encodeStateVector(loaded.doc));
     this.presence = new RoomPresence(clock, (frame) => this.broadcast(frame));
-    this.feed = new TextFeed(loaded.textId, loaded.doc, loaded.seq);
+    this.feed = new TextFeed(loaded.textId, loaded.seq);
     this.touched = new TouchedClauses(loaded.touches, (personId) => deps.nameOf(this.stream, personId));
     this.watchIdle();
   }
@@ -346,11 +345,14 @@ export class TextRoom {
   discard(code: number): void {
     if (this.isGone) return;
     this.isGone = true;
+    const isUntold = this.feedTimer !== null;
     for (const cancel of [this.tickTimer, this.feedTimer, this.idleTimer]) cancel?.();
     this.presence.close();
     this.deps.onGone();
     for (const member of [...this.members]) member.close(code);
     this.members.clear();
+    // What is committed stays committed: who only follows has no other way to hear of it before the next edit.
+    if (isUntold) this.sayChanges();
     this.log.close();
   }
 
@@ -427,7 +429,7 @@ export class TextRoom {
     return this.log.drain();
   }
 
-  facts(clauseId: ClauseId, numbers: FixedNumbers<ClauseId>): ClauseFacts | null {
+  facts(clauseId: ClauseId, numbers: FixedNumbers<ClauseId>): ClauseTextFacts | null {
     return clauseFacts(this.log.committed, clauseId, this.log.seq, numbers);
   }
 

@@ -8,6 +8,7 @@
  */
 import type { ClauseId } from '../lib/ids.ts';
 import type { Lang, Localized } from '../lib/lang.ts';
+import { everyInvisible } from './clean-words.ts';
 import type { ClauseKind } from './clause-number.ts';
 import { mergeRuns, plainText, refCharacter, sliceRuns, toRun, type ClauseText, type Run } from './clause-runs.ts';
 
@@ -80,17 +81,12 @@ function canonicalAddressee(addressee: Localized | null): Localized | null {
   return Object.keys(names).length === 0 ? null : names;
 }
 
-// Soft hyphen, zero-width and direction characters, invisible operators, variation selectors of text, byte order mark, tags.
-// A class of single code points, no letters with their marks: the combining ones stand in it for themselves.
-const invisible =
-  // eslint-disable-next-line no-misleading-character-class
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
 // Line ends, tabs, other controls, and every kind of space are one plain space; the no-break space stays, it is typed on purpose.
 const spaces = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u0020\u1680\u2000-\u200a\u205f\u3000]/gu;
 const loneSurrogates = /\p{Surrogate}/gu;
 
 function canonicalString(text: string): string {
-  return text.replace(invisible, '').replace(spaces, ' ').replace(loneSurrogates, '\ufffd').normalize('NFC');
+  return text.replace(everyInvisible, '').replace(spaces, ' ').replace(loneSurrogates, '\ufffd').normalize('NFC');
 }
 
 /**

@@ -123,12 +123,6 @@ export function spliceBetween(before: readonly Run[], after: readonly Run[]): Sp
   return { at: start, delete: lengthA - start - end, insert: sliceRuns(b, start, lengthB - end) };
 }
 
-/** What follows from a splice. Out of bounds gives `null`: the holder is out of step and asks for the whole clause. */
-export function applySplice(runs: readonly Run[], splice: Splice): Run[] | null {
-  if (splice.at < 0 || splice.delete < 0 || splice.at + splice.delete > plainText(runs).length) return null;
-  return mergeRuns([...sliceRuns(runs, 0, splice.at), ...splice.insert, ...sliceRuns(runs, splice.at + splice.delete)]);
-}
-
 /** Whole characters with their looks, from the front or from the back. */
 function* charactersOf(runs: readonly Run[], backwards = false): Generator<readonly [string, Marks]> {
   for (const run of backwards ? [...runs].reverse() : runs) {

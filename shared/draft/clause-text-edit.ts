@@ -39,9 +39,8 @@ import {
   untrackedEdit,
   type ClauseField,
   type ClauseMap,
-  type OutlineEntry,
 } from './clause-text.ts';
-import { blocksOf, parentsIn, type ClauseBlock, type ClausePlace } from './clause-tree.ts';
+import { blocksOf, parentsIn, type ClauseBlock, type ClausePlace, type OutlineClause } from './clause-tree.ts';
 
 // -------------------------------------------------------------------------------------------------------------- seeding
 
@@ -448,14 +447,14 @@ function showClause(doc: Y.Doc, id: ClauseId): void {
 }
 
 /** Behind the clause itself and before what stands under it. */
-function orderBehindAlone(outline: readonly OutlineEntry[], after: ClauseId, id: ClauseId): string {
+function orderBehindAlone(outline: readonly OutlineClause[], after: ClauseId, id: ClauseId): string {
   const place = outline.findIndex((clause) => clause.id === after);
   const own = outline[place]?.order ?? null;
   const next = outline.slice(place + 1).find(({ order }) => own === null || order > own);
   return orderBetween(own, next?.order ?? null, id);
 }
 
-function underOf(outline: readonly OutlineEntry[], id: ClauseId): readonly ClauseId[] {
+function underOf(outline: readonly OutlineClause[], id: ClauseId): readonly ClauseId[] {
   return (blocksOf(outline).find(({ clause }) => clause.id === id)?.under ?? []).map((sub) => sub.id);
 }
 
@@ -471,14 +470,14 @@ function canHold(
 }
 
 /** Where a clause comes that is put behind another and keeps its level where it can. */
-function placeBehind(outline: readonly OutlineEntry[], id: ClauseId, after: ClauseId | null): WantedPlace<ClauseId> {
+function placeBehind(outline: readonly OutlineClause[], id: ClauseId, after: ClauseId | null): WantedPlace<ClauseId> {
   const parents = parentsIn(outline);
   if (after === null || (parents.get(id) ?? null) === null) return { parent: null, after };
   return { parent: parents.get(after) ?? after, after };
 }
 
 function isRightBehind(
-  blocks: readonly ClauseBlock<OutlineEntry>[],
+  blocks: readonly ClauseBlock<OutlineClause>[],
   id: ClauseId,
   { parent, after }: WantedPlace<ClauseId>,
 ): boolean {

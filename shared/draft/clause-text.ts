@@ -20,7 +20,7 @@ import { langs as knownLangs, type Lang, type Localized } from '../lib/lang.ts';
 import { clauseKinds, type ClauseKind } from './clause-number.ts';
 import { runsOfPiece } from './clause-marks.ts';
 import { mergeRuns, type ClauseText, type Run } from './clause-runs.ts';
-import { inTextOrder, type ClausePlace } from './clause-tree.ts';
+import { inTextOrder, type ClausePlace, type OutlineClause } from './clause-tree.ts';
 
 /** The version of the layout above. A client with an older one only reads. */
 export const draftLayout = 2;
@@ -77,12 +77,6 @@ export function clausesMap(doc: Y.Doc): Y.Map<ClauseMap> {
   return doc.getMap<ClauseMap>('clauses');
 }
 
-/** The layout the text was seeded with; `null` before the first sync. */
-export function layoutOf(doc: Y.Doc): number | null {
-  const layout = doc.getMap('meta').get('layout');
-  return typeof layout === 'number' ? layout : null;
-}
-
 /** The languages each clause has a body in, in the forum's order; empty before the first sync. */
 export function langsOf(doc: Y.Doc): readonly Lang[] {
   const listed = doc.getMap('meta').get('langs');
@@ -103,14 +97,9 @@ export function allClausesOf(doc: Y.Doc): ClauseText[] {
   return inTextOrder(clauses);
 }
 
-/** A clause without its words: where it stands, and in which languages it has any. */
-export interface OutlineEntry extends ClausePlace<ClauseId> {
-  readonly langs: readonly Lang[];
-}
-
 /** The clauses in the order of the text, removed ones too, without their words: cheap, for whoever asks for places only. */
-export function outlineOf(doc: Y.Doc): OutlineEntry[] {
-  const outline: OutlineEntry[] = [];
+export function outlineOf(doc: Y.Doc): OutlineClause[] {
+  const outline: OutlineClause[] = [];
   clausesMap(doc).forEach((map, id) => {
     if (map instanceof Y.Map) outline.push({ ...toPlace(id as ClauseId, map), langs: writtenIn(map) });
   });
@@ -140,7 +129,7 @@ export function clauseRuns(doc: Y.Doc, id: ClauseId, lang: Lang): Run[] {
 }
 
 /** What an editor of one clause in one language binds to. */
-export function bodyFragment(doc: Y.Doc, id: ClauseId, lang: Lang): Y.XmlFragment | null {
+function bodyFragment(doc: Y.Doc, id: ClauseId, lang: Lang): Y.XmlFragment | null {
   const body = clausesMap(doc).get(id)?.get('body');
   const fragment = body instanceof Y.Map ? (body.get(lang) as unknown) : null;
   return fragment instanceof Y.XmlFragment ? fragment : null;

@@ -4,6 +4,8 @@
  * Keys of order are one space for all clauses: what stands under a clause has keys behind it and before the next. So when a clause is
  * removed or turned into preamble, its sub-clauses come up to where it stood, and nothing need be written.
  */
+import type { ClauseId } from '../lib/ids.ts';
+import type { Lang } from '../lib/lang.ts';
 import { byOrder } from './clause-order.ts';
 import type { ClauseKind } from './clause-number.ts';
 
@@ -15,6 +17,11 @@ export interface ClausePlace<Id extends string = string> {
   readonly parent: Id | null;
   readonly kind: ClauseKind;
   readonly removed: boolean;
+}
+
+/** A clause without its words: where it stands, and in which languages it has any. */
+export interface OutlineClause extends ClausePlace<ClauseId> {
+  readonly langs: readonly Lang[];
 }
 
 /** Do two say the same of where a clause stands? */

@@ -16,8 +16,9 @@ const controls = '\\u0000-\\u001f\\u007f-\\u009f';
 
 // eslint-disable-next-line no-misleading-character-class
 const hiddenOnes = new RegExp(`[${invisible}${controls}\\u2028\\u2029]`, 'u');
+/** Each hidden character, also for the canonical text: the two must take the same. */
 // eslint-disable-next-line no-misleading-character-class
-const everyInvisible = new RegExp(`[${invisible}]`, 'gu');
+export const everyInvisible = new RegExp(`[${invisible}]`, 'gu');
 const everyBreak = new RegExp(`[${breaks}]`, 'gu');
 const everyControl = new RegExp(`[${controls}]`, 'gu');
 

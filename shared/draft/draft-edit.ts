@@ -9,7 +9,7 @@ import type { Run } from './clause-runs.ts';
 import type { NewClause } from './clause-text-edit.ts';
 
 export type DraftEdit =
-  /** A clause that does not exist yet, whole. `after` `end`, or a clause that stands no more: behind the last that stands. */
+  /** A clause that does not exist yet, whole. `after` `end`, or a clause that is not there: at the end of the text. */
   | {
       readonly edit: 'create';
       readonly clause: Omit<NewClause, 'after'> & { readonly after: ClauseId | null | 'end' };

@@ -2,13 +2,12 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { ForumState } from '../forum/forum.ts';
 import type { ClauseId, DraftId } from '../lib/ids.ts';
-import type { Lang } from '../lib/lang.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
 import type { Recorded } from '../lib/streams.ts';
 import type { Audience } from '../people/audience.ts';
 import { actorMay, type DecideContext } from '../people/decide-context.ts';
 import { numbersToFix } from './clause-number.ts';
-import type { ClausePlace } from './clause-tree.ts';
+import type { OutlineClause } from './clause-tree.ts';
 import { newDraft, type ClosedClause, type Draft, type DraftState, type FixingReason } from './draft.ts';
 import type { DraftCommand } from './draft-commands.ts';
 import type { DraftEvent } from './draft-events.ts';
@@ -26,24 +25,29 @@ export type DraftRefusalCode =
 /** What the committed text says of the clause a command names. `ask-server`: not known here, the server will look. */
 export type ClauseFactsFor = ClauseTextFacts | null | 'ask-server';
 
+/** One clause as it stands in the committed text, in the bytes that ballot and paper show. */
 export interface ClauseTextFacts {
   readonly textSeq: number;
+  /** Canonical JSON; see `canonical-text.ts`. */
   readonly bytes: string;
+  /** SHA-256 (hex) of the words alone, without the number: decides "changed since its vote". */
   readonly clauseHash: string;
+  /** SHA-256 (hex) of `bytes`. */
   readonly paperHash: string;
-  /** No language has a word. */
+  /** No language has a word: there is nothing to vote on. */
   readonly empty: boolean;
   /** Every clause of the text at that moment. */
   readonly outline: readonly OutlineClause[];
 }
 
-/** A clause without its words: where it stands, and in which languages it has any (`outlineOf`). */
-export interface OutlineClause extends ClausePlace<ClauseId> {
-  readonly langs: readonly Lang[];
+/** Every clause of the committed text, removed ones too, without its words. */
+export interface TextOutline {
+  readonly textSeq: number;
+  readonly clauses: readonly OutlineClause[];
 }
 
 /** What the committed text says as a whole. `ask-server`: not known here, the server will look. */
-export type OutlineFor = { readonly textSeq: number; readonly clauses: readonly OutlineClause[] } | 'ask-server';
+export type OutlineFor = TextOutline | 'ask-server';
 
 export interface DraftContext extends DecideContext {
   readonly sittingIsClosed: boolean;
@@ -121,11 +125,7 @@ export function decideDraft(
 }
 
 /** The event that fixes what is not fixed yet; none where there is nothing new. */
-function fixNumbers(
-  draft: Draft,
-  why: FixingReason,
-  { textSeq, clauses }: Exclude<OutlineFor, 'ask-server'>,
-): readonly DraftEvent[] {
+function fixNumbers(draft: Draft, why: FixingReason, { textSeq, clauses }: TextOutline): readonly DraftEvent[] {
   const numbers = numbersToFix(clauses, draft.numbers);
   if (Object.keys(numbers).length === 0) return [];
   return [{ type: 'draft.numbers-fixed', draftId: draft.draftId, numbers, why, textSeq }];

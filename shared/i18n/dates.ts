@@ -62,16 +62,6 @@ export function clauseReference(lang: Lang, number: string): string {
   return lang === 'kk' ? `${number}-тармақ` : `clause ${number}`;
 }
 
-/** «пункты 3 и 7», «3, 7-тармақтар», `clauses 3 and 7`; one number reads as `clauseReference`. */
-export function clauseReferences(lang: Lang, numbers: readonly string[]): string {
-  const [first, ...more] = numbers;
-  if (first === undefined) return '';
-  if (more.length === 0) return clauseReference(lang, first);
-  if (lang === 'kk') return `${numbers.join(', ')}-тармақтар`;
-  const listed = `${numbers.slice(0, -1).join(', ')} ${lang === 'ru' ? 'и' : 'and'} ${numbers.at(-1)}`;
-  return lang === 'ru' ? `пункты ${listed}` : `clauses ${listed}`;
-}
-
 function monthName(lang: Lang, month: number): string {
   const name = months[lang][month - 1];
   if (name === undefined) throw new Error(`there is no month ${month}`);

@@ -11,7 +11,6 @@ export const forumIdSchema = idSchema('forum');
 export const sittingIdSchema = idSchema('sitting');
 export const agendaItemIdSchema = idSchema('agendaItem');
 export const draftIdSchema = idSchema('draft');
-export const textIdSchema = idSchema('text');
 export const clauseIdSchema = idSchema('clause');
 export const pollIdSchema = idSchema('poll');
 export const proposalIdSchema = idSchema('proposal');

@@ -7,7 +7,6 @@ import { capacitiesOf, type Capacity, type Standing } from '../people/capacity.t
 import type { DecideContext } from '../people/decide-context.ts';
 import type { PersonId, TextId } from '../lib/ids.ts';
 import type { ForumState } from '../forum/forum.ts';
-import type { ForumCommand } from '../forum/forum-commands.ts';
 import type { ForumEvent } from '../forum/forum-events.ts';
 import { applyForum, initialForum, viewForum, viewForumState } from '../forum/forum-rules.ts';
 import { initialSitting, type SittingState } from '../sitting/sitting.ts';
@@ -212,7 +211,6 @@ export interface ForumStream {
 }
 
 export type ForumStreamEvent = ForumEvent;
-export type ForumStreamCommand = ForumCommand;
 
 export const initialForumStream: ForumStream = { forum: initialForum };
 

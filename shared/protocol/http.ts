@@ -61,7 +61,6 @@ export const enterByCodeSchema = z.object({
   organisation: z.optional(z.string().check(z.trim(), z.maxLength(200))),
   lang: z.enum(langs),
 });
-export type EnterByCode = z.infer<typeof enterByCodeSchema>;
 
 /** `GET /api/me`: who this browser is signed in as. */
 export interface MeAnswer {

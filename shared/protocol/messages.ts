@@ -200,7 +200,7 @@ export type TextFrame =
       readonly gone: readonly ClauseId[];
     };
 
-/** What concerns the connection: `login-ended`, `server-restarting`, `client-too-old`, `rights-changed`. */
+/** What concerns the connection itself. */
 export interface NoticeFrame {
   readonly code: 'login-ended' | 'server-restarting' | 'client-too-old';
 }

@@ -52,8 +52,6 @@ export const frameMaxBytes = 1024 * 1024;
 export const updateMaxBytes = 64 * 1024;
 /** Ids in one `bind`: a page and what it was before it came back. */
 export const bindMaxIds = 64;
-/** The largest client id: what a JavaScript number holds exactly. */
-export const clientIdMax = Number.MAX_SAFE_INTEGER;
 
 /** Why an edit was refused. `identity`, `gap` and `malformed` rebuild the client's doc under a new client id. */
 export const nackCodes = [

@@ -125,11 +125,6 @@ export function commandOf(step: NextStep): SittingCommand | DraftCommand | PollC
   }
 }
 
-/** Are these two the same step of the same thing? A press meant for the one must not do the other. */
-export function isSameStep(a: NextStep, b: NextStep): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
 /** Operative clauses in their order, then the preamble's, which says why of what was decided. */
 function inOrderOfWork({ clauses }: StepState): readonly StepText[] {
   const standing = inTextOrder(clauses).filter((clause) => !clause.removed);

@@ -9,7 +9,7 @@ import {
   type SittingStream,
   type SittingStreamEvent,
 } from '../../shared/protocol/features.ts';
-import { commandOf, isSameStep, nextStep, type StepText } from '../../shared/sitting/next-step.ts';
+import { commandOf, nextStep, type StepText } from '../../shared/sitting/next-step.ts';
 
 let made = 0;
 function newId<K extends IdKind>(kind: K): IdOf[K] {
@@ -211,11 +211,5 @@ describe('the way through a sitting', () => {
     expect(stepOf(state)).toMatchObject({ deed: 'start-item', title: { ru: 'decision' } });
     const withoutText = nextStep({ sitting: state.sitting, poll: state.poll, draft: null, clauses: [] });
     expect(withoutText).toMatchObject({ deed: 'start-item' });
-  });
-
-  test('a press meant for one step is not the other', () => {
-    const close = { deed: 'close-vote', pollId: newId('poll'), draftId, clauseId: first.id, number: '1' } as const;
-    expect(isSameStep(close, { ...close })).toBe(true);
-    expect(isSameStep(close, { ...close, pollId: newId('poll') })).toBe(false);
   });
 });
