@@ -11,6 +11,7 @@ export class TouchedClauses {
   private news: ByPlace = new Map();
   /** Names by person; one is asked for once. */
   private readonly names = new Map<PersonId, string>();
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     touches: readonly LastTouch[],
@@ -43,9 +44,15 @@ export class TouchedClauses {
     return this.frameOf(news);
   }
 
-  private async frameOf(places: ByPlace): Promise<Uint8Array | null> {
-    if (places.size === 0) return null;
+  /** One behind the other: names take time, and what was touched earlier must not be told after what was touched later. */
+  private frameOf(places: ByPlace): Promise<Uint8Array | null> {
     const touches = [...places.values()].flatMap((langs) => [...langs.values()]);
+    const frame = this.turn.then(() => (touches.length === 0 ? null : this.encode(touches)));
+    this.turn = frame.catch(() => undefined);
+    return frame;
+  }
+
+  private async encode(touches: readonly LastTouch[]): Promise<Uint8Array> {
     for (const by of new Set(touches.map((touch) => touch.by))) {
       if (by !== 'server' && !this.names.has(by)) this.names.set(by, await this.nameOf(by));
     }
