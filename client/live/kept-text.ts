@@ -47,6 +47,11 @@ const baseRowsMax = 100;
 /** What the server sends is gathered for so long before it is kept, ms. */
 const confirmMs = 2_000;
 
+/** Pages of this window that were left, until what they wrote is in the database and nobody takes them for living any more. */
+let leaving: Promise<unknown> = Promise.resolve();
+/** So long they are waited for, ms: what they have left comes with the line, too. */
+const leavingMs = 1_000;
+
 /** Opens what is kept of the text for this person; `null` where the browser keeps nothing. */
 export async function openKeptText(personId: PersonId, textId: TextId): Promise<KeptText | null> {
   const database = await openKept();
@@ -70,6 +75,8 @@ export class KeptText {
   #isBroken = false;
   #isClosed = false;
   #letGo: () => void = () => undefined;
+  readonly #isLeft = new Promise<void>((resolve) => (this.#letGo = resolve));
+  #lock: Promise<unknown> = Promise.resolve();
   #lastBase: number | null = null;
   #baseRows = 0;
   #confirmed: Uint8Array[] = [];
@@ -90,6 +97,7 @@ export class KeptText {
 
   /** Everything kept of this text. Rejects when the browser cannot read it. */
   async load(): Promise<KeptLoad> {
+    await Promise.race([leaving, new Promise((resolve) => setTimeout(resolve, leavingMs))]);
     const live = await livePages();
     const transaction = this.database.transaction([...stores], 'readonly');
     const [base, outbox, words, rights] = await Promise.all([
@@ -219,6 +227,7 @@ export class KeptText {
     this.#isClosed = true;
     this.#cleared.close();
     void this.#writing.then(() => this.#letGo());
+    leaving = Promise.all([leaving, this.#writing, this.#lock]);
   }
 
   #row(): Row {
@@ -271,9 +280,8 @@ export class KeptText {
 
   /** As long as this page lives it holds a lock by its name; the browser lets go of it however the page ends. */
   #holdLock(): void {
-    locks()
-      ?.request(lockOf(this.page), () => new Promise<void>((resolve) => (this.#letGo = resolve)))
-      .catch(() => undefined);
+    const held = locks()?.request(lockOf(this.page), () => this.#isLeft);
+    if (held !== undefined) this.#lock = held.catch(() => undefined);
   }
 }
 

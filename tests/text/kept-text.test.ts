@@ -24,6 +24,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
   await world.close();
   await closeKept();
   await new Promise((resolve) => {
@@ -88,6 +89,37 @@ test('[KEEP-1] words written away from the server are there when the page is ope
   expect(wordsOf(back)).toBe(await serverWords());
   await untilKept(0);
   expect([world.refusals, world.faults]).toEqual([[], []]);
+});
+
+/** As a browser has them: granted and let go a moment later than asked. */
+function fakeLocks(): LockManager {
+  const held = new Set<string>();
+  const later = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  return {
+    async request(name: string, use: () => Promise<void>) {
+      await later();
+      held.add(name);
+      await use();
+      await later();
+      held.delete(name);
+    },
+    async query() {
+      await later();
+      return { held: [...held].map((name) => ({ name })), pending: [] };
+    },
+  } as unknown as LockManager;
+}
+
+test('[KEEP-1] words of a page that was left a moment ago are there on return, also where the browser says which pages live', async () => {
+  vi.stubGlobal('navigator', { locks: fakeLocks() });
+  const first = await online('dara');
+  first.disconnect();
+  insertWords(first.doc(), second, 'ru', 0, 'и сразу назад ');
+  world.cutLines();
+  first.close();
+  const again = world.joinKept('dara');
+  await untilState(again, () => again.state().synced);
+  expect(wordsOf(again)).toBe('и сразу назад Рекомендовать акимату поддержать сёла');
 });
 
 test('[KEEP-1] what is acknowledged leaves the outbox, and stays readable without a line', async () => {
