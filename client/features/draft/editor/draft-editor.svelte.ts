@@ -48,6 +48,8 @@ import { openDraftUndo, type DraftUndo } from './draft-undo.ts';
 import { newClauseId } from './new-clause-id.ts';
 import { placeAt } from './peer-carets.ts';
 import { SeveralClauses } from './several-clauses.svelte.ts';
+import { openTabTravel, type TabTravel } from './tab-travel.ts';
+import { TakenOutClauses } from './taken-out.ts';
 import { TextFinder } from './text-finder.svelte.ts';
 import { openUpdateHold, type UpdateHold } from './update-hold.ts';
 
@@ -85,9 +87,11 @@ export class DraftEditor {
   #commentedIn: (id: ClauseId, lang: Lang) => readonly CommentedRange[] = () => [];
   readonly #read = new Map<ClauseId, ClauseText>();
   readonly #stops: (() => void)[] = [];
+  readonly #takenOut = new TakenOutClauses();
   #doc: Y.Doc;
   #undo: DraftUndo;
   #hold: UpdateHold | null = null;
+  #tab: TabTravel | null = null;
   #root: HTMLElement | null = null;
   #frame = 0;
   #stopDoc: () => void = () => undefined;
@@ -143,7 +147,10 @@ export class DraftEditor {
 
   // ---------------------------------------------------------------------------------------------------- what there is
 
-  /** The clauses that stand in the text, in order; and the one the caret is in, even when somebody has just removed it. */
+  /**
+   * The clauses that stand in the text, in order; and removed ones as long as they concern me: that of the caret, and those with words
+   * of mine that somebody else has taken out.
+   */
   get clauses(): readonly ClauseText[] {
     return this.#clauses;
   }
@@ -373,6 +380,12 @@ export class DraftEditor {
     this.#deed(() => removeClause(this.#doc, id));
   }
 
+  /** A clause of mine that somebody took out leaves my page too. */
+  letGo(id: ClauseId): void {
+    this.#takenOut.letGo(id);
+    this.#redraw();
+  }
+
   restore(id: ClauseId): void {
     this.#deed(() => restoreClause(this.#doc, id));
   }
@@ -472,7 +485,7 @@ export class DraftEditor {
         return target !== undefined && this.focus(target.id, field.lang, edge === 'first' ? 'start' : 'end');
       },
       move: (by) => this.move(id, by) || true,
-      indent: (by) => this.indent(id, by),
+      indent: (by) => this.#tab?.isTravelling !== true && this.indent(id, by),
       link: () => this.links.askLink(),
       refer: () => this.links.askReference(),
       undo: () => this.undo(),
@@ -542,6 +555,7 @@ export class DraftEditor {
     addEventListener('mouseup', () => this.several.lift(), capture);
     root.addEventListener('click', (event) => this.#reachBy(event) && end(event), capture);
     addEventListener('keydown', (event) => this.#findBy(event), { signal: stopped.signal });
+    this.#tab = openTabTravel(root, stopped.signal);
     const stopDrag = openClauseDrag({
       root,
       mayMove: (id) => this.isOpen(id),
@@ -586,7 +600,8 @@ export class DraftEditor {
 
   #open(): DraftUndo {
     const doc = this.#doc;
-    const onDeep = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): void => {
+    const onDeep = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[], { local }: Y.Transaction): void => {
+      this.#takenOut.note(doc, events, local);
       for (const event of events) {
         const id = event.path[0];
         if (typeof id === 'string') this.#read.delete(id as ClauseId);
@@ -786,7 +801,7 @@ export class DraftEditor {
       const clause = this.#read.get(id) ?? clauseText(this.#doc, id);
       if (clause === null) return;
       this.#read.set(id, clause);
-      if (!clause.removed || this.#caret?.clauseId === id) clauses.push(clause);
+      if (!clause.removed || this.#caret?.clauseId === id || this.#takenOut.has(id)) clauses.push(clause);
     });
     return inTextOrder(clauses);
   }

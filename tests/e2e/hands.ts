@@ -1,0 +1,100 @@
+/** With what does somebody in a story press and write? With a thumb on 360 px, or with the keyboard alone: no pointer is ever used. */
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { ru } from '../../shared/i18n/ru.ts';
+import { laptop, openAt, phone, type Guest } from './sample-server.ts';
+
+export interface Hands {
+  readonly name: string;
+  /** How the browser looks that is held in them; nothing is kept beside the page, which is another story's matter. */
+  readonly options: BrowserContextOptions;
+  press(button: Locator): Promise<void>;
+  /** To the text, from wherever the sitting opens. */
+  toText(page: Page): Promise<void>;
+  /** Puts the caret into a clause, at one end of its words. */
+  goInto(page: Page, clause: Locator, end: 'start' | 'end'): Promise<void>;
+  /** Out of the words, to the rest of the page. */
+  leave(page: Page): Promise<void>;
+  /** Opens what can be done with a clause. */
+  openDeeds(page: Page, clause: Locator): Promise<void>;
+  undo(page: Page): Promise<void>;
+}
+
+const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+const fieldOf = (clause: Locator): Locator => clause.locator('[contenteditable=true]').first();
+
+export const thumb: Hands = {
+  name: 'with a thumb on 360 px',
+  options: { ...phone, serviceWorkers: 'block' },
+  press: (one) => one.tap(),
+  toText: (page) => button(page, ru.sitting.tabs.text).tap(),
+  async goInto(page, clause, end) {
+    if (!(await fieldOf(clause).isVisible())) {
+      await clause.locator('.words').tap();
+      await button(page, ru.draft.writeHere).tap();
+      await fieldOf(clause).waitFor();
+    }
+    // The keyboard of the screen types; where, says the thumb.
+    if (end === 'start') await fieldOf(clause).tap({ position: { x: 1, y: 10 } });
+  },
+  leave: (page) => button(page, ru.draft.done).tap(),
+  openDeeds: (_page, clause) => clause.locator('.hanging').tap(),
+  async undo(page) {
+    const undo = button(page, ru.draft.undoMine);
+    if ((await undo.getAttribute('aria-disabled')) === null) await undo.tap();
+  },
+};
+
+export const keyboard: Hands = {
+  name: 'with the keyboard alone',
+  options: { ...laptop, serviceWorkers: 'block' },
+  async press(one) {
+    await one.waitFor();
+    await walkTo(one);
+    await one.page().keyboard.press('Enter');
+  },
+  toText: () => Promise.resolve(),
+  async goInto(page, clause, end) {
+    await fieldOf(clause).waitFor();
+    await walkTo(fieldOf(clause));
+    // Of the words, not of the line.
+    await page.keyboard.press(end === 'start' ? 'Control+ArrowUp' : 'Control+ArrowDown');
+  },
+  leave: (page) => page.keyboard.press('Escape'),
+  async openDeeds(page, clause) {
+    await walkTo(clause.locator('.hanging'));
+    await page.keyboard.press('Enter');
+  },
+  undo: (page) => page.keyboard.press('Control+z'),
+};
+
+/** More steps than any page has stops. */
+const stopsMost = 150;
+
+/** With Tab, as far as it takes. */
+async function walkTo(wanted: Locator): Promise<void> {
+  const page = wanted.page();
+  for (let stop = 0; stop < stopsMost; stop += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`no way there by Tab: ${String(wanted)}`);
+}
+
+/** A button that takes no press in its first moments, and goes when it has taken one. */
+export async function pressUntilGone(hands: Hands, one: Locator): Promise<void> {
+  await one.waitFor();
+  const isGone = async (): Promise<boolean> => {
+    if (await one.isVisible()) await hands.press(one).catch(() => undefined);
+    return !(await one.isVisible());
+  };
+  await expect.poll(isGone, { interval: 300 }).toBe(true);
+}
+
+/** Opens a personal link and says *It is me*, with these hands. */
+export async function signInWith(hands: Hands, browser: Browser, url: string): Promise<Guest> {
+  const guest = await openAt(browser, url, hands.options);
+  await hands.press(button(guest.page, ru.people.itIsMe));
+  await guest.page.waitForURL(/\/(?:s|f)\//);
+  return guest;
+}
