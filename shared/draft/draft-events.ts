@@ -39,7 +39,7 @@ export type DraftEvent =
       readonly clauseId: ClauseId;
       readonly pollId: PollId;
     }
-  /** The vote decided nothing (no quorum): the clause stands frozen as before it. */
+  /** The vote decided nothing (no quorum; see `close` in `poll-rules.ts`): the clause stands frozen as before it. */
   | {
       readonly type: 'draft.clause-left';
       readonly draftId: DraftId;

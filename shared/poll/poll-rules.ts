@@ -106,7 +106,11 @@ function electorsOf(sitting: SittingState): readonly Elector[] {
     .sort((a, b) => (a.seatId < b.seatId ? -1 : 1));
 }
 
-/** Closing is one event: seal, tally, quorum, majority; and what it means for the clause. */
+/**
+ * Closing is one event: seal, tally, quorum, majority; and what it means for the clause. A vote opened under POLL-1 never ends without a
+ * quorum: the seats that were present at its opening are counted again (QUO-4), and they were one. The third outcome is of the rule, not
+ * of this way to open a vote.
+ */
 function close(poll: Poll, sealed: Exclude<SealedBallots, 'ask-server'>): readonly (PollEvent | DraftEvent)[] {
   if (poll.electors === 'hidden') throw new Error('a poll is closed where its electorate is known');
   const tally = tallyBallots(poll.electors, sealed.ballots);
