@@ -16,9 +16,20 @@ import { Outbox, type Kept } from './text-outbox.ts';
 import { wordsIn } from './text-words.ts';
 import { touchedKey } from './touched-key.ts';
 
+/** What comes often, and says nothing of the words. */
+const lightMessages: ReadonlySet<TextMessageDown['type']> = new Set([
+  'update',
+  'ack',
+  'presence',
+  'touched',
+  'heartbeat',
+]);
+
 const gatherMs = 50;
 const heartbeatMs = 15_000;
 const caretMs = 200;
+/** What others type is shown so often, in ms: the first of it at once, what follows together, or thirty people would be drawn letter by letter. */
+const hearMs = 100;
 /** Fewer than these go out in a moment: no word is said of them but *saving*. */
 const backlogMin = 20;
 
@@ -31,6 +42,9 @@ export class TextWriter implements TextConnection, TextLineListener {
   private kept: KeptText | null = null;
   private outbox = new Outbox();
   private gathering: Uint8Array[] = [];
+  /** What others have typed and the doc does not have yet; `null`: what comes next is taken at once. */
+  private hearing: Uint8Array[] | null = null;
+  private hearTimer: ReturnType<typeof setTimeout> | null = null;
   private gatherTimer: ReturnType<typeof setTimeout> | null = null;
   /** A rebuild after a refusal: why, and so what is written in the old doc meanwhile cannot be sent. */
   private doomed: NackCode | null = null;
@@ -118,12 +132,14 @@ export class TextWriter implements TextConnection, TextLineListener {
   close(): void {
     if (this.isClosed) return;
     this.gather();
+    this.takeHeard();
     this.isClosed = true;
     this.kept?.close();
     clearInterval(this.heartbeat);
     globalThis.removeEventListener?.('pagehide', this.onHidden);
     globalThis.document?.removeEventListener('visibilitychange', this.onHidden);
     if (this.caretTimer !== null) clearTimeout(this.caretTimer);
+    if (this.hearTimer !== null) clearTimeout(this.hearTimer);
     this.line.close();
     this.line.doc.destroy();
     this.shown.destroy();
@@ -215,6 +231,7 @@ export class TextWriter implements TextConnection, TextLineListener {
 
   cut(line: TextLine, isConnecting: boolean): void {
     if (line !== this.line) return;
+    this.takeHeard();
     this.isBound = false;
     this.isSynced = false;
     if (this.kept !== null) this.kept.isPrecious = true;
@@ -283,6 +300,8 @@ export class TextWriter implements TextConnection, TextLineListener {
 
   heard(line: TextLine, message: TextMessageDown): void {
     if (line !== this.line) return;
+    // Everything else that is said of the text is said of the text as it is by then.
+    if (!lightMessages.has(message.type)) this.takeHeard();
     switch (message.type) {
       case 'sync-step-1':
         // What the server lacks is what is kept here; it goes out when we are synced ourselves.
@@ -292,7 +311,7 @@ export class TextWriter implements TextConnection, TextLineListener {
         this.synced();
         return;
       case 'update':
-        this.take(message.update);
+        this.hear(message.update);
         return;
       case 'heartbeat':
         return;
@@ -328,6 +347,28 @@ export class TextWriter implements TextConnection, TextLineListener {
         return;
       }
     }
+  }
+
+  private hear(update: Uint8Array): void {
+    if (this.hearing !== null) {
+      this.hearing.push(update);
+      return;
+    }
+    this.hearing = [];
+    this.hearTimer = setTimeout(() => {
+      const more = this.hearing ?? [];
+      this.hearing = null;
+      if (more.length > 0) this.hear(Y.mergeUpdates(more));
+    }, hearMs);
+    this.take(update);
+  }
+
+  /** The doc has everything that was heard. */
+  private takeHeard(): void {
+    const { hearing } = this;
+    if (hearing === null || hearing.length === 0) return;
+    this.hearing = [];
+    this.take(Y.mergeUpdates(hearing));
   }
 
   private take(update: Uint8Array): void {
@@ -467,7 +508,11 @@ export class TextWriter implements TextConnection, TextLineListener {
 
   private say(change: Partial<TextState>): void {
     const next = { ...this.current, ...change };
-    this.current = { ...next, writing: this.writingNow(next) };
+    const writing = this.writingNow(next);
+    // Asked after each letter: mostly nothing is new.
+    const isNew = JSON.stringify(writing) !== JSON.stringify(this.current.writing);
+    if (!isNew && Object.keys(change).length === 0) return;
+    this.current = { ...next, writing: isNew ? writing : this.current.writing };
     for (const listener of [...this.stateListeners]) listener(this.current);
   }
 

@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { loadavg } from 'node:os';
 import { extname, join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { placeAt } from '../../client/features/draft/editor/peer-carets.ts';
 import { bodyText } from '../../shared/draft/clause-text.ts';
 import type { Run } from '../../shared/draft/clause-runs.ts';
 import { insertWords } from '../../shared/draft/clause-text-edit.ts';
@@ -74,7 +75,10 @@ const typing = setInterval(
     const id = clauseNumbered(2 + random.below(random.below(2) === 0 ? 8 : clauses - 2));
     const text = doc === undefined ? null : bodyText(doc, id, 'ru');
     if (doc !== undefined && text !== null && connection?.state().mayWrite === true) {
-      insertWords(doc, id, 'ru', random.below(text.length), 'а');
+      const at = random.below(text.length);
+      insertWords(doc, id, 'ru', at, 'а');
+      const caret = placeAt(text, at + 1);
+      connection.setCaret({ clauseId: id, lang: 'ru', anchor: caret, head: caret });
     }
   },
   1000 / Math.max(1, others * 2),
