@@ -14,7 +14,7 @@ import type { Bus, ClauseHold, Clock, Store, TextPast, TextRights, Texts } from 
 import { RateBucket } from './rate-limit.ts';
 import { connectionLimits, TextSocket, type ConnectionLimits } from './text-connection.ts';
 import type { TextChange, WholeText } from './text-feed.ts';
-import { readTextAt } from './text-past.ts';
+import { openTextAt } from './text-past.ts';
 import { TextRoom } from './text-room.ts';
 
 export interface TextServerDeps {
@@ -369,7 +369,7 @@ export function createTextServer(deps: TextServerDeps): TextServer {
       },
     },
     past: {
-      at: (textId, seq) => readTextAt(store, textId, seq),
+      at: openTextAt(store),
       async authors(textId, clauseId, lang) {
         const serverMade = await store.readServerMade(textId);
         return (await roomOf(textId))?.authors(clauseId, lang, serverMade) ?? null;

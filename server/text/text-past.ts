@@ -10,6 +10,16 @@ import { openServerDoc } from './text-state.ts';
 /** Rows applied in one turn of the event loop: about 10 ms. */
 const rowsAtOnce = 500;
 
+/** As `readTextAt`, one after the other: each works through thousands of rows and holds a text, and anybody who may read may ask. */
+export function openTextAt(store: Store): (textId: TextId, seq: number) => Promise<PastText | null> {
+  let turn: Promise<unknown> = Promise.resolve();
+  return (textId, seq) => {
+    const read = turn.then(() => readTextAt(store, textId, seq));
+    turn = read.catch(() => undefined);
+    return read;
+  };
+}
+
 /** The text as it stood after the update with this sequence; `null` when there is no such text or update. */
 export async function readTextAt(store: Store, textId: TextId, seq: number): Promise<PastText | null> {
   if (!Number.isSafeInteger(seq) || seq < 1) return null;

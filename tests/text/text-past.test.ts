@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import type { Store } from '../../server/engine/ports.ts';
 import { openMemoryStore } from '../../server/store/memory.ts';
 import { openSqliteStore } from '../../server/store/sqlite.ts';
-import { authorsOf, readTextAt } from '../../server/text/text-past.ts';
+import { authorsOf, openTextAt, readTextAt } from '../../server/text/text-past.ts';
 import { loadText } from '../../server/text/text-state.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import { allClausesOf, bodyText, clauseRuns, openTextDoc } from '../../shared/draft/clause-text.ts';
@@ -32,6 +32,34 @@ const seed = Number(process.env['ORTAQ_SEED'] ?? 20261122);
 const long = Number(process.env['ORTAQ_LONG_LOG'] ?? 100_000);
 const text = { textId, stream: forumStream(forumId) };
 const spanMs = 300_000;
+
+test('many who ask at once how a text stood are answered one after the other, also behind one whose reading fails', async () => {
+  const world = await openTextWorld();
+  const { store } = world;
+  let [reading, most] = [0, 0];
+  const counted = new Proxy(store, {
+    get(target, key) {
+      if (key !== 'readTextUpdates') return Reflect.get(target, key) as unknown;
+      const read: Store['readTextUpdates'] = async (...asked) => {
+        most = Math.max(most, ++reading);
+        const rows = await target.readTextUpdates(...asked);
+        reading--;
+        if (asked[1] === 41) throw new Error('the disk');
+        return rows;
+      };
+      return read;
+    },
+  });
+  const at = openTextAt(counted);
+  const answers = await Promise.allSettled(
+    [1, 42, ...Array.from({ length: 10 }, () => 1)].map((seq) => at(textId, seq)),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(
+    answers.map((_answer, place) => (place === 1 ? 'rejected' : 'fulfilled')),
+  );
+  expect(most).toBe(1);
+  await world.close();
+});
 
 test(`[HIST-1] any state is what a straight replay gives (ORTAQ_SEED=${seed})`, { timeout: 60_000 }, async () => {
   const store = openMemoryStore({ clock: { now: () => Date.now() } });
