@@ -28,7 +28,14 @@ class AppVersion {
   /** Sees to it that the app opens without a line. Over plain http browsers have no service worker: then it needs its line. */
   keep(): void {
     if (workers() === undefined || !import.meta.env.PROD || location.pathname.startsWith('/stage/')) return;
-    setTimeout(() => void this.#register().catch(() => undefined), registerAfterMs);
+    setTimeout(() => this.#registerWithLine(), registerAfterMs);
+  }
+
+  /** Where the line is cut just then, when it is back. */
+  #registerWithLine(): void {
+    const again = (): void => addEventListener('online', () => this.#registerWithLine(), { once: true });
+    if (!navigator.onLine) again();
+    else void this.#register().catch(again);
   }
 
   async #register(): Promise<void> {

@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import { chromium, type Browser, type BrowserContextOptions, type Page, type WebSocketRoute } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core';
 import { inject } from 'vitest';
 import { openTextWorld, personIds, type Name, type TextWorld } from '../text/text-world.ts';
 import type { SeedClause } from '../../shared/draft/clause-text-edit.ts';
 import type { BuiltBench } from './editor-bench/build-bench.ts';
-import { chromiumArguments } from './sample-server.ts';
+import { launchBrowser } from './sample-server.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html',
@@ -88,10 +88,7 @@ export async function openEditorWorld(clauses?: readonly SeedClause[]): Promise<
   http.on('upgrade', (request, socket, head) => texts.server.handleUpgrade(request, socket, head));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  browsing ??= chromium.launch({
-    executablePath: process.env['ORTAQ_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: chromiumArguments,
-  });
+  browsing ??= launchBrowser();
   const browser = await browsing;
   const pages: { readonly page: Page; readonly kind: string | null }[] = [];
   const noteFault = (error: Error): void => void texts.faults.push(error);

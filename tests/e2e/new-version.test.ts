@@ -70,7 +70,7 @@ afterAll(async () => {
 });
 
 test('[KEEP-11] a new version waits; the open page stays whole, is told, and goes over when asked', async () => {
-  const { page, context, errors } = await openAt(browser, origin, laptop);
+  const { page, context, errors } = await openAt(browser, origin, { ...laptop, serviceWorkers: 'allow' });
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });

@@ -23,6 +23,9 @@ afterAll(async () => {
   await server.stop();
 });
 
+/** A phone that fetches the app, to open it without a line. */
+const installing = { ...phone, serviceWorkers: 'allow' } as const;
+
 const linkOf = (name: string): string => server.links[name] ?? '';
 
 /** To the text of the sitting, as a participant on a phone. */
@@ -117,7 +120,7 @@ async function placesKept(page: Page): Promise<string[]> {
 }
 
 test('[KEEP-1, KEEP-11] typed without a line, closed, opened while the server is down, typed on, brought back: every word, once', async () => {
-  const chen = await signIn(browser, linkOf('rural'), phone);
+  const chen = await signIn(browser, linkOf('rural'), installing);
   const address = await sittingOf(chen);
   await toText(chen.page);
   await write(chen.page, 0, ' первое');
@@ -200,7 +203,7 @@ test('[KEEP-4] a clause closed while its writer was away: the words are kept and
 });
 
 test('[KEEP-2, KEEP-3] a second person in the same browser sees nothing of the first; who signs out leaves nothing', async () => {
-  const chen = await signIn(browser, linkOf('rural'), phone);
+  const chen = await signIn(browser, linkOf('rural'), installing);
   const address = await sittingOf(chen);
   await toText(chen.page);
   await untilWritable(chen.page);

@@ -13,7 +13,15 @@ export const chromiumArguments = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // The lists under an address bar are pages too: drawn anew for every person, they cost more than the page of that person.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup',
 ];
+
+/** Chromium without windows where it is installed: a person in it costs half the computing, and sees the same. */
+export const chromiumPath =
+  process.env['ORTAQ_CHROMIUM'] ??
+  ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => existsSync(path)) ??
+  'chromium';
 
 const main = join(import.meta.dirname, '..', '..', 'build', 'server', 'main.js');
 
@@ -67,16 +75,19 @@ export interface Guest {
 }
 
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumArguments });
+  return chromium.launch({ executablePath: chromiumPath, args: chromiumArguments });
 }
 
 export const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true, locale: 'ru' };
 export const laptop: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: 'ru' };
 export const hall: BrowserContextOptions = { viewport: { width: 1920, height: 1080 }, locale: 'ru' };
 
-/** A browser of one's own, at an address. */
+/**
+ * A browser of one's own, at an address. It is without the service worker, which would fetch the whole app for each of them, unless `options`
+ * allow it.
+ */
 export async function openAt(browser: Browser, url: string, options: BrowserContextOptions): Promise<Guest> {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ serviceWorkers: 'block', ...options });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));

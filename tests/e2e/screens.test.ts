@@ -69,7 +69,11 @@ async function elsewhere({ context, page }: Guest, options: BrowserContextOption
   const { cookies } = await context.storageState();
   const { origin } = new URL(page.url());
   const kept = { origin, localStorage: [{ name: 'ortaq.lang', value: lang }] };
-  const other = await browser.newContext({ ...options, storageState: { cookies, origins: [kept] } });
+  const other = await browser.newContext({
+    serviceWorkers: 'block',
+    ...options,
+    storageState: { cookies, origins: [kept] },
+  });
   const opened = await other.newPage();
   await opened.goto(page.url());
   return opened;

@@ -55,7 +55,7 @@ test('[DRAFT-1] [POLL-1] four people and the stage: written together, frozen, vo
   const amina = await signIn(browser, links['moderator-order'] ?? '', phone);
   const sitting = amina.page.url();
   const chen = await signIn(browser, links['rural'] ?? '', phone);
-  const eli = await signIn(browser, links['village'] ?? '', phone);
+  const eli = await signIn(browser, links['village'] ?? '', { ...phone, serviceWorkers: 'allow' });
   const fay = await signIn(browser, links['reporter'] ?? '', phone);
   const stage = await openAt(browser, links['stage-order'] ?? '', hall);
   const guests: Guest[] = [amina, chen, eli, fay, stage];
