@@ -13,6 +13,7 @@ import { updateMaxBytes, type GivenBack, type NackCode, type Repair } from '../.
 import type { ClientClock, TextTouch } from '../engine/ports.ts';
 import { hasHidden } from '../../shared/draft/clean-words.ts';
 import { indexOfClock, newStruct, NewStructs, type FoundStruct, type NewStruct } from './gate-structs.ts';
+import { LateParts } from './late-parts.ts';
 import { NewReferences } from './new-references.ts';
 import {
   isField,
@@ -27,8 +28,6 @@ import {
 } from './draft-place.ts';
 import {
   parseUpdate,
-  textFrom,
-  writeDeletionsUpdate,
   writeUpdate,
   type DeletedRange,
   type ParsedStruct,
@@ -125,18 +124,15 @@ class Judge {
   private readonly touches: Touch[] = [];
   private readonly references = new NewReferences();
   private readonly newClauses = new Map<ClauseId, Set<string>>();
-  private readonly neutralisedIds: DeletedRange[] = [];
   private readonly kept: DeletedRange[] = [];
-  private readonly late: { readonly struct: NewStruct; readonly clauseId: ClauseId; readonly lang: Lang }[] = [];
+  private readonly late = new LateParts();
   /** Values of map keys that this update takes away, and those that it puts in a value's place. */
   private readonly takenValues: StructId[] = [];
   private readonly replacedValues = new Set<string>();
   private readonly deletedTexts: { readonly text: string; readonly own: boolean }[] = [];
-  private readonly again: GivenBack[] = [];
   /** Nothing in it is known, neutralised or deleted: it goes on as it came. */
   private isWhole = true;
   private isHeld = false;
-  private mustReload = false;
   private inserted = 0;
   private deletedLength = 0;
 
@@ -184,7 +180,7 @@ class Judge {
       const { parent } = this.news.parentOf(found);
       if (parent.at !== 'words') continue;
       const words = struct.content.text.slice(from - struct.clock, to - struct.clock);
-      this.again.push({ clauseId: parent.clauseId, lang: parent.lang, words });
+      this.late.again({ clauseId: parent.clauseId, lang: parent.lang, words });
     }
   }
 
@@ -197,9 +193,7 @@ class Judge {
     const right = rightOrigin === null ? null : this.news.find(rightOrigin);
     if (left?.in === 'void' || right?.in === 'void') {
       // It hangs on what was neutralised to nothing, so Yjs makes nothing of it either.
-      struct.as = 'gc';
-      this.neutralise(struct, null);
-      this.mustReload = true;
+      this.neutralise(struct, 'gc');
       return null;
     }
     if (left !== null) this.inherit(struct, left);
@@ -296,9 +290,7 @@ class Judge {
     const parts = this.newClauses.get(clauseId);
     if (parts !== undefined) parts.add(key);
     else if (this.isClosed(clauseId)) {
-      struct.as = 'gc';
-      this.neutralise(struct, null);
-      this.mustReload = true;
+      this.neutralise(struct, 'gc');
       return null;
     }
     if (origin !== null) this.replacedValues.add(nameOf(origin));
@@ -318,8 +310,7 @@ class Judge {
     if (content.is === 'string' && hasHidden(content.text)) return no('place', 'hidden character');
     if (!this.references.take(struct, parent)) return no('place', 'place of a reference among words');
     if (this.isClosed(parent.clauseId)) {
-      struct.as = 'deleted';
-      this.neutralise(struct, parent);
+      this.neutralise(struct, 'deleted');
       return null;
     }
     const touch = this.touch(parent.clauseId, parent.lang);
@@ -341,10 +332,10 @@ class Judge {
     return this.context.locked.has(clauseId);
   }
 
-  private neutralise(struct: NewStruct, words: Extract<Place, { at: 'words' }> | null): void {
+  private neutralise(struct: NewStruct, as: 'gc' | 'deleted'): void {
     this.isWhole = false;
-    this.neutralisedIds.push({ client: struct.struct.client, clock: struct.clock, length: struct.length });
-    if (words !== null) this.late.push({ struct, clauseId: words.clauseId, lang: words.lang });
+    struct.as = as;
+    this.late.neutralised(struct);
   }
 
   // -------------------------------------------------------------------------------------------------------- deletions
@@ -386,7 +377,7 @@ class Judge {
     if (content instanceof Y.ContentType) return no('place', 'structure deleted');
     if (parent.at === 'words' && key === null) {
       if (this.isClosed(parent.clauseId)) {
-        this.mustReload = true;
+        this.late.dropped();
         return null;
       }
       const touch = this.touch(parent.clauseId, parent.lang);
@@ -397,7 +388,7 @@ class Judge {
       }
     } else if (parent.at === 'clause' && isField(key)) {
       if (this.isClosed(parent.clauseId)) {
-        this.mustReload = true;
+        this.late.dropped();
         return null;
       }
       this.touch(parent.clauseId, null);
@@ -453,7 +444,7 @@ class Judge {
     for (const id of this.takenValues) {
       if (!this.replacedValues.has(nameOf(id))) return no('place', 'value taken away');
     }
-    if (!context.mayWrite && (!this.news.isEmpty || this.kept.length > 0 || this.mustReload)) {
+    if (!context.mayWrite && (!this.news.isEmpty || this.kept.length > 0 || this.late.mustReload)) {
       return no('right', 'may not write');
     }
     if (context.textLength + this.inserted - this.deletedLength > gateLimits.textLength && this.inserted > 0) {
@@ -465,8 +456,8 @@ class Judge {
   }
 
   verdict(): Verdict {
-    if (this.news.isEmpty && this.kept.length === 0 && !this.mustReload)
-      return { verdict: 'known', words: this.givenBack() };
+    if (this.news.isEmpty && this.kept.length === 0 && !this.late.mustReload)
+      return { verdict: 'known', words: this.late.givenBack() };
     if (this.isHeld) return { verdict: 'held' };
     const sections = new Map<number, readonly WrittenStruct[]>();
     const clocks: ClientClock[] = [];
@@ -474,7 +465,6 @@ class Judge {
       sections.set(client, structs);
       clocks.push({ clientId: client, from: structs[0]!.clock, to: this.news.stateOf(client) });
     }
-    const isNeutralised = this.neutralisedIds.length > 0 || this.mustReload || this.again.length > 0;
     return {
       verdict: 'accepted',
       update: this.isWhole ? this.bytes : writeUpdate(this.bytes, sections, this.kept),
@@ -483,30 +473,9 @@ class Judge {
       inserted: this.inserted,
       deleted: this.deletedLength,
       lost: this.lost(),
-      neutralised: isNeutralised ? { words: this.givenBack(), repair: this.repair() } : null,
-      neutralisedRanges: this.neutralisedIds,
+      neutralised: this.late.isNothing ? null : { words: this.late.givenBack(), repair: this.late.repair() },
+      neutralisedRanges: this.late.ranges,
     };
-  }
-
-  private repair(): Repair {
-    if (this.mustReload) return { by: 'reload' };
-    return { by: 'update', update: writeDeletionsUpdate(this.neutralisedIds) };
-  }
-
-  private givenBack(): GivenBack[] {
-    const words = new Map<string, { clauseId: ClauseId; lang: Lang; words: string }>();
-    const give = (clauseId: ClauseId, lang: Lang, text: string): void => {
-      const place = `${clauseId} ${lang}`;
-      const given = words.get(place);
-      if (given === undefined) words.set(place, { clauseId, lang, words: text });
-      else given.words += text;
-    };
-    for (const given of this.again) give(given.clauseId, given.lang, given.words);
-    for (const { struct, clauseId, lang } of this.late) {
-      if (struct.deleted || struct.struct.content.is !== 'string') continue;
-      give(clauseId, lang, textFrom(struct.struct.content.text, struct.offset));
-    }
-    return [...words.values()];
   }
 
   private lost(): number {
