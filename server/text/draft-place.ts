@@ -10,8 +10,9 @@ import { clauseKinds } from '../../shared/draft/clause-number.ts';
 import { orderPattern } from '../../shared/draft/clause-order.ts';
 import { linkMaxLength, threadOfKey, toLink } from '../../shared/draft/clause-marks.ts';
 import { clauseFields, langsOf, type ClauseField } from '../../shared/draft/clause-text.ts';
-import { refCharacter } from '../../shared/draft/clause-runs.ts';
+import { addresseeMost, refCharacter } from '../../shared/draft/clause-runs.ts';
 import { hasHidden } from '../../shared/draft/clean-words.ts';
+import { parseDay } from '../../shared/i18n/dates.ts';
 import { knownMark } from './known-marks.ts';
 import type { ParsedContent } from './update-parse.ts';
 
@@ -106,14 +107,11 @@ export function isFieldValue(field: ClauseField, value: unknown, clauseId: Claus
     case 'addressee':
       return value === null || isAddressee(value);
     case 'due':
-      return value === null || (typeof value === 'string' && isDay(value));
+      return value === null || (typeof value === 'string' && parseDay(value) !== undefined);
     case 'removed':
       return typeof value === 'boolean';
   }
 }
-
-/** Longest addressee in one language, in UTF-16 units. */
-export const addresseeMaxLength = 300;
 
 function isAddressee(value: unknown): boolean {
   // A key `__proto__` in the bytes becomes the prototype, and would be read through.
@@ -126,32 +124,11 @@ function isAddressee(value: unknown): boolean {
         knownLangs.some((known) => known === lang) &&
         typeof name === 'string' &&
         name !== '' &&
-        name.length <= addresseeMaxLength &&
+        name.length <= addresseeMost &&
         !hasHidden(name) &&
         !name.includes(refCharacter),
     )
   );
-}
-
-function isDay(text: string): boolean {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
-  if (parts === null) return false;
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-  const days = [
-    31,
-    year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28,
-    31,
-    30,
-    31,
-    30,
-    31,
-    31,
-    30,
-    31,
-    30,
-    31,
-  ];
-  return month >= 1 && month <= 12 && day >= 1 && day <= (days[month - 1] ?? 0);
 }
 
 /**

@@ -7,8 +7,8 @@ import type { ClauseText, Run } from '../draft/clause-runs.ts';
 import { plainText } from '../draft/clause-runs.ts';
 import type { ClauseId, ThreadId } from '../lib/ids.ts';
 import { langs, type Lang } from '../lib/lang.ts';
-import type { Thread } from './comment.ts';
-import { findQuote, quotedPart } from './quote-place.ts';
+import type { CommentAbout, Thread } from './comment.ts';
+import { findQuote, quotedPart, type QuotePlace } from './quote-place.ts';
 
 /** UTF-16 units of the words of a clause in one language. */
 export interface WordsRange {
@@ -48,9 +48,12 @@ export function placeThreads(
   threads: readonly Thread[],
   shown: readonly ShownClause[],
 ): ReadonlyMap<ThreadId, ThreadPlace> {
-  const standing = new Map(shown.filter(({ clause }) => !clause.removed).map((one) => [one.clause.id, one]));
+  const standing = new Map<ClauseId, ShownClause>();
   const marked = new Map<ThreadId, WordsRange[]>();
-  for (const { clause } of standing.values()) {
+  for (const one of shown) {
+    const { clause } = one;
+    if (clause.removed) continue;
+    standing.set(clause.id, one);
     for (const [threadId, ranges] of marksIn(clause)) {
       marked.set(threadId, [...(marked.get(threadId) ?? []), ...ranges]);
     }
@@ -63,6 +66,11 @@ export function placeThreads(
   return places;
 }
 
+/** Do words of the clause carry threads? Of all others, only those that threads were begun on say where one stands. */
+export function carriesThreads(clause: ClauseText): boolean {
+  return marksIn(clause).size > 0;
+}
+
 function placeOf(
   { about }: Thread,
   marked: readonly WordsRange[],
@@ -72,7 +80,7 @@ function placeOf(
   const gone = { is: 'gone', clauseId: home === undefined ? null : about.clauseId } as const;
   if (about.is === 'clause') return home === undefined ? gone : { is: 'clause', clauseId: about.clauseId };
   const ranges = about.marked
-    ? marked.flatMap((range) => inFrozen(ownPart(range, about.quote, standing), standing))
+    ? marked.flatMap((range) => inFrozen(ownPart(range, about, standing), standing))
     : again(about, home);
   const [first] = ranges;
   if (first === undefined) return gone;
@@ -80,11 +88,28 @@ function placeOf(
   return { is: 'words', clauseId: first.clauseId, ranges, words };
 }
 
+type AboutWords = Extract<CommentAbout, { is: 'words' }>;
+
 /** Of marked words, those that are the thread's. */
-function ownPart(range: WordsRange, quote: string, standing: ReadonlyMap<ClauseId, ShownClause>): WordsRange | null {
+function ownPart(
+  range: WordsRange,
+  about: AboutWords,
+  standing: ReadonlyMap<ClauseId, ShownClause>,
+): WordsRange | null {
   const clause = standing.get(range.clauseId)?.clause;
-  const part = quotedPart(wordsOf(clause?.body[range.lang]).slice(range.from, range.to), quote);
+  const part = partOfQuote(wordsOf(clause?.body[range.lang]).slice(range.from, range.to), about);
   return part === null ? null : { ...range, from: range.from + part.from, to: range.from + part.to };
+}
+
+const partsOfQuotes = new WeakMap<AboutWords, { readonly marked: string; readonly part: QuotePlace | null }>();
+
+/** Remembered: in long words that were edited it takes tens of milliseconds to find, and is asked at each letter that anybody types. */
+function partOfQuote(marked: string, about: AboutWords): QuotePlace | null {
+  const known = partsOfQuotes.get(about);
+  if (known?.marked === marked) return known.part;
+  const part = quotedPart(marked, about.quote);
+  partsOfQuotes.set(about, { marked, part });
+  return part;
 }
 
 /** A range of the text, in the frozen words that are shown in its place: those were put into canonical form and may have moved a little. */
@@ -98,7 +123,7 @@ function inFrozen(range: WordsRange | null, standing: ReadonlyMap<ClauseId, Show
 }
 
 /** The same words, as near as may be to where they stood. */
-function again(about: Extract<Thread['about'], { is: 'words' }>, home: ShownClause | undefined): readonly WordsRange[] {
+function again(about: AboutWords, home: ShownClause | undefined): readonly WordsRange[] {
   const { clauseId, lang, quote, from } = about;
   const found = home === undefined ? null : findQuote(wordsOf(runsOf(home, lang)), quote, from);
   return found === null ? [] : [{ clauseId, lang, ...found }];

@@ -26,6 +26,9 @@ export interface Run {
 
 export type Marks = Omit<Run, 'text'>;
 
+/** Longest addressee in one language, in UTF-16 units: the gate takes no longer one. */
+export const addresseeMost = 300;
+
 /** One clause as plain JSON. */
 export interface ClauseText {
   readonly id: ClauseId;
