@@ -58,7 +58,12 @@ class AppVersion {
 
   /** Loads the page again, in the newest version that can be had. */
   async reload(): Promise<void> {
-    const registration = this.#registration ?? (await workers()?.getRegistration());
+    // Where storage is forbidden browsers refuse to say whether there is a worker; the page is loaded again all the same.
+    const registration =
+      this.#registration ??
+      (await workers()
+        ?.getRegistration()
+        .catch(() => undefined));
     if (registration !== undefined) {
       await registration.update().catch(() => undefined);
       const waiting = registration.waiting ?? (await fetched(registration.installing));
