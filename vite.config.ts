@@ -62,6 +62,8 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'jsdom',
+          // A window for each file would cost more than its tests; each test clears away what it put on the page.
+          isolate: false,
           include: ['tests/dom/**/*.test.ts'],
           setupFiles: ['tests/dom-setup.ts'],
         },

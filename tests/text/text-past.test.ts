@@ -29,7 +29,7 @@ import {
 } from './text-world.ts';
 
 const seed = Number(process.env['ORTAQ_SEED'] ?? 20261122);
-const long = Number(process.env['ORTAQ_LONG_LOG'] ?? 100_000);
+const long = Number(process.env['ORTAQ_LONG_LOG'] ?? (process.env['ORTAQ_SOAK'] === '1' ? 100_000 : 20_000));
 const text = { textId, stream: forumStream(forumId) };
 const spanMs = 300_000;
 
