@@ -65,14 +65,19 @@ const address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 const names: readonly Name[] = ['bo', 'chen', 'dara', 'eli'];
 const random = randomFrom(7);
 const connections = Array.from({ length: others }, (_, index) => world.join(names[index % names.length]!));
+/** In which clause each of them writes. */
+const homes: number[] = [];
 let isOver = false;
 const typing = setInterval(
   () => {
     if (isOver) return;
-    // Each of them about two keys a second, and most of them in the first clauses, where one reads.
-    const connection = connections[random.below(connections.length)];
+    // Each of them about two keys a second, for a while in one clause; every other one in the first clauses, where one reads.
+    const who = random.below(connections.length);
+    const connection = connections[who];
     const doc = connection?.doc();
-    const id = clauseNumbered(2 + random.below(random.below(2) === 0 ? 8 : clauses - 2));
+    if (random.below(40) === 0 || homes[who] === undefined)
+      homes[who] = 2 + random.below(who % 2 === 0 ? 8 : clauses - 2);
+    const id = clauseNumbered(homes[who]);
     const text = doc === undefined ? null : bodyText(doc, id, 'ru');
     if (doc !== undefined && text !== null && connection?.state().mayWrite === true) {
       const at = random.below(text.length);

@@ -2,6 +2,7 @@
 import { mergeRuns, sliceRuns, type Run } from '../../../shared/draft/clause-runs.ts';
 import type { Thread } from '../../../shared/comment/comment.ts';
 import {
+  carriesThreads,
   placeThreads,
   type ShownClause,
   type ThreadPlace,
@@ -13,6 +14,17 @@ import type { Commenting } from './commenting.svelte.ts';
 
 const none: readonly never[] = [];
 
+interface Placed {
+  readonly threads: readonly Thread[];
+  /** The clauses that say where threads stand. */
+  readonly on: readonly ShownClause[];
+  readonly places: ReadonlyMap<ThreadId, ThreadPlace>;
+}
+
+function isShownSame(a: ShownClause, b: ShownClause | undefined): boolean {
+  return a.clause === b?.clause && a.frozen === b.frozen;
+}
+
 export class CommentsOnPage {
   readonly commenting: Commenting;
   readonly #shown: () => readonly ShownClause[];
@@ -23,9 +35,20 @@ export class CommentsOnPage {
     this.#shown = shown;
   }
 
-  readonly places: ReadonlyMap<ThreadId, ThreadPlace> = $derived.by(() =>
-    this.commenting.threads.length === 0 ? new Map() : placeThreads(this.commenting.threads, this.#shown()),
-  );
+  #placed: Placed = { threads: none, on: none, places: new Map() };
+
+  readonly places: ReadonlyMap<ThreadId, ThreadPlace> = $derived.by(() => {
+    const { threads } = this.commenting;
+    if (threads.length === 0) return new Map();
+    const homes = new Set(threads.map(({ about }) => about.clauseId));
+    const on = this.#shown().filter(({ clause }) => homes.has(clause.id) || carriesThreads(clause));
+    // With each letter of anybody the text is another one, and mostly elsewhere: then what hangs on places is left alone.
+    const was = this.#placed;
+    const isSame =
+      was.threads === threads && was.on.length === on.length && on.every((one, at) => isShownSame(one, was.on[at]));
+    if (!isSame) this.#placed = { threads, on, places: placeThreads(threads, on) };
+    return this.#placed.places;
+  });
 
   readonly #byClause: ReadonlyMap<ClauseId | null, readonly Thread[]> = $derived.by(() => {
     const found = new Map<ClauseId | null, Thread[]>();

@@ -25,6 +25,11 @@ interface Followed {
 
 /** How far from the view a clause is near: two screens up and down. */
 const margin = '200% 0px';
+/**
+ * Where hundreds of clauses are is not asked for with each frame, in which a letter may want to be seen. `delay` (ms) is known to Chromium
+ * alone; others ask with each frame.
+ */
+const lookedAt: IntersectionObserverInit & { readonly delay: number } = { rootMargin: margin, delay: 150 };
 /** How long fields are made in one frame, in ms; one at least. */
 const budgetMs = 5;
 /** Fields that are far away go when one has come to rest, in ms. */
@@ -33,6 +38,8 @@ const restMs = 1500;
 export class NearClauses {
   readonly #followed = new Map<Element, Followed>();
   readonly #byId = new Map<string, Followed>();
+  /** Those that are not yet what they are to be. */
+  readonly #unsettled = new Set<Followed>();
   /** Asked for before they were on the page. */
   readonly #wanted = new Set<string>();
   readonly #observer: IntersectionObserver | null;
@@ -43,7 +50,7 @@ export class NearClauses {
     this.#observer =
       typeof IntersectionObserver === 'undefined'
         ? null
-        : new IntersectionObserver((seen) => this.#see(seen), { rootMargin: margin });
+        : new IntersectionObserver((seen) => this.#see(seen), lookedAt);
   }
 
   /** Follows the element of a clause. Returns the way to stop. */
@@ -57,6 +64,7 @@ export class NearClauses {
     return () => {
       this.#observer?.unobserve(element);
       this.#followed.delete(element);
+      this.#unsettled.delete(followed);
       if (this.#byId.get(clause.id) === followed) this.#byId.delete(clause.id);
     };
   }
@@ -98,7 +106,13 @@ export class NearClauses {
 
   #set(followed: Followed, isNear: boolean): void {
     followed.isSet = isNear;
+    this.#note(followed);
     followed.clause.set(isNear);
+  }
+
+  #note(followed: Followed): void {
+    if (followed.isNear === followed.isSet) this.#unsettled.delete(followed);
+    else this.#unsettled.add(followed);
   }
 
   #see(seen: readonly IntersectionObserverEntry[]): void {
@@ -106,6 +120,7 @@ export class NearClauses {
       const followed = this.#followed.get(target);
       if (followed === undefined) continue;
       followed.isNear = isIntersecting;
+      this.#note(followed);
       followed.top = boundingClientRect.top + scrollY;
     }
     this.#later();
@@ -130,7 +145,7 @@ export class NearClauses {
   }
 
   #waiting(isNear: boolean): Followed[] {
-    return [...this.#followed.values()].filter(
+    return [...this.#unsettled].filter(
       (followed) => followed.isNear === isNear && followed.isSet !== isNear && !followed.clause.isHeld(!isNear),
     );
   }

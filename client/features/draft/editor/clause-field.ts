@@ -10,7 +10,8 @@ import { commentedWords, showCommented, type CommentedRange } from './commented-
 import { clauseKeys, type ClauseDeeds, type Direction } from './clause-keys.ts';
 import { drawnReferences, linkedAddresses } from './clause-words-drawn.ts';
 import { lengthOf } from './clause-schema.ts';
-import { drawPeerCarets, type PeerCaret } from './peer-carets.ts';
+import { drawLater, drawNoMore } from './caret-frame.ts';
+import { measurePeerCarets, type PeerCaret } from './peer-carets.ts';
 
 /** Longest time that a word being composed keeps others' changes from being shown, in ms. */
 const composingMaxMs = 2000;
@@ -46,7 +47,7 @@ export class ClauseField {
   readonly #carets: HTMLElement;
   readonly #resized: ResizeObserver | null;
   #peers: readonly PeerCaret[] = [];
-  #drawn = 0;
+  readonly #appears = new AbortController();
   #commented = '';
 
   constructor(element: HTMLElement, clauseId: ClauseId, lang: Lang, text: Y.XmlText, host: ClauseFieldHost) {
@@ -116,6 +117,9 @@ export class ClauseField {
     if (host.isHeld()) this.binding.hold();
     this.#resized = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => this.#redrawPeers());
     this.#resized?.observe(place);
+    element.closest('[data-clause]')?.addEventListener('contentvisibilityautostatechange', () => this.#redrawPeers(), {
+      signal: this.#appears.signal,
+    });
   }
 
   /** Underlines the words that somebody commented on. */
@@ -232,13 +236,15 @@ export class ClauseField {
   }
 
   showPeers(peers: readonly PeerCaret[]): void {
-    if (peers.length === 0 && this.#peers.length === 0) return;
+    const isSame = peers.length === this.#peers.length && peers.every((peer, place) => peer === this.#peers[place]);
+    if (isSame) return;
     this.#peers = peers;
     this.#redrawPeers();
   }
 
   destroy(): void {
-    cancelAnimationFrame(this.#drawn);
+    drawNoMore(this);
+    this.#appears.abort();
     this.#resized?.disconnect();
     this.binding.detach();
     this.view.destroy();
@@ -294,10 +300,15 @@ export class ClauseField {
   }
 
   #redrawPeers(): void {
-    if (this.#peers.length === 0 && this.#carets.childElementCount === 0) return;
-    cancelAnimationFrame(this.#drawn);
-    this.#drawn = requestAnimationFrame(() => {
-      if (!this.binding.isBehind) drawPeerCarets(this.view, this.binding.text, this.#carets, this.#peers);
-    });
+    if (this.#peers.length > 0 || this.#carets.childElementCount > 0) drawLater(this);
+  }
+
+  /** For the frame in which carets are drawn. Where the browser has put the words by, far from the view, they are drawn when it has not. */
+  measure(): (() => void) | null {
+    const { dom } = this.view;
+    const isPutBy = dom.checkVisibility?.({ contentVisibilityAuto: true }) === false;
+    return isPutBy || this.binding.isBehind
+      ? null
+      : measurePeerCarets(this.view, this.binding.text, this.#carets, this.#peers);
   }
 }

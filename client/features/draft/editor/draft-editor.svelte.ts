@@ -36,7 +36,6 @@ import {
 import type { Present } from '../../../../shared/protocol/text-wire.ts';
 import type { TextConnection, TextState, Unsent } from '../../../live/text-connection.ts';
 import { steadyList } from '../steady-list.ts';
-import { writerColour } from '../writer-colour.ts';
 import { ClauseField, type CaretPlace, type ClauseFieldHost } from './clause-field.ts';
 import type { CommentedRange } from './commented-words.ts';
 import { toggleEm, toggleStrong, type ClauseDeeds, type Direction } from './clause-keys.ts';
@@ -47,6 +46,7 @@ import { EditorLinks } from './editor-links.svelte.ts';
 import { openDraftUndo, type DraftUndo } from './draft-undo.ts';
 import { newClauseId } from './new-clause-id.ts';
 import { placeAt } from './peer-carets.ts';
+import { PeersHere } from './peers-here.svelte.ts';
 import { SeveralClauses } from './several-clauses.svelte.ts';
 import { openTabTravel, type TabTravel } from './tab-travel.ts';
 import { TakenOutClauses } from './taken-out.ts';
@@ -80,6 +80,8 @@ interface Place extends Caret {
   readonly head: Uint8Array;
 }
 
+const peersMs = 150;
+
 export class DraftEditor {
   readonly #options: DraftEditorOptions;
   readonly #connection: TextConnection;
@@ -106,9 +108,8 @@ export class DraftEditor {
   #generation = $state(0);
   #notice = $state.raw<EditorNotice | null>(null);
 
-  #writersKey = '';
-  /** By clause, without me; the same map while carets only move within their clauses. */
-  #writers = $state.raw<ReadonlyMap<ClauseId, readonly Present[]>>(new Map());
+  readonly #peers: PeersHere;
+  #peersTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #keepPlaces = steadyList<ClausePlace<ClauseId>>(isSamePlace);
   /** Where clauses stand; the same list while only words change. */
   readonly #places = $derived(this.#keepPlaces(this.#clauses));
@@ -128,6 +129,7 @@ export class DraftEditor {
 
   constructor(options: DraftEditorOptions) {
     this.#options = options;
+    this.#peers = new PeersHere(options.myPersonId);
     this.clipboard = new EditorClipboard(this.#core, this.several, (lang) => ({
       lang,
       labelOf: (id) => options.labelOf?.(id),
@@ -193,7 +195,7 @@ export class DraftEditor {
 
   /** Who else has a caret in the clause, each person once. */
   writersIn(id: ClauseId): readonly Present[] {
-    return this.#writers.get(id) ?? nobody;
+    return this.#peers.writersIn(id);
   }
 
   /** Must the field of the clause stay, however far away it is: for the caret in it, a selection, or a press that goes on? */
@@ -236,7 +238,7 @@ export class DraftEditor {
         if (text === null) return undefined;
         const field = new ClauseField(element, id, lang, text, this.#host(id, lang));
         this.#fields.set(keyOf(id, lang), field);
-        field.showPeers(this.#peersIn(id, lang));
+        field.showPeers(this.#peers.caretsIn(id, lang));
         field.showCommented(this.#commentedIn(id, lang));
         this.#drawAgain();
         return () => {
@@ -286,6 +288,7 @@ export class DraftEditor {
   close(): void {
     this.#stops.forEach((stop) => stop());
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#peersTimer);
     this.#hold?.close();
     this.#fields.forEach((field) => field.destroy());
     this.#fields.clear();
@@ -662,40 +665,16 @@ export class DraftEditor {
       this.refreshFields();
       this.#later();
     }
-    if (before.present !== state.present) {
-      this.#noteWriters();
-      this.#showPeers();
-    }
+    if (before.present !== state.present) this.#showPeersLater();
   }
 
-  #noteWriters(): void {
-    const found = new Map<ClauseId, Map<PersonId, Present>>();
-    for (const present of this.#text.present.values()) {
-      const { caret, personId } = present;
-      if (caret === null || personId === this.#options.myPersonId) continue;
-      found.set(caret.clauseId, (found.get(caret.clauseId) ?? new Map<PersonId, Present>()).set(personId, present));
-    }
-    const key = [...found]
-      .map(([id, here]) => `${id} ${[...here.values()].map(({ personId, name }) => `${personId} ${name}`).join()}`)
-      .sort()
-      .join(';');
-    if (key === this.#writersKey) return;
-    this.#writersKey = key;
-    this.#writers = new Map([...found].map(([id, here]) => [id, [...here.values()]]));
-  }
-
-  #showPeers(): void {
-    for (const field of this.#fields.values()) field.showPeers(this.#peersIn(field.clauseId, field.lang));
-  }
-
-  #peersIn(id: ClauseId, lang: Lang): { clientId: number; colour: string; anchor: Uint8Array; head: Uint8Array }[] {
-    const peers = [];
-    for (const { clientId, personId, caret } of this.#text.present.values()) {
-      if (caret === null || caret.clauseId !== id || caret.lang !== lang) continue;
-      if (personId === this.#options.myPersonId) continue;
-      peers.push({ clientId, colour: writerColour(personId), anchor: caret.anchor, head: caret.head });
-    }
-    return peers;
+  /** Carets move with each letter of thirty people: they are shown a few times a second. */
+  #showPeersLater(): void {
+    this.#peersTimer ??= setTimeout(() => {
+      this.#peersTimer = undefined;
+      this.#peers.take(this.#text.present);
+      for (const field of this.#fields.values()) field.showPeers(this.#peers.caretsIn(field.clauseId, field.lang));
+    }, peersMs);
   }
 
   #focused(): ClauseField | null {
@@ -811,8 +790,6 @@ export class DraftEditor {
     return clauseRuns(this.#doc, id, lang);
   }
 }
-
-const nobody: readonly never[] = [];
 
 function keyOf(id: ClauseId, lang: Lang): string {
   return `${id} ${lang}`;

@@ -31,45 +31,60 @@ export function placeAt(text: Y.XmlText, offset: number): Uint8Array {
   return Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, Math.min(offset, text.length), -1));
 }
 
-/** Draws the carets into `layer`, which lies over the field. */
-export function drawPeerCarets(
+interface Mark {
+  readonly className: string;
+  readonly colour: string;
+  readonly left: number;
+  readonly top: number;
+  readonly width?: number;
+  readonly height: number;
+}
+
+/** Where the carets are now; what is answered draws them into `layer`, which lies over the field. */
+export function measurePeerCarets(
   view: EditorView,
   text: Y.XmlText,
   layer: HTMLElement,
   peers: readonly PeerCaret[],
-): void {
-  const marks: HTMLElement[] = [];
+): () => void {
+  const marks: Mark[] = [];
   const origin = layer.getBoundingClientRect();
   const length = lengthOf(view.state.doc);
-  const { ownerDocument } = layer;
   const put = (
     className: string,
     colour: string,
-    box: { left: number; top: number; width?: number; height: number },
-  ): void => {
-    const mark = ownerDocument.createElement('span');
-    mark.className = className;
-    mark.style.setProperty('--writer', `var(${colour})`);
-    mark.style.left = `${box.left - origin.left}px`;
-    mark.style.top = `${box.top - origin.top}px`;
-    mark.style.height = `${box.height}px`;
-    if (box.width !== undefined) mark.style.width = `${box.width}px`;
-    marks.push(mark);
-  };
+    { left, top, ...size }: { left: number; top: number; width?: number; height: number },
+  ): void => void marks.push({ className, colour, left: left - origin.left, top: top - origin.top, ...size });
   for (const peer of peers) {
     const head = offsetOf(text, peer.head);
     const anchor = offsetOf(text, peer.anchor);
     if (head === null || head > length) continue;
     if (anchor !== null && anchor !== head && anchor <= length) {
-      const range = ownerDocument.createRange();
+      const range = layer.ownerDocument.createRange();
       const start = view.domAtPos(Math.min(anchor, head) + 1);
       const end = view.domAtPos(Math.max(anchor, head) + 1);
       range.setStart(start.node, start.offset);
       range.setEnd(end.node, end.offset);
-      for (const box of range.getClientRects()) put('peer-selection', peer.colour, box);
+      for (const { left, top, width, height } of range.getClientRects())
+        put('peer-selection', peer.colour, { left, top, width, height });
     }
     const at = view.coordsAtPos(head + 1, -1);
     put('peer-caret', peer.colour, { left: at.left, top: at.top, height: at.bottom - at.top });
   }
-  layer.replaceChildren(...marks);
+  return () => draw(layer, marks);
+}
+
+/** Those that are there are moved: with each letter typed before it a caret goes along. */
+function draw(layer: HTMLElement, marks: readonly Mark[]): void {
+  marks.forEach(({ className, colour, left, top, width, height }, index) => {
+    const known = layer.children[index] as HTMLElement | undefined;
+    const mark = known ?? layer.appendChild(layer.ownerDocument.createElement('span'));
+    mark.className = className;
+    const size = width === undefined ? '' : `width:${width}px;`;
+    const style = `--writer:var(${colour});left:${left}px;top:${top}px;${size}height:${height}px`;
+    if (mark.dataset['at'] === style) return;
+    mark.dataset['at'] = style;
+    mark.style.cssText = style;
+  });
+  while (layer.childElementCount > marks.length) layer.lastElementChild?.remove();
 }
