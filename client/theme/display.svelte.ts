@@ -28,6 +28,11 @@ class Display {
     return this.#choice;
   }
 
+  /** The media query of a window with room for three columns: with larger words much more, for what stands in the margins grows too. */
+  get roomForColumns(): string {
+    return `(min-width: ${String(1100 + 16 * (Number(this.#textSize) - 100))}px)`;
+  }
+
   chooseTextSize(size: TextSize): void {
     this.#textSize = size;
     keep('text-size', size === '100' ? null : size);
