@@ -306,8 +306,8 @@ export class ClauseField {
   /** For the frame in which carets are drawn. Where the browser has put the words by, far from the view, they are drawn when it has not. */
   measure(): (() => void) | null {
     const { dom } = this.view;
-    const isPutBy = dom.checkVisibility?.({ contentVisibilityAuto: true }) === false;
-    return isPutBy || this.binding.isBehind
+    const isSeen = !('checkVisibility' in dom) || dom.checkVisibility({ contentVisibilityAuto: true });
+    return !isSeen || this.binding.isBehind
       ? null
       : measurePeerCarets(this.view, this.binding.text, this.#carets, this.#peers);
   }
