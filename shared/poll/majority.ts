@@ -27,13 +27,14 @@ export interface Decision {
 }
 
 /** A threshold of `numerator/denominator` of the base; `strict`: more than it, else at least it. */
-interface Threshold {
+export interface Threshold {
   readonly numerator: number;
   readonly denominator: number;
   readonly strict: boolean;
 }
 
-function thresholdOf(majority: Exclude<Majority, 'unanimous'>): Threshold {
+/** The fraction behind a majority's name (RULES, MAJ-1, MAJ-2). */
+export function thresholdOf(majority: Exclude<Majority, 'unanimous'>): Threshold {
   switch (majority) {
     case 'simple':
       return { numerator: 1, denominator: 2, strict: true };
