@@ -209,11 +209,13 @@ export class TextRoom {
     return { bound, taken };
   }
 
-  /** The answer to a state vector: from the cache for a newcomer, a difference for who comes back. Of the committed text. */
+  /** The answer to a state vector: shared frames for a newcomer and who was away a little, else a difference. Of the committed text. */
   answerJoiner(stateVector: Uint8Array): readonly Uint8Array[] {
     // The empty state vector is one byte, the number of its clients.
     const isNewcomer = stateVector.length === 1 && stateVector[0] === 0;
     if (isNewcomer) return this.joinFrames.all(() => this.log.committed);
+    const returning = this.joinFrames.forReturning(stateVector, () => this.log.committed);
+    if (returning !== null) return returning;
     const update = Y.encodeStateAsUpdate(this.log.committed, stateVector);
     return [encodeDown({ type: 'sync-step-2', update })];
   }

@@ -2,6 +2,7 @@
  * What does an edit cost the server between the socket and the store, and what does it cost to join a text that was written for years?
  * Printed, never asserted: per update beside plain Yjs in the same run, so that another machine can be compared.
  */
+import { loadavg } from 'node:os';
 import * as Y from 'yjs';
 import { systemClock } from '../../server/clock.ts';
 import type { Store } from '../../server/engine/ports.ts';
@@ -145,22 +146,24 @@ if (edits > 0) await joining();
 
 async function joining(): Promise<void> {
   const store = openMemoryStore({ clock: systemClock() });
-  await writeLongLog(store, { textId, stream }, { updates: edits, seed: 7, atOnce: 500 });
+  const doc = await writeLongLog(store, { textId, stream }, { updates: edits, seed: 7, atOnce: 500 });
   const opened = performance.now();
   const room = await openRoom(store);
   const openMs = performance.now() - opened;
-  const empty = new Uint8Array([0]);
-  const cpu = process.cpuUsage();
   const joins = 100;
-  let bytes = 0;
-  for (let join = 0; join < joins; join++) {
-    bytes = 0;
-    for (const frame of room.answerJoiner(empty)) bytes += frame.length;
-  }
-  const { user, system } = process.cpuUsage(cpu);
+  const per = (stateVector: Uint8Array): string => {
+    const cpu = process.cpuUsage();
+    let bytes = 0;
+    for (let join = 0; join < joins; join++) {
+      bytes = 0;
+      for (const frame of room.answerJoiner(stateVector)) bytes += frame.length;
+    }
+    const { user, system } = process.cpuUsage(cpu);
+    return `${((user + system) / 1_000 / joins).toFixed(3)} ms of CPU for ${Math.round(bytes / 1024)} kB`;
+  };
   measured(
-    `joining a draft of ${edits} edits: ${((user + system) / 1_000 / joins).toFixed(3)} ms of CPU for ${Math.round(bytes / 1024)} kB, ` +
-      `its first opening ${openMs.toFixed(0)} ms`,
+    `joining a draft of ${edits} edits: anew ${per(new Uint8Array([0]))}, coming back ${per(Y.encodeStateVector(doc))}, ` +
+      `its first opening ${openMs.toFixed(0)} ms (load ${loadavg()[0]?.toFixed(1)})`,
   );
   room.discard(4501);
 }

@@ -47,3 +47,39 @@ test('[TEXT-24] everybody who comes gets the same text, before and after it was 
   }
   expect(asked).toBeGreaterThan(0);
 });
+
+test('[TEXT-24] who comes back has everything again, deletions made while they were away too, and the text is read once for all of them', () => {
+  const random = randomFrom(Number(process.env['ORTAQ_SEED'] ?? 5));
+  const doc = openTextDoc();
+  Y.applyUpdate(doc, seedDraft({ langs: ['kk', 'ru'], clauses: seedClauses }).update);
+  const frames = new JoinFrames(Y.encodeStateAsUpdate(doc), Y.encodeStateVector(doc));
+  const committed = (): Y.Doc => doc;
+  doc.on('update', (update: Uint8Array) => frames.add(update));
+  let away = openTextDoc();
+  Y.applyUpdate(away, Y.encodeStateAsUpdate(doc));
+  let [returned, older] = [0, 0];
+  for (let number = 0; number < 400; number++) {
+    if (random.below(3) === 0) deleteWords(doc, second, 'ru', random.below(20), 2);
+    else insertWords(doc, second, 'ru', random.below(20), 'сөз ');
+    if (number % 150 === 149) frames.renew(Y.encodeStateAsUpdate(doc), Y.encodeStateVector(doc));
+    if (random.below(12) !== 0) continue;
+    const answer = frames.forReturning(Y.encodeStateVector(away), committed);
+    if (answer === null) older += 1;
+    else {
+      returned += 1;
+      for (const frame of answer) {
+        const message = parseDown(frame);
+        if (!message.ok || !('update' in message.value)) throw new Error('not of the text');
+        Y.applyUpdate(away, message.value.update);
+      }
+      expect(allClausesOf(away)).toEqual(allClausesOf(doc));
+      expect([away.store.pendingStructs, away.store.pendingDs]).toEqual([null, null]);
+      expect(frames.forReturning(Y.encodeStateVector(away), committed)?.[0]).toBe(answer[0]);
+    }
+    // Goes away again, with all there is; the next time what was compacted meanwhile is new to them.
+    away = openTextDoc();
+    Y.applyUpdate(away, Y.encodeStateAsUpdate(doc));
+  }
+  expect(returned).toBeGreaterThan(10);
+  expect(older).toBeGreaterThan(0);
+});
