@@ -21,6 +21,8 @@ const pieceLeast = 3;
 const gapMost = 40;
 /** So much of marked words is looked through. */
 const lookMost = 4_000;
+/** A quote that was torn into shorter pieces is meant where all of it stands in order and at least every other character is its own. */
+const tornMost = 2;
 
 /**
  * The part of marked words that is the quote's: from its first piece that is still there to its last, with what was typed in between. A mark
@@ -31,17 +33,33 @@ export function quotedPart(marked: string, quote: string): QuotePlace | null {
   if (marked === quote || quote.includes(marked)) return { from: 0, to: marked.length };
   const whole = marked.indexOf(quote);
   if (whole !== -1) return { from: whole, to: whole + quote.length };
-  const pieces = commonPieces(marked.slice(0, lookMost), quote);
+  const looked = marked.slice(0, lookMost);
+  const pieces = commonPieces(looked, quote);
   const longest = pieces.reduce<Piece | null>(
     (best, one) => (best === null || one.length > best.length ? one : best),
     null,
   );
-  if (longest === null) return null;
+  if (longest === null) return tornQuote(looked, quote);
   let [first, last] = [pieces.indexOf(longest), pieces.indexOf(longest)];
   while (isNear(pieces[first - 1], pieces[first])) first -= 1;
   while (isNear(pieces[last], pieces[last + 1])) last += 1;
   const end = pieces[last] ?? longest;
   return { from: (pieces[first] ?? longest).at, to: end.at + end.length };
+}
+
+/** Where all of the quote stands in order, with letters typed in between, in the fewest characters; short ones would be found anywhere. */
+function tornQuote(text: string, quote: string): QuotePlace | null {
+  if (quote.length < pieceLeast) return null;
+  let best: QuotePlace | null = null;
+  for (let from = text.indexOf(quote.charAt(0)); from !== -1; from = text.indexOf(quote.charAt(0), from + 1)) {
+    const most = best === null ? quote.length * tornMost : best.to - best.from - 1;
+    let [to, found] = [from, 0];
+    for (; to < text.length && to - from < most && found < quote.length; to += 1) {
+      if (text[to] === quote[found]) found += 1;
+    }
+    if (found === quote.length) best = { from, to };
+  }
+  return best;
 }
 
 interface Piece {

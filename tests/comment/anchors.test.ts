@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Thread } from '../../shared/comment/comment.ts';
+import { quotedPart } from '../../shared/comment/quote-place.ts';
 import { placeThreads } from '../../shared/comment/thread-places.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import { clauseRuns, clausesOf, openTextDoc, openUndo } from '../../shared/draft/clause-text.ts';
@@ -61,7 +62,10 @@ describe(`comments and their words (ORTAQ_SEED=${String(seed)})`, () => {
 });
 
 describe('one page, one server', () => {
-  function openOne(words: string): {
+  function openOne(
+    words: string,
+    meanwhile: (doc: Y.Doc, id: ClauseId) => void = () => undefined,
+  ): {
     readonly doc: Y.Doc;
     readonly undo: Y.UndoManager;
     readonly id: ClauseId;
@@ -83,6 +87,7 @@ describe('one page, one server', () => {
       marked: true,
     } as const;
     const undo = openUndo(doc, [], 0);
+    meanwhile(doc, id);
     commentWords(doc, id, 'ru', from, quote.length, threadId);
     return { doc, undo, id, thread: { threadId, draftId, about, notes: [], resolved: null } };
   }
@@ -134,6 +139,34 @@ describe('one page, one server', () => {
     expect(placeIn(doc, thread)).toMatchObject({ words: 'ощадку' });
     insertWords(doc, id, 'ru', words.indexOf('площадку') + 3, 'XX');
     expect(placeIn(doc, thread)).toMatchObject({ words: 'ощаXXдку' });
+  });
+
+  test('[COMM-6] what a page that has not heard of the comment types within its words is theirs', () => {
+    const page = openTextDoc();
+    const { doc, id, thread } = openOne(words, (seen) => Y.applyUpdate(page, Y.encodeStateAsUpdate(seen)));
+    insertWords(page, id, 'ru', words.indexOf('площадку') + 3, 'XX');
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(page));
+    expect(placeIn(doc, thread)).toMatchObject({ is: 'words', words: 'плоXXщадку' });
+  });
+
+  test('[COMM-6] what such a page types into words that are deleted behind them is not theirs, though the mark lies on it', () => {
+    const page = openTextDoc();
+    const { doc, id, thread } = openOne(words, (seen, clauseId) => {
+      Y.applyUpdate(page, Y.encodeStateAsUpdate(seen));
+      deleteWords(seen, clauseId, 'ru', words.indexOf(' для'), words.length);
+    });
+    insertWords(page, id, 'ru', words.indexOf('диалога'), 'мирного ');
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(page));
+    expect(clauseRuns(doc, id, 'ru').at(-1)).toMatchObject({ text: 'площадкумирного ', comments: [thread.threadId] });
+    expect(placeIn(doc, thread)).toMatchObject({ is: 'words', words: 'площадку' });
+  });
+
+  test('[COMM-6] words torn into single letters are still its own while all of them stand there; what follows is not', () => {
+    expect(quotedPart('нуXжнYо сегодня', 'нужно')).toEqual({ from: 0, to: 7 });
+    expect(quotedPart('дXляY всего', 'для')).toEqual({ from: 0, to: 4 });
+    expect(quotedPart('дXляY для всего', 'для')).toEqual({ from: 6, to: 9 });
+    expect(quotedPart('долго гуляя', 'для')).toBeNull();
+    expect(quotedPart('дXл всего', 'для')).toBeNull();
   });
 
   test('[COMM-7] on a closed clause it stands in the frozen words; opened again, where the same words are', () => {

@@ -3,7 +3,8 @@
  * again wherever it goes, and it is noted beside what it was put. *Other words* than a comment's are characters that were neither marked
  * when the thread began nor put
  * - beside a character that carried the mark at that moment, or
- * - by a page whose text did not hold the mark yet, beside one of its characters, or in one go with such ones: it typed into those words.
+ * - by a page whose text did not hold the mark yet, beside one of its characters, or in one go with such ones: it typed into those words, or
+ * - by undoing, between two characters that are the comment's: there they stand within its words, wherever they were written first.
  * Did a page's text hold the mark? That is what its text says, not what was on its way to it: see `heardOf`.
  */
 import * as Y from 'yjs';
@@ -17,6 +18,7 @@ import {
   openTextDoc,
   openUndo,
   outlineOf,
+  runsOf,
   seedClientId,
 } from '../../shared/draft/clause-text.ts';
 import {
@@ -61,7 +63,7 @@ export interface CommentPlay {
 }
 
 /** A text has so many clauses at most: with more of them only outlines are read. */
-const clausesMost = 60;
+const clausesMost = 40;
 const standingMost = 15;
 /** All comments are looked at after so many edits. */
 const looksEvery = 50;
@@ -101,6 +103,8 @@ interface Typed {
   readonly beside: readonly string[];
   /** Threads on the characters beside it. */
   readonly threads: ReadonlySet<ThreadId>;
+  /** It came back by undoing: then it is one of theirs only where it stands between two that are. */
+  readonly isBack?: true;
 }
 
 interface Commented {
@@ -152,7 +156,15 @@ function openCommentWorld(seed: number) {
     doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
       for (const type of changed.keys()) if (type instanceof Y.Map) page.outline = null;
     });
+    doc.on('afterTransaction', ({ changed, beforeState, origin }: Y.Transaction) => {
+      if (!(origin instanceof Y.UndoManager)) return;
+      for (const type of changed.keys()) if (type instanceof Y.XmlText) noteBack(page, type, beforeState);
+    });
     return page;
+  }
+
+  function outlineIn(page: Page): readonly OutlineClause[] {
+    return (page.outline ??= outlineOf(page.doc));
   }
 
   function hear(page: Page, most: number): void {
@@ -183,9 +195,33 @@ function openCommentWorld(seed: number) {
     return text;
   }
 
+  /** Words that undoing brought back, between the characters that had stayed. */
+  function noteBack(page: Page, text: Y.XmlText, before: ReadonlyMap<number, number>): void {
+    const runs = runsOf(text);
+    let at = 0;
+    let back = '';
+    for (let item = text._start; item !== null; item = item.right) {
+      if (item.deleted || !item.countable) continue;
+      const isNew = item.id.clock >= (before.get(item.id.client) ?? 0);
+      if (!isNew && back !== '') putBack(at - back.length, at);
+      back = isNew ? back + plainText(sliceRuns(runs, at, at + item.length)) : '';
+      at += item.length;
+    }
+
+    /** At the end of a text nothing stands between two. */
+    function putBack(from: number, to: number): void {
+      const [left, right] = [sliceRuns(runs, Math.max(0, from - 1), from)[0], sliceRuns(runs, to, to + 1)[0]];
+      if (left === undefined || right === undefined) return;
+      const both = (left.comments ?? []).filter((threadId) => right.comments?.includes(threadId));
+      const beside = [left.text, right.text];
+      const how: Typed = { heard: heardOf(page.doc), beside, threads: new Set(both), isBack: true };
+      for (const character of back) typed.set(character, [...(typed.get(character) ?? []), how]);
+    }
+  }
+
   function edit(page: Page): void {
     const { doc } = page;
-    const outline = (page.outline ??= outlineOf(doc));
+    const outline = outlineIn(page);
     const standing = outline.filter(({ removed }) => !removed);
     const { id } = random.pick(standing.length > 0 ? standing : outline);
     const lang: Lang = random.below(5) === 0 ? 'kk' : 'ru';
@@ -263,13 +299,14 @@ function openCommentWorld(seed: number) {
 
   /** A page comments on words as it has them; the server marks those that are nearest in its own text, or says that they are gone. */
   function comment(page: Page): void {
-    const clauses = clausesOf(page.doc).filter(({ body }) => plainText(body.ru ?? []).length > 2);
-    if (clauses.length === 0) return;
-    const { id, body } = random.pick(clauses);
-    const words = plainText(body.ru ?? []);
+    const standing = outlineIn(page).filter(({ removed }) => !removed);
+    if (standing.length === 0) return;
+    const { id } = random.pick(standing);
+    const words = plainText(clauseRuns(page.doc, id, 'ru'));
+    if (words.length < 3) return;
     const from = random.below(words.length - 1);
     const quote = words.slice(from, from + 1 + random.below(8));
-    const stands = outlineOf(server.doc).some((clause) => clause.id === id && !clause.removed);
+    const stands = outlineIn(server).some((clause) => clause.id === id && !clause.removed);
     const found = stands ? findQuote(plainText(clauseRuns(server.doc, id, 'ru')), quote, from) : null;
     if (found === null) return;
     const threadId = idNumber('thread', threads.length + 1);
@@ -287,9 +324,12 @@ function openCommentWorld(seed: number) {
     if (comment.marked.has(character)) return true;
     if (met.has(character)) return false;
     met.add(character);
-    return (typed.get(character) ?? []).some(({ heard, beside, threads: there }) => {
+    return (typed.get(character) ?? []).some(({ heard, beside, threads: there, isBack }) => {
       if (there.has(comment.thread.threadId)) return true;
-      return heard < comment.heard && beside.some((other) => isItsOwn(other, comment, met));
+      if (heard >= comment.heard) return false;
+      return isBack === true
+        ? beside.every((other) => isItsOwn(other, comment, new Set(met)))
+        : beside.some((other) => isItsOwn(other, comment, met));
     });
   }
 
@@ -301,7 +341,9 @@ function openCommentWorld(seed: number) {
       threads.map(({ thread }) => thread),
       shown,
     );
-    const here = new Set(clauses.flatMap(({ body }) => Object.values(body).flatMap((runs) => [...plainText(runs)])));
+    const here = new Set(
+      clauses.flatMap(({ body }) => Object.values(body).flatMap((runs) => Array.from(plainText(runs)))),
+    );
     const count = { words: 0, gone: 0, lost: 0 };
     for (const one of threads) {
       const { threadId, about } = one.thread;

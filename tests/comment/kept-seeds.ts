@@ -11,6 +11,12 @@ export const keptSeeds: readonly KeptSeed[] = [
   {
     seed: 178,
     edits: 9,
-    found: 'a mark whose end was deleted by one page while another wrote lies on all that follows',
+    found:
+      'the end of a mark comes behind words that are deleted already, and so behind what a page that has not heard of that writes into these',
+  },
+  {
+    seed: 177,
+    edits: 36,
+    found: 'a mark lies on what follows its words, where nothing trims it',
   },
 ];
