@@ -145,13 +145,17 @@ async function story(hands: Hands): Promise<void> {
     (await clauseAt(page, 0).locator('[contenteditable=true]').count()) === 0;
   // Announced five seconds before: he writes until the lock is there.
   while (!(await isLocked(chen.page))) await chen.page.keyboard.type(' и ещё', pacing);
-  await expect.poll(() => isLocked(dara.page)).toBe(true);
-  const closed = await wordsAt(dara.page, 0);
+  const seal = (page: Page): Promise<string> => clauseAt(page, 0).locator('.hanging').innerText();
+  /** What was closed ends with its last letter. */
+  const lettersAt = async (page: Page): Promise<string> => (await wordsAt(page, 0)).trimEnd();
+  for (const { page } of [chen, dara]) await expect.poll(() => seal(page)).toContain(ru.draft.seals.closed);
+  const closed = await lettersAt(dara.page);
   await chen.page.keyboard.type('после замка', pacing);
-  await expect.poll(() => wordsAt(chen.page, 0)).toBe(closed);
+  await expect.poll(() => lettersAt(chen.page)).toBe(closed);
   await eli.context.setOffline(false);
+  await expect.poll(() => seal(eli.page)).toContain(ru.draft.seals.closed);
   await expect.poll(() => isLocked(eli.page)).toBe(true);
-  await expect.poll(() => wordsAt(eli.page, 0)).toBe(closed);
+  await expect.poll(() => lettersAt(eli.page)).toBe(closed);
 
   // What came too late is kept, and becomes a proposal in one press.
   const kept = eli.page.locator('.kept');
