@@ -22,11 +22,13 @@ interface Vector {
   readonly expected: string;
 }
 
-const vectors = JSON.parse(
-  readFileSync(join(import.meta.dirname, '..', 'fixtures', 'majority-vectors.json'), 'utf8'),
-) as readonly Vector[];
+const vectors = (
+  JSON.parse(readFileSync(join(import.meta.dirname, '..', 'fixtures', 'voting-vectors.json'), 'utf8')) as {
+    readonly majority: readonly Vector[];
+  }
+).majority;
 
-/** Tie rules that are not offered: what a vector of theirs expects cannot be asked for. */
+/** Tie rules that a poll does not offer: what a vector of theirs expects cannot be asked for here. */
 const notOffered: Readonly<Record<string, string>> = { M05: 'chair_casting', M06: 'revote' };
 
 const outcomes: Readonly<Record<string, string>> = {
