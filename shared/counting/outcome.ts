@@ -14,7 +14,7 @@ export interface OptionVotes {
  */
 export type TieAt = { readonly what: 'seat' } | { readonly what: 'exclusion' | 'surplus'; readonly round: number };
 
-/** `take`: how many of `among` a lot has to name. */
+/** `take`: how many of `among` a lot has to name. Where a second vote is preferred to a lot, it is a new one, on `among`, for `take` seats. */
 export interface Tie {
   readonly among: readonly OptionId[];
   readonly at: TieAt;

@@ -6,7 +6,7 @@ import type { LotsInOrder, LotStep, Outcome, Tie } from './outcome.ts';
 export interface PlacesStep {
   readonly step: 'places';
   readonly elected: readonly OptionId[];
-  /** Seats that nobody had votes for. */
+  /** Seats that nobody had votes enough for. */
   readonly vacant: number;
 }
 

@@ -10,7 +10,7 @@ import {
 import { lookBack } from './look-back.ts';
 import { lotsInOrder, type Counted, type Lot, type LotStep, type OptionVotes, type Tie } from './outcome.ts';
 
-/** One vote in the units of this count: five decimals, the rest is cut off. Every number of a step but `ballots` is in these units. */
+/** One vote in the units of this count: five decimals, the rest is cut off. Votes, values, quota and what is lost are in these units. */
 export const unitsOfVote = 100_000;
 const one = BigInt(unitsOfVote);
 
