@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Ballot, Method, Weighed } from '../../shared/counting/ballot.ts';
 import { countElection } from '../../shared/counting/count.ts';
+import { lookBack } from '../../shared/counting/look-back.ts';
 import { unitsOfVote } from '../../shared/counting/transferable-vote.ts';
 
 /** `5 A>C` is five ballots with A before C; `2 A=B>C` ranks A and B alike. */
@@ -71,6 +72,18 @@ describe('transferable votes', () => {
     expect(last('A')).toEqual(['A', 'B', 'C']);
   });
 
+  test('[COUNT-11] of two equal surpluses the one of who had more in the round that tells them apart goes first', () => {
+    const ballots = rankings('8 A>C', '7 B>E', '2 X>A', '3 X>B', '6 C', '6 E');
+    const method: Method = { kind: 'transferable-vote', seats: 3 };
+    const { outcome, steps } = countElection({ method, options: [...'BACEX'], ballots });
+    // Quota 32 / 4 + 1 = 9. When X leaves, A and B have ten each.
+    expect(steps.filter(({ step }) => step === 'surplus')).toMatchObject([
+      { round: 3, option: 'A', votes: 10 * unitsOfVote, surplus: unitsOfVote, lookedBackTo: 1 },
+      { round: 4, option: 'B', lookedBackTo: null },
+    ]);
+    expect(outcome).toEqual({ kind: 'chosen', elected: ['B', 'A', 'C'] });
+  });
+
   test('[COUNT-11, COUNT-12] a transfer is told with ballots, value and votes; what is cut off is told too', () => {
     const ballots = rankings('7 A>B', '3 A>C', '2 A', '3 B', '3 C');
     const method: Method = { kind: 'transferable-vote', seats: 2 };
@@ -105,6 +118,17 @@ describe('transferable votes', () => {
     expect(outcome).toEqual({ kind: 'chosen', elected: ['A', 'B'] });
     expect(steps.at(-1)).toEqual({ step: 'elected', round: 1, options: ['B'], by: 'last-seats' });
   });
+});
+
+test('[COUNT-9, COUNT-11] looking back goes from the latest round to the first, and on with those still even', () => {
+  const rounds = [
+    { A: 1, B: 2, C: 3 },
+    { A: 2, B: 2, C: 3 },
+    { A: 4, B: 4, C: 4 },
+  ].map((votes) => new Map(Object.entries(votes)));
+  expect(lookBack([...'ABC'], rounds, 'fewest')).toEqual({ left: ['A'], toRound: 1 });
+  expect(lookBack([...'ABC'], rounds, 'most')).toEqual({ left: ['C'], toRound: 2 });
+  expect(lookBack([...'ABC'], rounds.slice(2), 'fewest')).toEqual({ left: [...'ABC'], toRound: null });
 });
 
 describe('marks', () => {
