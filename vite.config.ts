@@ -11,6 +11,14 @@ const server = process.env['ORTAQ_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
 /** Origin and Host stay as the browser sent them: the server compares them. */
 const passOn = { target: server, changeOrigin: false };
 
+/** Tests that put something of their own in the place of what all others use: a database of the browser, packages, the clock. */
+const apart = [
+  'tests/clock.test.ts',
+  'tests/live/five-people-offline.test.ts',
+  'tests/simulation/simulation.test.ts',
+  'tests/text/kept-text.test.ts',
+];
+
 export default defineConfig({
   root: 'client',
   plugins: [fontSubsets(import.meta.dirname), svelte({ configFile: false }), serviceWorker(), precompress()],
@@ -44,6 +52,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
+    // Many tests wait for processes and timers most of the time.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -51,9 +61,15 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**', 'tests/dom/**', 'tests/load/**'],
+          exclude: ['tests/e2e/**', 'tests/dom/**', 'tests/load/**', ...apart],
           globalSetup: ['tests/global-setup.ts'],
+          // To load the server and the client anew for each file would cost more than most files.
+          isolate: false,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'apart', environment: 'node', include: apart },
       },
       {
         extends: true,

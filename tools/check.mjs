@@ -8,7 +8,16 @@ await installPackages();
 
 const startedAt = performance.now();
 heading('Side by side: quick tests, and types, lint, format');
-const quick = ['--project', 'node', '--exclude', 'tests/faults/**', '--exclude', 'tests/simulation/**'];
+const quick = [
+  '--project',
+  'node',
+  '--project',
+  'apart',
+  '--exclude',
+  'tests/faults/**',
+  '--exclude',
+  'tests/simulation/**',
+];
 const results = await passLanes([[testGate('quick tests', quick)], sourceGates]);
 
 process.exitCode = summarize(results, { startedAt });

@@ -11,7 +11,7 @@ const startedAt = performance.now();
 forgetMeasures();
 const names = process.argv.slice(2);
 const options = { env: { ORTAQ_SOAK: '1' } };
-const results = [await pass(testGate('soak', ['--project', 'node', ...names], options))];
+const results = [await pass(testGate('soak', ['--project', 'node', '--project', 'apart', ...names], options))];
 // Of the stories in browsers the robots alone: they are the ones that go on finding something.
 if (names.length === 0 || names.some((name) => name.includes('robots'))) {
   results.push(await pass(testGate('robots', ['--project', 'e2e', 'editor-robots'], options)));
