@@ -160,7 +160,7 @@ describe(
           const { steps } = countElection({ method, options, ballots, lots });
           const quotaStep = steps.find((step) => step.step === 'quota');
           expect(quotaStep?.quota).toBe(quota);
-          const last = steps.findLast((step) => step.step === 'round' && 'lost' in step);
+          const last = steps.filter((step) => step.step === 'round' && 'lost' in step).at(-1);
           if (last?.step !== 'round' || !('lost' in last)) throw new Error('a count without a round');
           expect(Object.fromEntries(last.votes.map((row) => [row.option, row.votes]))).toEqual(held);
           seen.lost += last.lost > 0 ? 1 : 0;

@@ -35,5 +35,5 @@ export function secondBorda(
   const top = options.filter((name) => quarters.get(name) === best);
   return top.length === 1
     ? { elected: [...top], ties: [] }
-    : { elected: draw(top, 1), ties: [{ among: top.toSorted(), take: 1 }] };
+    : { elected: draw(top, 1), ties: [{ among: [...top].sort(), take: 1 }] };
 }

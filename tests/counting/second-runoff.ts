@@ -20,7 +20,7 @@ function play(papers: readonly string[][], left: string[], past: readonly (reado
   if (count(papers, weakest[0]!) > 0) {
     for (const lying of past) if (weakest.length > 1) weakest = worst(weakest, lying);
     if (weakest.length > 1) {
-      ties.push({ among: weakest.toSorted(), take: 1 });
+      ties.push({ among: [...weakest].sort(), take: 1 });
       weakest = draw(weakest, 1);
     }
   }

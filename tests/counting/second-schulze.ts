@@ -29,5 +29,5 @@ export function secondSchulze(
   const winners = options.filter((a) => options.every((b) => a === b || walk(a, b, a) >= walk(b, a, b)));
   return winners.length === 1
     ? { elected: [...winners], ties: [] }
-    : { elected: draw(winners, 1), ties: [{ among: winners.toSorted(), take: 1 }] };
+    : { elected: draw(winners, 1), ties: [{ among: [...winners].sort(), take: 1 }] };
 }

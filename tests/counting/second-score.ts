@@ -20,7 +20,7 @@ export function secondScores(
     if (by === 'sum') return BigInt(sum);
     if (by === 'mean') return BigInt(sum) * (common / BigInt(list.length));
     // Strike the lowest and the highest until one or two are left.
-    let middle = list.toSorted((a, b) => a - b);
+    let middle = [...list].sort((a, b) => a - b);
     while (middle.length > 2) middle = middle.slice(1, -1);
     return BigInt(middle[0]! + middle.at(-1)!);
   };

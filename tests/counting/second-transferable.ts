@@ -52,7 +52,7 @@ export function secondTransferable(
       left = left.filter((name) => sign * then[name]! === edge);
     }
     if (left.length === 1) return left[0]!;
-    ties.push({ among: left.toSorted(), take: 1 });
+    ties.push({ among: [...left].sort(), take: 1 });
     return draw(left, 1)[0]!;
   };
 
@@ -85,5 +85,5 @@ export function secondTransferable(
     remember();
   }
   const held = Object.fromEntries(options.map((name) => [name, sumOf(name)]));
-  return { elected: are('elected').toSorted(), ties, quota, held };
+  return { elected: are('elected').sort(), ties, quota, held };
 }
