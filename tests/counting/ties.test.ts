@@ -5,6 +5,8 @@ import { countElection } from '../../shared/counting/count.ts';
 import { lookBack } from '../../shared/counting/look-back.ts';
 import { unitsOfVote } from '../../shared/counting/transferable-vote.ts';
 
+const letters = (names: string): string[] => names.split('');
+
 /** `5 A>C` is five ballots with A before C; `2 A=B>C` ranks A and B alike. */
 function rankings(...lines: string[]): Weighed[] {
   return lines.map((line) => {
@@ -16,7 +18,7 @@ function rankings(...lines: string[]): Weighed[] {
 function marked(...lines: string[]): Weighed[] {
   return lines.map((line) => {
     const [weight, marks = ''] = line.split(' ');
-    return { weight: Number(weight), ballot: { kind: 'marks', options: [...marks] } satisfies Ballot };
+    return { weight: Number(weight), ballot: { kind: 'marks', options: letters(marks) } satisfies Ballot };
   });
 }
 
@@ -25,7 +27,7 @@ describe('instant run-off', () => {
 
   test('[COUNT-9] the weakest who are even are told apart by the round before', () => {
     const ballots = rankings('6 A', '4 B>A', '3 C>A', '1 D>C');
-    const { outcome, steps } = countElection({ method, options: [...'ABCD'], ballots });
+    const { outcome, steps } = countElection({ method, options: letters('ABCD'), ballots });
     expect(steps.filter(({ step }) => step === 'excluded')).toEqual([
       { step: 'excluded', round: 1, options: ['D'], lookedBackTo: null },
       { step: 'excluded', round: 2, options: ['C'], lookedBackTo: 1 },
@@ -36,7 +38,7 @@ describe('instant run-off', () => {
 
   test('[COUNT-9] who has no vote at all leaves together with the others who have none, without a lot', () => {
     const ballots = rankings('3 A', '3 B', '2 C>B');
-    const { outcome, steps } = countElection({ method, options: [...'FAEBDC'], ballots });
+    const { outcome, steps } = countElection({ method, options: letters('FAEBDC'), ballots });
     expect(steps.find(({ step }) => step === 'excluded')).toMatchObject({ round: 1, options: ['F', 'E', 'D'] });
     expect(outcome).toEqual({ kind: 'chosen', elected: ['B'] });
   });
@@ -54,7 +56,7 @@ describe('instant run-off', () => {
 describe('transferable votes', () => {
   const twoRich = {
     method: { kind: 'transferable-vote', seats: 3 } as const,
-    options: [...'ABCD'],
+    options: letters('ABCD'),
     ballots: rankings('5 A>C', '5 B>D', '1 C', '1 D'),
   };
 
@@ -75,7 +77,7 @@ describe('transferable votes', () => {
   test('[COUNT-11] of two equal surpluses the one of who had more in the round that tells them apart goes first', () => {
     const ballots = rankings('8 A>C', '7 B>E', '2 X>A', '3 X>B', '6 C', '6 E');
     const method: Method = { kind: 'transferable-vote', seats: 3 };
-    const { outcome, steps } = countElection({ method, options: [...'BACEX'], ballots });
+    const { outcome, steps } = countElection({ method, options: letters('BACEX'), ballots });
     // Quota 32 / 4 + 1 = 9. When X leaves, A and B have ten each.
     expect(steps.filter(({ step }) => step === 'surplus')).toMatchObject([
       { round: 3, option: 'A', votes: 10 * unitsOfVote, surplus: unitsOfVote, lookedBackTo: 1 },
@@ -87,7 +89,7 @@ describe('transferable votes', () => {
   test('[COUNT-11, COUNT-12] a transfer is told with ballots, value and votes; what is cut off is told too', () => {
     const ballots = rankings('7 A>B', '3 A>C', '2 A', '3 B', '3 C');
     const method: Method = { kind: 'transferable-vote', seats: 2 };
-    const { steps } = countElection({ method, options: [...'ABC'], ballots });
+    const { steps } = countElection({ method, options: letters('ABC'), ballots });
     // Quota 18 / 3 + 1 = 7, surplus 5 of 12: each ballot goes on at 0.41666.
     expect(steps.find(({ step }) => step === 'surplus')).toEqual({
       step: 'surplus',
@@ -107,7 +109,7 @@ describe('transferable votes', () => {
 
   test('[COUNT-11] of those without a vote a lot decides who stays where one of them must', () => {
     const method: Method = { kind: 'transferable-vote', seats: 2 };
-    const { outcome } = countElection({ method, options: [...'ABC'], ballots: rankings('5 A') });
+    const { outcome } = countElection({ method, options: letters('ABC'), ballots: rankings('5 A') });
     const tie = { among: ['B', 'C'], at: { what: 'exclusion', round: 3 }, take: 1 };
     expect(outcome).toEqual({ kind: 'tie', elected: ['A'], tie });
   });
@@ -126,16 +128,16 @@ test('[COUNT-9, COUNT-11] looking back goes from the latest round to the first, 
     { A: 2, B: 2, C: 3 },
     { A: 4, B: 4, C: 4 },
   ].map((votes) => new Map(Object.entries(votes)));
-  expect(lookBack([...'ABC'], rounds, 'fewest')).toEqual({ left: ['A'], toRound: 1 });
-  expect(lookBack([...'ABC'], rounds, 'most')).toEqual({ left: ['C'], toRound: 2 });
-  expect(lookBack([...'ABC'], rounds.slice(2), 'fewest')).toEqual({ left: [...'ABC'], toRound: null });
+  expect(lookBack(letters('ABC'), rounds, 'fewest')).toEqual({ left: ['A'], toRound: 1 });
+  expect(lookBack(letters('ABC'), rounds, 'most')).toEqual({ left: ['C'], toRound: 2 });
+  expect(lookBack(letters('ABC'), rounds.slice(2), 'fewest')).toEqual({ left: letters('ABC'), toRound: null });
 });
 
 describe('marks', () => {
   const approval = (seats: number): Method => ({ kind: 'approval', seats, maxMarks: null, required: null });
 
   test('[COUNT-3, COUNT-6] even ones at the border of the seats are told, and who is clearly ahead is certain', () => {
-    const election = { method: approval(2), options: [...'CBAD'], ballots: marked('2 AB', '1 AC', '1 C', '1 D') };
+    const election = { method: approval(2), options: letters('CBAD'), ballots: marked('2 AB', '1 AC', '1 C', '1 D') };
     const tie = { among: ['C', 'B'], at: { what: 'seat' }, take: 1 };
     expect(countElection(election).outcome).toEqual({ kind: 'tie', elected: ['A'], tie });
     const settled = countElection({ ...election, lots: [{ among: ['B', 'C'], drawn: ['B'] }] });
@@ -143,7 +145,7 @@ describe('marks', () => {
   });
 
   test('[COUNT-6] a seat that nobody has marks for stays vacant', () => {
-    const { outcome, steps } = countElection({ method: approval(3), options: [...'ABC'], ballots: marked('2 B') });
+    const { outcome, steps } = countElection({ method: approval(3), options: letters('ABC'), ballots: marked('2 B') });
     expect(outcome).toEqual({ kind: 'chosen', elected: ['B'] });
     expect(steps.at(-1)).toEqual({ step: 'places', elected: ['B'], vacant: 2 });
   });
@@ -198,7 +200,7 @@ test('[COUNT-10] three wordings and leaving it as it is: pairs, paths and order 
 
 test('[COUNT-8] equals share the mean of their places; of a ballot of three, two equals behind the first have a point and a half', () => {
   const method: Method = { kind: 'borda', first: 'options', unranked: 'zero' };
-  const { steps } = countElection({ method, options: [...'ABC'], ballots: rankings('1 A>B=C', '2 B') });
+  const { steps } = countElection({ method, options: letters('ABC'), ballots: rankings('1 A>B=C', '2 B') });
   const rows = steps.flatMap((step) => (step.step === 'points' ? step.rows : []));
   expect(rows.map(({ halfPoints }) => halfPoints)).toEqual([6, 3 + 12, 3]);
 });
