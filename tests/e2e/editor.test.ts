@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SeedClause } from '../../shared/draft/clause-text-edit.ts';
 import { measured } from '../measured.ts';
 import { clauseNumbered } from '../text/text-world.ts';
-import { closeBrowser, openEditorWorld, type EditorWorld } from './editor-world.ts';
+import { closeBrowser, Line, openEditorWorld, type EditorWorld } from './editor-world.ts';
 
 const texts = ['первый пункт о заказе', 'второй пункт о сроках', 'третий пункт об отчёте'];
 const clauses: readonly SeedClause[] = texts.map((ru, index) => ({
@@ -227,6 +227,22 @@ describe('undo', () => {
 });
 
 describe('the caret of somebody who types', () => {
+  test('typed over selected words, the new ones stay whole when a colleague takes the old ones away', async () => {
+    const line = new Line();
+    const [amina, bo] = [await world.open('amina', { line }), await world.open('bo')];
+    await caret(amina, 0, 15);
+    line.cut();
+    await amina.getByText('Нет связи').first().waitFor();
+    await amina.keyboard.press('Shift+End');
+    await amina.keyboard.type('е');
+    await expect.poll(() => words(amina)).toContain('первый пункт о е');
+    await caret(bo, 0, 21);
+    await bo.keyboard.press('Backspace');
+    await expect.poll(() => words(bo)).toContain('первый пункт о заказ');
+    line.mend();
+    await both(amina, bo, ['первый пункт о е', 'второй пункт о сроках', 'третий пункт об отчёте']);
+  });
+
   test('stays in a clause that others move, and no character is lost', async () => {
     const [amina, bo] = [await world.open('amina'), await world.open('bo')];
     await caret(bo, 0, 6);

@@ -97,8 +97,12 @@ export function openRobot(editor: () => DraftEditor, name: string, seed: number)
   }
 
   function type(words: string): void {
+    if (words === '') return;
+    // A key asks the page first; the command does not.
+    const asked = { inputType: 'insertText', data: words, bubbles: true, cancelable: true };
+    if (!active().dispatchEvent(new InputEvent('beforeinput', asked))) return;
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the browser's own typing
-    if (words !== '') document.execCommand('insertText', false, words);
+    document.execCommand('insertText', false, words);
   }
 
   function clip(kind: 'copy' | 'cut' | 'paste', data: DataTransfer): boolean {

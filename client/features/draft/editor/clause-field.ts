@@ -92,6 +92,7 @@ export class ClauseField {
         },
         handleDOMEvents: {
           keydown: () => this.readSelection(),
+          beforeinput: (view, event) => this.#typeOver(view, event),
           copy: (_view, event) => this.#copy(event, false),
           cut: (_view, event) => this.#copy(event, true),
           paste: (_view, event) => {
@@ -265,6 +266,21 @@ export class ClauseField {
     const left = Math.min(Math.max(place.x, box.left + 1), box.right - 1);
     const found = this.view.posAtCoords({ left, top: (line.top + line.bottom) / 2 });
     return found?.pos ?? (place.line === 'first' ? 1 : end);
+  }
+
+  /**
+   * Typed over selected words: exactly those go, and exactly these come. Read from the page, letters that both have in common would
+   * stay, and go with the old words when a colleague takes those away at the same time.
+   */
+  #typeOver(view: EditorView, event: InputEvent): boolean {
+    const { inputType, data, isComposing, cancelable } = event;
+    if (inputType !== 'insertText' || data === null || isComposing || view.composing || !cancelable) return false;
+    this.readSelection();
+    const { empty, from, to } = view.state.selection;
+    if (empty) return false;
+    event.preventDefault();
+    view.dispatch(view.state.tr.insertText(data, from, to).scrollIntoView());
+    return true;
   }
 
   #copy(event: ClipboardEvent, isCut: boolean): boolean {
