@@ -5,6 +5,8 @@
  * - beside a character that carried the mark at that moment, or
  * - by a page whose text did not hold the mark yet, beside one of its characters, or in one go with such ones: it typed into those words, or
  * - by undoing, between two characters that are the comment's: there they stand within its words, wherever they were written first.
+ * - by a page whose text did not hold the mark yet, and which came to stand between two characters that are the comment's: several pages
+ *   write at one place at once, and two of them are what the comment is on.
  * Did a page's text hold the mark? That is what its text says, not what was on its way to it: see `heardOf`.
  */
 import * as Y from 'yjs';
@@ -333,6 +335,17 @@ function openCommentWorld(seed: number) {
     });
   }
 
+  /** The first character of these words that is not the thread's. */
+  function otherIn(words: readonly string[], comment: Commented): string | undefined {
+    const own = words.map((character) => isItsOwn(character, comment));
+    return words.find((character, at) => {
+      // Joining puts a space between two texts; it is no character of anybody's.
+      if (character === ' ' || own[at] === true) return false;
+      const isUnheard = (typed.get(character) ?? []).some(({ heard }) => heard < comment.heard);
+      return !(isUnheard && own.slice(0, at).includes(true) && own.slice(at).includes(true));
+    });
+  }
+
   function look(doc: Y.Doc): Look {
     const clauses = clausesOf(doc);
     const bodies = new Map(clauses.map(({ id, body }) => [id, body]));
@@ -357,8 +370,7 @@ function openCommentWorld(seed: number) {
       count.words += 1;
       for (const { clauseId, lang, from, to } of place.ranges) {
         const words = plainText(bodies.get(clauseId)?.[lang] ?? []).slice(from, to);
-        // Joining puts a space between two texts; it is no character of anybody's.
-        const other = Array.from(words).find((character) => character !== ' ' && !isItsOwn(character, one));
+        const other = otherIn(Array.from(words), one);
         if (other === undefined) continue;
         const quote = about.is === 'words' ? about.quote : '';
         return { count, other: `${threadId} on “${quote}” points to ${other} in “${words}”` };

@@ -19,4 +19,10 @@ export const keptSeeds: readonly KeptSeed[] = [
     edits: 36,
     found: 'a mark lies on what follows its words, where nothing trims it',
   },
+  {
+    seed: 228_677,
+    edits: 150,
+    found:
+      'three pages write into an empty clause at once, and words of the third stand between those of the two that are commented on',
+  },
 ];
