@@ -1,8 +1,8 @@
 /** Is a yes-or-no question carried, by which arithmetic, and who has to settle it where it came out even? */
 import { assertNever } from '../lib/assert-never.ts';
-import type { MajorityBase, Quorum } from '../forum/voting-rule.ts';
+import type { Quorum } from '../forum/voting-rule.ts';
 import { refuse, type Refusal } from '../lib/result.ts';
-import { thresholdOf, votesNeeded, type Threshold } from '../poll/majority.ts';
+import { baseOf, thresholdOf, votesNeeded, type Threshold } from '../poll/majority.ts';
 import { countQuorum } from '../sitting/quorum.ts';
 import type { DecisionRule, Requirement, TieRule } from './decision-rule.ts';
 import { castOf, countProblem, type VoteCount, type VoteSheet } from './vote-sheet.ts';
@@ -155,21 +155,6 @@ export function requirementStep(requirement: Requirement, count: VoteCount, grou
     }
     default:
       return assertNever(requirement);
-  }
-}
-
-function baseOf(count: VoteCount, base: MajorityBase): number {
-  switch (base) {
-    case 'yes-no':
-      return count.yes + count.no;
-    case 'cast':
-      return castOf(count);
-    case 'present':
-      return count.present;
-    case 'entitled':
-      return count.entitled;
-    default:
-      return assertNever(base);
   }
 }
 

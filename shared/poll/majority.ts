@@ -1,6 +1,6 @@
 /** Was it carried? Integer arithmetic only; a percentage decides nothing. */
 import { assertNever } from '../lib/assert-never.ts';
-import type { Majority, VotingRule } from '../forum/voting-rule.ts';
+import type { Majority, MajorityBase, VotingRule } from '../forum/voting-rule.ts';
 import { countQuorum } from '../sitting/quorum.ts';
 
 /** Weights, whole numbers. Advisory votes stand apart and enter no sum. */
@@ -61,22 +61,22 @@ export function votesNeeded(majority: Exclude<Majority, 'unanimous'>, base: numb
   return Math.max(1, strict ? whole + 1 : product % denominator === 0 ? whole : whole + 1);
 }
 
-/** The sum of which a rule takes its majority. */
-export function baseOf(
-  tally: Pick<Tally, 'yes' | 'no' | 'abstain' | 'present' | 'entitled'>,
-  rule: VotingRule,
-): number {
-  switch (rule.base) {
+/** What a majority can be taken of. `invalid`: cast, and for nobody; where none can be cast there are none. */
+type BaseCount = Pick<Tally, 'yes' | 'no' | 'abstain' | 'present' | 'entitled'> & { readonly invalid?: number };
+
+/** The sum of which a majority is taken. */
+export function baseOf(count: BaseCount, base: MajorityBase): number {
+  switch (base) {
     case 'yes-no':
-      return tally.yes + tally.no;
+      return count.yes + count.no;
     case 'cast':
-      return tally.yes + tally.no + tally.abstain;
+      return count.yes + count.no + count.abstain + (count.invalid ?? 0);
     case 'present':
-      return tally.present;
+      return count.present;
     case 'entitled':
-      return tally.entitled;
+      return count.entitled;
     default:
-      return assertNever(rule.base);
+      return assertNever(base);
   }
 }
 
@@ -85,7 +85,7 @@ export function baseOf(
  * unanimous: nobody against, nobody abstained, and at least one for (MAJ-5).
  */
 export function decideMajority(tally: Tally, rule: VotingRule): Decision {
-  const base = baseOf(tally, rule);
+  const base = baseOf(tally, rule.base);
   const needed = rule.majority === 'unanimous' ? unanimousNeeded(tally) : votesNeeded(rule.majority, base);
   if (!countQuorum(tally.present, tally.entitled, rule.quorum).reached) return { outcome: 'no-quorum', needed, base };
   const carried = needed > 0 && tally.yes >= needed;

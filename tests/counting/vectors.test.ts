@@ -11,27 +11,11 @@ import { unitsOfVote } from '../../shared/counting/transferable-vote.ts';
 import { decideVote, settlementProblem, type TieSettlement } from '../../shared/counting/vote-decision.ts';
 import { sheetOf } from '../../shared/counting/vote-sheet.ts';
 import { majorities, majorityBases } from '../../shared/forum/voting-rule.ts';
+import { majorityVectors, type MajorityVector } from '../voting-vectors.ts';
 
 const vectors = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'fixtures', 'voting-vectors.json'), 'utf8'));
 
 // ------------------------------------------------------------------------------------------- yes, no and abstained
-
-interface MajorityVector {
-  readonly id: string;
-  readonly desc: string;
-  readonly yes: number;
-  readonly no: number;
-  readonly abstain: number;
-  readonly present: number;
-  readonly entitled: number;
-  readonly rule: string;
-  readonly base: string;
-  readonly tie: string;
-  readonly quorum: readonly [number, number, 'ge' | 'gt'] | null;
-  readonly chair: 'yes' | 'no' | null;
-  readonly needed: number | null;
-  readonly expected: string;
-}
 
 const outcomes: Readonly<Record<string, string>> = {
   adopted: 'carried',
@@ -51,7 +35,7 @@ function quorumOf(quorum: MajorityVector['quorum']) {
   return { numerator, denominator, strict: comparison === 'gt' };
 }
 
-test.each<MajorityVector>(vectors.majority)('[VOTE-1, VOTE-5, VOTE-6] vector $id: $desc', (vector) => {
+test.each(majorityVectors)('[VOTE-1, VOTE-5, VOTE-6] vector $id: $desc', (vector) => {
   const majority = majorities.find((name) => name === vector.rule.replace('_', '-'));
   const base = majorityBases.find((name) => name === vector.base.replace('_', '-'));
   if (majority === undefined || majority === 'unanimous' || base === undefined) throw new Error(vector.id);
@@ -91,7 +75,7 @@ const preferenceOf = (id: string) => vectors.preference.find((vector: { id: stri
 test('every vector of a preference is counted here', () => {
   const here = 'R01 R02 R03 R04 R05 R08 R10 R11 R12 R14 R16 R18 R20 R22 R23 R24 R26 R27 R28 R30';
   expect(vectors.preference.map(({ id }: { id: string }) => id).join(' ')).toBe(here);
-  expect(vectors.majority).toHaveLength(24);
+  expect(majorityVectors).toHaveLength(24);
 });
 
 type Steps = readonly CountStep[];

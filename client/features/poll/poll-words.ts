@@ -32,5 +32,5 @@ export function outcomeWord(words: Catalogue, outcome: Outcome): string {
 /** «нужно 14 из 27 присутствующих». */
 export function neededLine(words: Catalogue, rule: Poll['rule'], result: PollResult): string {
   if (rule.majority === 'unanimous') return words.poll.unanimousNeeded;
-  return words.poll.neededOf[rule.base](result.needed, baseOf(result.tally, rule));
+  return words.poll.neededOf[rule.base](result.needed, baseOf(result.tally, rule.base));
 }
