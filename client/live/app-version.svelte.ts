@@ -6,12 +6,18 @@
 /** The page comes first; what the app needs without a line is fetched behind it. */
 const registerAfterMs = 4_000;
 const askAgainMs = 30 * 60_000;
-/** A worker that does not take over by then is left alone. */
-const takeOverWithinMs = 5_000;
+/** When the app is opened nobody waits longer for a newer version to take over. */
+const takeOverWithinMs = 2_000;
+/**
+ * Chromium starts the worker before once more for any file that is asked for while it stops, and then lets it rest for half a minute
+ * before the new one may follow. A page loaded again in between would hang.
+ */
+const takeOverAtLeisureMs = 45_000;
 const fetchWithinMs = 60_000;
 
 class AppVersion {
   #isReady = $state(false);
+  #isReloading = $state(false);
   #registration: ServiceWorkerRegistration | undefined;
 
   /** A newer version has been fetched and waits. */
@@ -19,10 +25,15 @@ class AppVersion {
     return this.#isReady;
   }
 
+  /** Asked for, and the newer version is still on its way. */
+  get isReloading(): boolean {
+    return this.#isReloading;
+  }
+
   /** Before anything is drawn: a version that has been waiting is taken. Resolves at once where there is none. */
   async takeWaiting(): Promise<void> {
     const registration = await workers()?.getRegistration();
-    if (registration?.waiting != null && (await takeOver(registration.waiting))) location.reload();
+    if (registration?.waiting != null && (await takeOver(registration.waiting, takeOverWithinMs))) location.reload();
   }
 
   /** Sees to it that the app opens without a line. Over plain http browsers have no service worker: then it needs its line. */
@@ -58,6 +69,7 @@ class AppVersion {
 
   /** Loads the page again, in the newest version that can be had. */
   async reload(): Promise<void> {
+    this.#isReloading = true;
     // Where storage is forbidden browsers refuse to say whether there is a worker; the page is loaded again all the same.
     const registration =
       this.#registration ??
@@ -67,7 +79,7 @@ class AppVersion {
     if (registration !== undefined) {
       await registration.update().catch(() => undefined);
       const waiting = registration.waiting ?? (await fetched(registration.installing));
-      if (waiting !== null) await takeOver(waiting);
+      if (waiting !== null) await takeOver(waiting, takeOverAtLeisureMs);
     }
     location.reload();
   }
@@ -92,9 +104,9 @@ function fetched(coming: ServiceWorker | null): Promise<ServiceWorker | null> {
   });
 }
 
-function takeOver(waiting: ServiceWorker): Promise<boolean> {
+function takeOver(waiting: ServiceWorker, withinMs: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), takeOverWithinMs);
+    const timer = setTimeout(() => resolve(false), withinMs);
     waiting.addEventListener('statechange', () => {
       if (waiting.state !== 'activated') return;
       clearTimeout(timer);
