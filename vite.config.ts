@@ -93,7 +93,8 @@ export default defineConfig({
           globalSetup: ['tests/e2e/editor-bench/build-bench.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Most of a story is waiting, for a slow line as much as for a browser.
+          maxWorkers: 2,
         },
       },
     ],

@@ -7,15 +7,18 @@ import { runPackage } from './run.mjs';
 const measuresFile = at('build', 'measured.jsonl');
 
 /** A gate that reads the source, in the background: what is measured beside it should not wait for it. */
-const sourceGate = (name, packageFile, args) => ({
+const sourceGate = (name, packageFile, args, env = {}) => ({
   name,
   isQuiet: true,
-  run: () => runPackage(packageFile, args, { quiet: true, behind: true }),
+  run: () => runPackage(packageFile, args, { quiet: true, behind: true, env }),
 });
 
 /** The longest first. */
 export const sourceGates = [
-  sourceGate('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']),
+  sourceGate('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0'], {
+    // Without it every component is a change of the whole program, which is then put together anew: a third of the time more.
+    SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK: '1',
+  }),
   // It checks the .ts files of tsconfig.json with the same compiler as `tsc`, and what they and the components say of each other.
   sourceGate('types', 'svelte-check/bin/svelte-check', [
     '--tsconfig',
