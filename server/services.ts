@@ -20,7 +20,8 @@ import { Door } from './engine/visitor.ts';
 import type { ResolutionPaper } from './http/sitting-routes.ts';
 import { randomIds } from './ids.ts';
 import { Gateway } from './live/gateway.ts';
-import { renderResolutionDocx } from './papers/docx.ts';
+import { buildResolution } from '../shared/papers/resolution.ts';
+import { renderDocx } from './papers/docx.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import { createTextServer, type TextServer, type TextServerDeps } from './text/text-endpoint.ts';
 
@@ -191,7 +192,7 @@ const resolutionPaper: ResolutionPaper = ({ forum, sitting }, draftId, lang) => 
   const { draft, poll, sitting: own } = sitting.state;
   const found = draft.drafts[draftId];
   if (found === undefined) throw new Error(`no draft ${draftId}`);
-  return renderResolutionDocx({
+  const model = buildResolution({
     forum: forum.state.forum,
     sittingTitle: own.title,
     draft: found,
@@ -199,4 +200,5 @@ const resolutionPaper: ResolutionPaper = ({ forum, sitting }, draftId, lang) => 
     lang: lang === 'kk' ? 'kk' : 'ru',
     printedAt: lastClosedPoll(poll)?.result?.closedAt ?? forum.state.forum.dayStartsAt,
   });
+  return renderDocx(model);
 };

@@ -3,149 +3,114 @@ import {
   AlignmentType,
   Document,
   Footer,
+  Header,
+  ImageRun,
   Packer,
   PageNumber,
+  PageOrientation,
   Paragraph,
+  SectionType,
   Tab,
   Table,
   TableCell,
   TableRow,
   TextRun,
   WidthType,
-  type IBaseParagraphStyleOptions,
-  type IParagraphStyleOptions,
   type IRunOptions,
+  type ISectionOptions,
 } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 import type { Lang } from '../../shared/lib/lang.ts';
-import type {
-  Alignment,
-  DocumentModel,
-  DocumentParagraph,
-  DocumentRun,
-  DocumentTable,
-  ParagraphKind,
+import {
+  checkWords,
+  type DocumentBlock,
+  type DocumentCheck,
+  type DocumentModel,
+  type DocumentParagraph,
+  type DocumentRun,
+  type DocumentTable,
+  type DocumentTurn,
+  type ParagraphKind,
 } from '../../shared/papers/document.ts';
-import { buildResolution, type ResolutionInput } from '../../shared/papers/resolution.ts';
+import { alignmentOf, documentStyles, headingOf, styleIdOf, twips } from './docx-looks.ts';
+import { columnShares, languageTags, margins, page, qrSide, textWidth } from './paper-measures.ts';
+import { qrPng } from './png.ts';
 
-/** The resolution of a draft as DOCX. The same input gives the same bytes. */
-export function renderResolutionDocx(input: ResolutionInput): Promise<Uint8Array> {
-  return renderDocx(buildResolution(input));
-}
+type Turned = DocumentTurn['to'];
 
-/** Any paper as DOCX: A4, margins 30/15/20/20 mm, Times New Roman 14, page numbers at the foot. */
+/** Any paper as DOCX: A4, margins 30/15/20/20 mm, Times New Roman 14 (tables 12). The same model gives the same bytes. */
 export async function renderDocx(model: DocumentModel): Promise<Uint8Array> {
   const language = toLanguage(model.lang);
+  const parts = inSections(model.blocks);
   const file = new Document({
     title: model.title,
     creator: 'Ortaq',
     lastModifiedBy: 'Ortaq',
-    styles: {
-      default: {
-        document: { run: { font: 'Times New Roman', size: '14pt', language }, paragraph: { spacing: { line: 264 } } },
-        title: styleOf.title,
-      },
-      paragraphStyles: Object.entries(namedStyles).map(([kind, name]): IParagraphStyleOptions => {
-        const ownLooks = styleOf[kind as ParagraphKind];
-        return { id: name.replaceAll(' ', ''), name, basedOn: 'Normal', quickFormat: true, ...ownLooks };
-      }),
-    },
-    sections: [
-      {
-        properties: { page: { size: { width: twips(210), height: twips(297) }, margin: margins } },
-        footers: { default: pageNumberFooter(language) },
+    styles: documentStyles(language),
+    sections: parts.map(({ to, blocks }, place): ISectionOptions => {
+      const isLast = place === parts.length - 1;
+      return {
+        properties: {
+          ...(place === 0 ? {} : { type: SectionType.NEXT_PAGE }),
+          page: { size: sizeOf(to), margin: docxMargins },
+        },
+        ...(model.running === undefined ? {} : { headers: { default: runningHead(model.running, language) } }),
+        footers: { default: pageFoot(model, to) },
         children: [
-          ...model.paragraphs.map((paragraph) => toParagraph(paragraph, model.lang)),
-          ...model.tables.flatMap((table) => toTable(table, model.lang)),
+          ...blocks.flatMap((block) => toBlock(block, model.lang, to)),
+          ...(isLast && model.check !== undefined ? checkBlock(model.check, model.lang) : []),
         ],
-      },
-    ],
+      };
+    }),
   });
   return fixBytes(await Packer.toBuffer(file), model.printedAt);
 }
 
-// ----------------------------------------------------------------------------------------------------------------- looks
-
-const margins = { left: twips(30), right: twips(15), top: twips(20), bottom: twips(20), footer: twips(10) };
-const textWidth = twips(210 - 30 - 15);
-/** The number hangs in it; what belongs to a clause stands under its words. */
-const clauseIndent = twips(12.5);
-
-/** As they are listed in the editor's gallery of styles. `title` is the built-in Title. */
-const namedStyles: Record<Exclude<ParagraphKind, 'title'>, string> = {
-  mark: 'Draft mark',
-  subtitle: 'Resolution subtitle',
-  'place-date': 'Place and date',
-  preamble: 'Preamble',
-  formula: 'Enacting formula',
-  clause: 'Clause',
-  'sub-clause': 'Sub-clause',
-  'under-clause': 'Under clause',
-  note: 'Note',
-  signature: 'Signature line',
-};
-
-/** Where the other end of a line stands. */
-const oppositeTab = { rightTabStop: textWidth };
-
-const styleOf: Readonly<Record<ParagraphKind, IBaseParagraphStyleOptions>> = {
-  mark: { run: { size: '12pt' }, paragraph: { spacing: { after: 360 } } },
-  title: {
-    run: { font: 'Times New Roman', size: '16pt', bold: true, characterSpacing: 40 },
-    paragraph: { spacing: { after: 120 }, keepNext: true },
-  },
-  subtitle: { paragraph: { spacing: { after: 60 }, keepNext: true } },
-  'place-date': { paragraph: { spacing: { before: 300, after: 300 }, ...oppositeTab } },
-  preamble: { run: { italics: true }, paragraph: { indent: { firstLine: clauseIndent }, spacing: { after: 60 } } },
-  formula: { paragraph: { spacing: { before: 180, after: 180 }, keepNext: true } },
-  clause: {
-    paragraph: {
-      indent: { left: clauseIndent, hanging: clauseIndent },
-      leftTabStop: clauseIndent,
-      spacing: { before: 160 },
-      keepNext: true,
-    },
-  },
-  'sub-clause': {
-    paragraph: {
-      indent: { left: 2 * clauseIndent, hanging: clauseIndent },
-      leftTabStop: 2 * clauseIndent,
-      spacing: { before: 100 },
-      keepNext: true,
-    },
-  },
-  'under-clause': { run: { size: '12pt' }, paragraph: { indent: { left: clauseIndent }, keepLines: true } },
-  note: { run: { size: '12pt' }, paragraph: { spacing: { before: 120 } } },
-  signature: { paragraph: { spacing: { before: 480 }, keepLines: true, ...oppositeTab } },
-};
-
-const alignmentOf: Readonly<Record<Alignment, (typeof AlignmentType)[keyof typeof AlignmentType]>> = {
-  start: AlignmentType.LEFT,
-  centre: AlignmentType.CENTER,
-  end: AlignmentType.RIGHT,
-  justified: AlignmentType.JUSTIFIED,
-};
-
-const tags: Record<Lang, string> = { ru: 'ru-RU', kk: 'kk-KZ', en: 'en-GB' };
-
-function toLanguage(lang: Lang): { readonly value: string } {
-  return { value: tags[lang] };
+/** The blocks between two turns of the page. */
+function inSections(blocks: readonly DocumentBlock[]): readonly { to: Turned; blocks: readonly DocumentBlock[] }[] {
+  const sections: { to: Turned; blocks: DocumentBlock[] }[] = [{ to: 'portrait', blocks: [] }];
+  for (const block of blocks) {
+    const last = sections[sections.length - 1];
+    if (block.kind !== 'turn') last?.blocks.push(block);
+    else if (last?.blocks.length === 0) last.to = block.to;
+    else sections.push({ to: block.to, blocks: [] });
+  }
+  return sections;
 }
 
-/** Twentieths of a point. The library's own conversion rounds down, and A4 is then a hair too small. */
-function twips(millimetres: number): number {
-  return Math.round((millimetres * 1440) / 25.4);
+const docxMargins = {
+  left: twips(margins.left),
+  right: twips(margins.right),
+  top: twips(margins.top),
+  bottom: twips(margins.bottom),
+  header: twips(margins.head),
+  footer: twips(margins.foot),
+};
+
+/** The library turns width and height itself where the page is landscape. */
+function sizeOf(to: Turned) {
+  const orientation = to === 'portrait' ? PageOrientation.PORTRAIT : PageOrientation.LANDSCAPE;
+  return { width: twips(page.width), height: twips(page.height), orientation };
+}
+
+function toLanguage(lang: Lang): { readonly value: string } {
+  return { value: languageTags[lang] };
 }
 
 // ----------------------------------------------------------------------------------------------------------------- parts
 
+function toBlock(block: DocumentBlock, lang: Lang, to: Turned): readonly (Paragraph | Table)[] {
+  if (block.kind === 'table') return toTable(block, lang, to);
+  return block.kind === 'turn' ? [] : [toParagraph(block, lang)];
+}
+
 function toParagraph(paragraph: DocumentParagraph, lang: Lang): Paragraph {
   const { kind, number, opposite } = paragraph;
   const language = toLanguage(lang);
-  const alignment = alignmentOf[paragraph.align];
+  const heading = headingOf[kind];
   return new Paragraph({
-    style: kind === 'title' ? 'Title' : namedStyles[kind].replaceAll(' ', ''),
-    alignment,
+    ...(heading === undefined ? { style: styleIdOf(kind) } : { heading }),
+    alignment: alignmentOf[paragraph.align],
     children: [
       ...(number === undefined ? [] : [new TextRun({ language, children: [number, new Tab()] })]),
       ...paragraph.runs.map((run) => toTextRun(run, kind, lang)),
@@ -155,28 +120,38 @@ function toParagraph(paragraph: DocumentParagraph, lang: Lang): Paragraph {
   });
 }
 
-/** The title, then the table; columns of equal width. */
-function toTable({ title, head, rows }: DocumentTable, lang: Lang): (Paragraph | Table)[] {
-  const width = Math.floor(textWidth / Math.max(1, head.length));
-  const cell = (text: string, isHead: boolean): TableCell => {
-    const words: IRunOptions = { text, bold: isHead, language: toLanguage(lang) };
+/** The title, then the table; its head comes again on every page, and a row is not torn. */
+function toTable({ title, head, rows, widths }: DocumentTable, lang: Lang, to: Turned): readonly (Paragraph | Table)[] {
+  const columnWidths = columnShares(head, widths).map((share) => Math.floor(twips(textWidth(to)) * share));
+  const cell = (text: string, column: number, isHead: boolean): TableCell => {
+    const words: IRunOptions = { text, bold: isHead, size: '12pt', language: toLanguage(lang) };
     return new TableCell({
-      width: { size: width, type: WidthType.DXA },
-      margins: { top: 60, bottom: 60, left: 120, right: 120 },
-      children: [new Paragraph({ children: [new TextRun(words)] })],
+      width: { size: columnWidths[column] ?? 0, type: WidthType.DXA },
+      margins: { top: 40, bottom: 40, left: 80, right: 80 },
+      children: [
+        new Paragraph({
+          alignment: isHead ? AlignmentType.CENTER : AlignmentType.LEFT,
+          children: [new TextRun(words)],
+        }),
+      ],
     });
   };
-  return [
-    toParagraph({ kind: 'formula', align: 'start', runs: [{ text: title }] }, lang),
-    new Table({
-      width: { size: width * head.length, type: WidthType.DXA },
-      columnWidths: head.map(() => width),
-      rows: [
-        new TableRow({ tableHeader: true, children: head.map((text) => cell(text, true)) }),
-        ...rows.map((row) => new TableRow({ cantSplit: true, children: row.map((text) => cell(text, false)) })),
-      ],
-    }),
-  ];
+  const table = new Table({
+    width: { size: columnWidths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+    columnWidths,
+    rows: [
+      new TableRow({
+        tableHeader: true,
+        cantSplit: true,
+        children: head.map((text, place) => cell(text, place, true)),
+      }),
+      ...rows.map(
+        (row) => new TableRow({ cantSplit: true, children: row.map((text, place) => cell(text, place, false)) }),
+      ),
+    ],
+  });
+  if (title === '') return [table];
+  return [toParagraph({ kind: 'formula', align: 'start', runs: [{ text: title }] }, lang), table];
 }
 
 /** In a style that is italic a run that is not says so: the style alone would make it italic. */
@@ -188,16 +163,58 @@ function toTextRun(run: DocumentRun, kind: ParagraphKind, lang: Lang): TextRun {
   return new TextRun(run.italic === true || kind === 'preamble' ? slanted : weighed);
 }
 
-function pageNumberFooter(language: { readonly value: string }): Footer {
-  const children = [new TextRun({ language, size: '12pt', children: [PageNumber.CURRENT] })];
-  return new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children })] });
+function runningHead(text: string, language: { readonly value: string }): Header {
+  const children = [new TextRun({ language, size: '10pt', text })];
+  return new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children })] });
+}
+
+/** The code at one end, the page of how many at the other; without a code the number stands in the middle. */
+function pageFoot({ lang, check }: DocumentModel, to: Turned): Footer {
+  const run = (children: NonNullable<IRunOptions['children']>): TextRun =>
+    new TextRun({ language: toLanguage(lang), size: check === undefined ? '12pt' : '10pt', children });
+  const paragraph =
+    check === undefined
+      ? new Paragraph({ alignment: AlignmentType.CENTER, children: [run([PageNumber.CURRENT])] })
+      : new Paragraph({
+          tabStops: [{ type: 'right', position: twips(textWidth(to)) }],
+          children: [
+            run([checkWords[lang].code(check.code), new Tab()]),
+            run([PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES]),
+          ],
+        });
+  return new Footer({ children: [paragraph] });
+}
+
+/** The picture for a telephone, and the address in words beside it. */
+function checkBlock(check: DocumentCheck, lang: Lang): readonly Paragraph[] {
+  const side = Math.round((qrSide * 96) / 25.4);
+  const { look, code } = checkWords[lang];
+  const language = toLanguage(lang);
+  return [
+    new Paragraph({
+      style: styleIdOf('note'),
+      keepNext: true,
+      children: [
+        new ImageRun({
+          type: 'png',
+          data: qrPng(check.address),
+          transformation: { width: side, height: side },
+          altText: { name: 'QR', title: code(check.code), description: `${look} ${check.address}` },
+        }),
+      ],
+    }),
+    new Paragraph({
+      style: styleIdOf('note'),
+      children: [new TextRun({ language, text: `${code(check.code)}. ${look} ${check.address}` })],
+    }),
+  ];
 }
 
 // ----------------------------------------------------------------------------------------------------------------- bytes
 
 /**
- * The library writes the present moment into docProps/core.xml and into every entry of the archive. Both get a time that belongs to
- * the paper, so that two prints of one state can be compared byte by byte.
+ * The library writes the present moment into docProps/core.xml and into every entry of the archive, and random names into what refers to
+ * a picture. All get what belongs to the paper, so that two prints of one state can be compared byte by byte.
  */
 function fixBytes(packed: Uint8Array, printedAt: number): Uint8Array {
   // Zip has local times without a zone: a date made of parts is the same bytes in every zone.

@@ -1,4 +1,4 @@
-/** What is an official paper before it has a format? Paragraphs of runs, each with its kind; a renderer gives the kinds their looks. */
+/** What is an official paper before it has a format? Headings, paragraphs and tables in one order, each with its kind; a renderer gives the kinds their looks. */
 import type { Lang } from '../lib/lang.ts';
 
 /** Words that look the same. They are printed as they stand: a renderer adds, trims and replaces nothing. */
@@ -12,7 +12,9 @@ export interface DocumentRun {
 
 /**
  * What a paragraph is. `mark`: at the right above the title, what this paper is not yet. `place-date`: two ends of one line.
- * `clause`: a numbered item; `sub-clause`: one under it. `under-clause`: what belongs to the clause above it. `signature`: who signs, a line, and the name.
+ * `heading`: of a part of the paper; `item`: of a numbered matter within it. `clause`: a numbered item of a resolution;
+ * `sub-clause`: one under it. `under-clause`: what belongs to the clause above it. `line`: one fact; `text`: words that run on;
+ * `list`: numbered or not, one under the other. `signature`: who signs, a line, and the name.
  */
 export const paragraphKinds = [
   'mark',
@@ -21,9 +23,14 @@ export const paragraphKinds = [
   'place-date',
   'preamble',
   'formula',
+  'heading',
+  'item',
   'clause',
   'sub-clause',
   'under-clause',
+  'line',
+  'text',
+  'list',
   'note',
   'signature',
 ] as const;
@@ -42,12 +49,31 @@ export interface DocumentParagraph {
   readonly opposite?: readonly DocumentRun[];
 }
 
-/** Words in rows and columns, under a title. */
+/** Words in rows and columns, under a title; its head is repeated on every page. */
 export interface DocumentTable {
+  readonly kind: 'table';
+  /** `''`: none. */
   readonly title: string;
   readonly head: readonly string[];
   /** Each as long as the head. */
   readonly rows: readonly (readonly string[])[];
+  /** Shares of the width, one a column; left out: columns of equal width. */
+  readonly widths?: readonly number[];
+}
+
+/** What follows begins on a page of its own, so turned, and so do the pages after it. */
+export interface DocumentTurn {
+  readonly kind: 'turn';
+  readonly to: 'portrait' | 'landscape';
+}
+
+export type DocumentBlock = DocumentParagraph | DocumentTable | DocumentTurn;
+
+/** By what a reader compares the paper with the record: at the foot of every page, and as a picture for a telephone at the end. */
+export interface DocumentCheck {
+  readonly code: string;
+  /** Where the code is looked up, whole: `https://…/check/…`. */
+  readonly address: string;
 }
 
 export interface DocumentModel {
@@ -56,9 +82,11 @@ export interface DocumentModel {
   readonly title: string;
   /** ms UTC: the only time that may stand in the file. */
   readonly printedAt: number;
-  readonly paragraphs: readonly DocumentParagraph[];
-  /** Behind all paragraphs. */
-  readonly tables: readonly DocumentTable[];
+  /** At the head of every page. */
+  readonly running?: string;
+  /** Left out: the paper is not issued. */
+  readonly check?: DocumentCheck;
+  readonly blocks: readonly DocumentBlock[];
 }
 
 /** The words of a paragraph without their looks, number and opposite included. */
@@ -66,3 +94,20 @@ export function paragraphText(paragraph: DocumentParagraph): string {
   const words = [...paragraph.runs, ...(paragraph.opposite ?? [])].map((run) => run.text).join('');
   return paragraph.number === undefined ? words : `${paragraph.number} ${words}`;
 }
+
+export function paragraphsOf(model: DocumentModel): readonly DocumentParagraph[] {
+  return model.blocks.filter((block) => block.kind !== 'table' && block.kind !== 'turn');
+}
+
+export function tablesOf(model: DocumentModel): readonly DocumentTable[] {
+  return model.blocks.filter((block) => block.kind === 'table');
+}
+
+/** What stands under the code of an issued paper, and at the foot of its pages. */
+export const checkWords: Readonly<
+  Record<Lang, { readonly look: string; readonly code: (code: string) => string; readonly page: string }>
+> = {
+  ru: { look: 'Проверить бумагу:', code: (code) => `Код проверки: ${code}`, page: 'с.' },
+  kk: { look: 'Қағазды тексеру:', code: (code) => `Тексеру коды: ${code}`, page: 'б.' },
+  en: { look: 'Check this paper:', code: (code) => `Check code: ${code}`, page: 'p.' },
+};

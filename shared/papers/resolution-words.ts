@@ -3,18 +3,15 @@
  * Kazakh puts a number where it takes no suffix.
  */
 import type { MajorityBase } from '../forum/voting-rule.ts';
-import type { Tally } from '../poll/majority.ts';
+import type { DecisionNumbers } from '../poll/decision-numbers.ts';
 
 /** The languages in which official papers exist: two texts, never mixed. */
 export const paperLangs = ['ru', 'kk'] as const;
 export type PaperLang = (typeof paperLangs)[number];
 
-/** What the vote line says: the sums, of what the majority was taken, and how much of it was needed. */
+/** What the vote line says. */
 export interface VoteLine {
-  readonly tally: Tally;
-  readonly base: MajorityBase;
-  readonly baseVotes: number;
-  readonly needed: number;
+  readonly numbers: DecisionNumbers;
   /** Nobody against, nobody abstained. */
   readonly unanimously: boolean;
 }
@@ -33,7 +30,7 @@ interface ResolutionWords {
   readonly due: (date: string) => string;
   readonly vote: (line: VoteLine) => string;
   /** Votes that were shown and not counted. */
-  readonly advisory: (advisory: Tally['advisory']) => string;
+  readonly advisory: (advisory: DecisionNumbers['advisory']) => string;
   readonly checkCode: (code: string) => string;
   /** Which part of the preamble a vote was about. */
   readonly preamblePart: (place: number) => string;
@@ -67,9 +64,9 @@ export const resolutionWords: Readonly<Record<PaperLang, ResolutionWords>> = {
     formulaAlone: 'Приняты следующие пункты:',
     nothingAdopted: 'Ни один пункт ещё не принят.',
     due: (date) => `Срок: ${date}.`,
-    vote: ({ tally, base, baseVotes, needed, unanimously }) =>
-      `Пункт принят ${unanimously ? 'единогласно' : 'большинством голосов'}: «за» – ${tally.yes}, «против» – ${tally.no}, ` +
-      `«воздержались» – ${tally.abstain}, не голосовали – ${tally.notVoted}; требовалось ${needed} из ${baseVotes} ${ruBase[base]}.`,
+    vote: ({ numbers, unanimously }) =>
+      `Пункт принят ${unanimously ? 'единогласно' : 'большинством голосов'}: «за» – ${numbers.yes}, «против» – ${numbers.no}, ` +
+      `«воздержались» – ${numbers.abstain}, не голосовали – ${numbers.notVoted}; требовалось ${numbers.needed} из ${numbers.baseVotes} ${ruBase[numbers.base ?? 'cast']}.`,
     advisory: ({ yes, no, abstain }) =>
       `С правом совещательного голоса, в подсчёт не входят: «за» – ${yes}, «против» – ${no}, «воздержались» – ${abstain}.`,
     checkCode: (code) => `Код проверки: ${whole(code)}.`,
@@ -87,9 +84,9 @@ export const resolutionWords: Readonly<Record<PaperLang, ResolutionWords>> = {
     formulaAlone: 'Мынадай тармақтар қабылданды:',
     nothingAdopted: 'Әзірге бірде-бір тармақ қабылданған жоқ.',
     due: (date) => `Мерзімі: ${date}.`,
-    vote: ({ tally, base, baseVotes, needed, unanimously }) =>
-      `Тармақ ${unanimously ? 'бірауыздан' : 'көпшілік дауыспен'} қабылданды: «жақтап» – ${tally.yes}, «қарсы» – ${tally.no}, ` +
-      `«қалыс қалды» – ${tally.abstain}, дауыс бермегендер – ${tally.notVoted}; қажетті дауыс саны – ${needed}, ${kkBase[base]} – ${baseVotes}.`,
+    vote: ({ numbers, unanimously }) =>
+      `Тармақ ${unanimously ? 'бірауыздан' : 'көпшілік дауыспен'} қабылданды: «жақтап» – ${numbers.yes}, «қарсы» – ${numbers.no}, ` +
+      `«қалыс қалды» – ${numbers.abstain}, дауыс бермегендер – ${numbers.notVoted}; қажетті дауыс саны – ${numbers.needed}, ${kkBase[numbers.base ?? 'cast']} – ${numbers.baseVotes}.`,
     advisory: ({ yes, no, abstain }) =>
       `Кеңесші дауыс құқығымен, есепке кірмейді: «жақтап» – ${yes}, «қарсы» – ${no}, «қалыс қалды» – ${abstain}.`,
     checkCode: (code) => `Тексеру коды: ${whole(code)}.`,

@@ -9,7 +9,7 @@ import type { Run } from '../draft/clause-runs.ts';
 import { inTextOrder } from '../draft/clause-tree.ts';
 import type { ClosedClause, Draft, FrozenClause } from '../draft/draft.ts';
 import type { ClauseId } from '../lib/ids.ts';
-import { decideMajority } from '../poll/majority.ts';
+import { decisionNumbers } from '../poll/decision-numbers.ts';
 import type { Poll, PollState } from '../poll/poll.ts';
 import { checkCode } from './check-code.ts';
 import type { DocumentModel, DocumentParagraph, DocumentRun, DocumentTable } from './document.ts';
@@ -57,15 +57,15 @@ export function buildResolution(input: ResolutionInput): DocumentModel {
     lang,
     title: `${words.title} · ${inLang(input.forum.title, lang)}`,
     printedAt,
-    paragraphs: [
+    blocks: [
       ...head(input, adopted),
       ...preamble.map((clause) => preambleParagraph(clause, spoken)),
       ...formula(preamble.length > 0, operative.length > 0, lang),
       ...operative.flatMap((clause) => operativeParagraphs(clause, spoken)),
       ...preamble.map((clause, place) => preambleCheck(clause, place + 1, lang)),
       ...signatures(lang),
+      ...renumberings(operative, lang),
     ],
-    tables: renumberings(operative, lang),
   };
 }
 
@@ -105,7 +105,7 @@ function renumberings(operative: readonly AdoptedClause[], lang: PaperLang): rea
     .filter(({ number, words }) => number !== words.number)
     .sort((a, b) => byNumber(a.words.number, b.words.number))
     .map(({ number, words }) => [words.number ?? '', number ?? '']);
-  return rows.length === 0 ? [] : [{ title, head, rows }];
+  return rows.length === 0 ? [] : [{ kind: 'table', title, head, rows }];
 }
 
 function head(input: ResolutionInput, adopted: readonly AdoptedClause[]): readonly DocumentParagraph[] {
@@ -182,14 +182,13 @@ function checkSentences({ frozen, poll }: AdoptedClause, lang: PaperLang): strin
 }
 
 function voteSentences(poll: Poll | null, lang: PaperLang): readonly string[] {
-  if (poll?.result == null) return [];
-  const { tally, needed } = poll.result;
+  const numbers = poll === null ? null : decisionNumbers(poll);
+  if (numbers === null) return [];
   const words = resolutionWords[lang];
-  const { base: baseVotes } = decideMajority(tally, poll.rule);
-  const unanimously = tally.no === 0 && tally.abstain === 0;
-  const { yes, no, abstain } = tally.advisory;
-  const counted = words.vote({ tally, base: poll.rule.base, baseVotes, needed, unanimously });
-  return yes + no + abstain === 0 ? [counted] : [counted, words.advisory(tally.advisory)];
+  const unanimously = numbers.no === 0 && numbers.abstain === 0;
+  const { yes, no, abstain } = numbers.advisory;
+  const counted = words.vote({ numbers, unanimously });
+  return yes + no + abstain === 0 ? [counted] : [counted, words.advisory(numbers.advisory)];
 }
 
 /** The adopted words in the paper's language, letter by letter; where it has none, those it has, and a word that says so. */

@@ -1,6 +1,6 @@
 /** Does the resolution hold what was adopted, and nothing else? */
 import { describe, expect, test } from 'vitest';
-import { paragraphText, type DocumentModel } from '../../shared/papers/document.ts';
+import { paragraphsOf, paragraphText, tablesOf, type DocumentModel } from '../../shared/papers/document.ts';
 import { buildResolution } from '../../shared/papers/resolution.ts';
 import { checkCode } from '../../shared/papers/check-code.ts';
 import { plainText, refCharacter, type Run } from '../../shared/draft/clause-runs.ts';
@@ -8,7 +8,7 @@ import type { ClauseId } from '../../shared/lib/ids.ts';
 import { adoptedKk, adoptedRu, clause, emptyDraft, sampleResolution } from './sample-resolution.ts';
 
 function lines(model: DocumentModel): string[] {
-  return model.paragraphs.map(paragraphText);
+  return paragraphsOf(model).map(paragraphText);
 }
 
 function whole(code: string): string {
@@ -18,14 +18,14 @@ function whole(code: string): string {
 describe('the resolution', () => {
   test('[PAPER-1] holds the adopted clauses in the order of their numbers, and no other', () => {
     const model = buildResolution(sampleResolution());
-    const clauses = model.paragraphs.filter(({ kind }) => kind === 'clause');
+    const clauses = paragraphsOf(model).filter(({ kind }) => kind === 'clause');
     expect(clauses.map(({ number }) => number)).toEqual(['1.', '2.']);
     const whole = lines(model).join('\n');
     for (const word of ['закрытый', 'голосуемый', 'отклонённый']) expect(whole).not.toContain(word);
   });
 
   test('[PAPER-1] prints the adopted words letter by letter, with their bold and italics, in each language', () => {
-    const ru = buildResolution(sampleResolution()).paragraphs.find(({ number }) => number === '2.');
+    const ru = paragraphsOf(buildResolution(sampleResolution())).find(({ number }) => number === '2.');
     expect(ru?.runs).toEqual(
       adoptedRu.map(({ text, strong, em }) => ({
         text,
@@ -33,7 +33,7 @@ describe('the resolution', () => {
         ...(em === true ? { italic: true } : {}),
       })),
     );
-    const kk = buildResolution(sampleResolution({ lang: 'kk' })).paragraphs.find(({ number }) => number === '2.');
+    const kk = paragraphsOf(buildResolution(sampleResolution({ lang: 'kk' }))).find(({ number }) => number === '2.');
     expect(kk?.runs.map(({ text }) => text).join('')).toBe(plainText(adoptedKk));
   });
 
@@ -48,7 +48,7 @@ describe('the resolution', () => {
 
   test('is dated by the day of its last decision in the forum’s zone', () => {
     const dated = (lang: 'ru' | 'kk') =>
-      buildResolution(sampleResolution({ lang })).paragraphs.find(({ kind }) => kind === 'place-date');
+      paragraphsOf(buildResolution(sampleResolution({ lang }))).find(({ kind }) => kind === 'place-date');
     expect(dated('ru')?.opposite).toEqual([{ text: '14 июля 2023 года' }]);
     expect(dated('kk')?.opposite).toEqual([{ text: '2023 жылғы 14 шілде' }]);
   });
@@ -86,7 +86,7 @@ describe('the resolution', () => {
       ...input.draft,
       clauses: { [id]: { ...closed, frozen: { ...closed.frozen, bytes } } },
     };
-    const clause = buildResolution({ ...input, draft }).paragraphs.find(({ kind }) => kind === 'clause');
+    const clause = paragraphsOf(buildResolution({ ...input, draft })).find(({ kind }) => kind === 'clause');
     expect(clause?.runs[0]?.text).toBe('Тармақ қазақ тіліндегі мәтінсіз қабылданды: ');
     expect(clause?.runs[1]).toMatchObject({ lang: 'ru', text: adoptedRu[0]?.text });
   });
@@ -146,7 +146,7 @@ describe('[PAPER-4] a resolution counts from 1, and leads from the numbers peopl
 
   test('adopted clauses count anew, sub-clauses under theirs; one whose clause is not adopted comes up', () => {
     const model = buildResolution(sampleResolution({ draft }));
-    const numbered = model.paragraphs.filter(({ number }) => number !== undefined);
+    const numbered = paragraphsOf(model).filter(({ number }) => number !== undefined);
     expect(numbered.map(({ kind, number }) => `${kind} ${number ?? ''}`)).toEqual([
       'clause 1.',
       'clause 2.',
@@ -154,8 +154,9 @@ describe('[PAPER-4] a resolution counts from 1, and leads from the numbers peopl
       'sub-clause 3.1.',
       'clause 4.',
     ]);
-    expect(model.tables).toEqual([
+    expect(tablesOf(model)).toEqual([
       {
+        kind: 'table',
         title: 'Соответствие номеров пунктов',
         head: ['в проекте', 'в резолюции'],
         rows: [
@@ -165,7 +166,7 @@ describe('[PAPER-4] a resolution counts from 1, and leads from the numbers peopl
         ],
       },
     ]);
-    expect(buildResolution(sampleResolution()).tables).toEqual([]);
+    expect(tablesOf(buildResolution(sampleResolution()))).toEqual([]);
   });
 
   test('references have the numbers of the resolution, and of what is not in it those of the draft; links have addresses', () => {

@@ -4,7 +4,9 @@ import { canonicalClause } from '../../shared/draft/canonical-text.ts';
 import type { ClauseText, Run } from '../../shared/draft/clause-runs.ts';
 import { newDraft, type ClosedClause, type Draft } from '../../shared/draft/draft.ts';
 import type { ClauseId, DraftId, PollId, TextId } from '../../shared/lib/ids.ts';
-import type { Tally } from '../../shared/poll/majority.ts';
+import type { DecisionRule } from '../../shared/counting/decision-rule.ts';
+import { decideVote } from '../../shared/counting/vote-decision.ts';
+import type { VoteSheet } from '../../shared/counting/vote-sheet.ts';
 import type { Poll, PollState } from '../../shared/poll/poll.ts';
 import type { ResolutionInput } from '../../shared/papers/resolution.ts';
 
@@ -60,41 +62,71 @@ export function clause(
   };
 }
 
-const tally: Tally = {
-  yes: 30,
-  no: 3,
-  abstain: 2,
-  notVoted: 0,
-  present: 35,
-  entitled: 40,
-  advisory: { yes: 0, no: 0, abstain: 0 },
+/** As present as they are: more than half of those present carries. */
+const rule: DecisionRule = {
+  requirements: [{ kind: 'share', majority: 'simple', base: 'present' }],
+  inEachGroup: [],
+  tie: 'rejected',
+  quorum: { numerator: 2, denominator: 3, strict: false },
+  turnout: null,
 };
 
-function poll(place: number, given: Partial<Tally> = {}): Poll {
+interface Votes {
+  readonly yes: number;
+  readonly no: number;
+  readonly abstain: number;
+  readonly advisory: { readonly yes: number; readonly no: number; readonly abstain: number };
+}
+
+function poll(place: number, given: Partial<Votes> = {}): Poll {
+  const { yes, no, abstain, advisory } = {
+    yes: 30,
+    no: 3,
+    abstain: 2,
+    advisory: { yes: 0, no: 0, abstain: 0 },
+    ...given,
+  };
+  const sheet: VoteSheet = {
+    whole: { yes, no, abstain, invalid: 0, present: 35, entitled: 35 },
+    groups: [],
+    advisory: { ...advisory, invalid: 0 },
+  };
+  // 23:30 of 13 July in UTC is 04:30 of 14 July in the forum.
+  const closedAt = Date.UTC(2023, 6, 13, 23, 30);
   return {
     pollId: `pol_000000000000000${place}` as PollId,
-    subject: { draftId, clauseId: `cla_000000000000000${place}` as ClauseId, paperHash: '' },
+    subject: {
+      of: 'clauses',
+      draftId,
+      clauses: [{ clauseId: `cla_000000000000000${place}` as ClauseId, paperHash: '' }],
+    },
+    ask: { kind: 'decision', rule },
+    paperHash: '',
     form: 'named',
-    rule: {
-      majority: 'simple',
-      base: 'present',
-      tie: 'rejected',
-      quorum: { numerator: 2, denominator: 3, strict: false },
-    },
-    openedAt: 0,
-    closesAt: 0,
+    isChangeable: true,
+    counts: 'at-close',
+    openedAt: closedAt - 60_000,
+    closesAt: closedAt,
     electors: 'hidden',
-    entitled: 40,
+    entitled: 35,
     presentAtOpening: 35,
-    seats: 40,
-    // 23:30 of 13 July in UTC is 04:30 of 14 July in the forum.
+    seats: 35,
+    moreTime: [],
+    byHand: [],
+    closedAt,
     result: {
-      closedAt: Date.UTC(2023, 6, 13, 23, 30),
-      tally: { ...tally, ...given },
-      outcome: 'carried',
-      needed: 18,
+      kind: 'decision',
+      closedAt,
+      cast: 35,
       sealHash: '',
+      sheet,
+      decision: decideVote(sheet, rule),
+      settlement: null,
     },
+    annulled: null,
+    contests: [],
+    repeats: null,
+    published: true,
   };
 }
 
