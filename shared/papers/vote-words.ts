@@ -13,6 +13,7 @@ import type { Counted, LotStep, OptionVotes, Outcome } from '../counting/outcome
 import type { PairTable } from '../counting/schulze.ts';
 import { unitsOfVote, type TransferableVoteStep } from '../counting/transferable-vote.ts';
 import type { DecisionStep, RequirementStep, TieSettlement, VoteDecision } from '../counting/vote-decision.ts';
+import type { VoteSheet } from '../counting/vote-sheet.ts';
 import type { Quorum } from '../forum/voting-rule.ts';
 import { votingWords, type VotingWords } from '../i18n/voting-words.ts';
 import { assertNever } from '../lib/assert-never.ts';
@@ -146,6 +147,56 @@ function settlementSentence({ decision }: VotingWords, settlement: TieSettlement
     default:
       return assertNever(settlement);
   }
+}
+
+/** Below this a number could tell who voted how. */
+const smallestTold = 5;
+
+/**
+ * For, against, abstained and not voted by group. Of an unnamed vote no number under five is told, nor one that could be worked out from
+ * the sums beside it; of a named vote everybody may know everything. `null`: there are not two groups to tell apart.
+ */
+export function groupTable(lang: Lang, sheet: VoteSheet, form: 'named' | 'unnamed'): VoteTable | null {
+  if (sheet.groups.length < 2) return null;
+  const words = votingWords[lang];
+  const cells = sheet.groups.map(({ count: { yes, no, abstain, invalid, entitled } }) => [
+    yes,
+    no,
+    abstain,
+    entitled - yes - no - abstain - invalid,
+  ]);
+  const hidden = form === 'named' ? cells.map((row) => row.map(() => false)) : cellsToHide(cells);
+  return {
+    is: 'table',
+    title: words.groups.title,
+    head: [words.groups.group, words.groups.yes, words.groups.no, words.groups.abstain, words.groups.notVoted],
+    rows: sheet.groups.map(({ group }, row) => [
+      group,
+      ...cells[row]!.map((cell, column) => (hidden[row]![column]! ? words.groups.hidden : String(cell))),
+    ]),
+  };
+}
+
+/** Cells under five, and in each row and column where only one is hidden the smallest of the others: else the sum would tell it. */
+function cellsToHide(cells: readonly (readonly number[])[]): readonly (readonly boolean[])[] {
+  const hidden = cells.map((row) => row.map((cell) => cell < smallestTold));
+  const lines = [
+    ...cells.map((row, a) => row.map((_, b) => [a, b] as const)),
+    ...(cells[0] ?? []).map((_, b) => cells.map((_, a) => [a, b] as const)),
+  ];
+  for (let isNew = true; isNew;) {
+    isNew = false;
+    for (const line of lines) {
+      const told = line.filter(([a, b]) => !hidden[a]![b]!);
+      if (line.length - told.length !== 1 || told.length === 0) continue;
+      const [a, b] = told.reduce((least, cell) =>
+        cells[cell[0]]![cell[1]]! < cells[least[0]]![least[1]]! ? cell : least,
+      );
+      hidden[a]![b] = true;
+      isNew = true;
+    }
+  }
+  return hidden;
 }
 
 // ── A choice among options ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -212,11 +212,13 @@ export const voting = {
   groups: {
     title: 'By kind of organisation',
     group: 'Kind',
-    fewerThanFive: 'fewer than 5',
-    hidden: 'Groups and numbers under five are not told.',
+    yes: 'For',
+    no: 'Against',
+    abstain: 'Abstained',
+    notVoted: 'Did not vote',
+    hidden: '…',
+    note: 'Numbers under five, and those they could be worked out from, are not told.',
   },
   how: 'How it was counted',
   answered: (count: number, seats: number) => `Answered: ${count} of ${seats}`,
-  settled: 'How equal votes were settled',
-  and: 'and',
 };

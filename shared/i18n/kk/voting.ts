@@ -208,11 +208,13 @@ export const voting: VotingWords = {
   groups: {
     title: 'Ұйым түрлері бойынша',
     group: 'Түрі',
-    fewerThanFive: 'бестен аз',
-    hidden: 'Бестен аз топтар мен сандар көрсетілмейді.',
+    yes: 'Жақтап',
+    no: 'Қарсы',
+    abstain: 'Қалыс',
+    notVoted: 'Дауыс бермеді',
+    hidden: '…',
+    note: 'Бестен аз сандар және олар шығып қалатын сандар көрсетілмейді.',
   },
   how: 'Қалай саналды',
   answered: (count, seats) => `Жауап берді: ${count} / ${seats}`,
-  settled: 'Тең дауыс қалай шешілді',
-  and: 'және',
 };

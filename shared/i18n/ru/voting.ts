@@ -207,11 +207,13 @@ export const voting: VotingWords = {
   groups: {
     title: 'По видам организаций',
     group: 'Вид',
-    fewerThanFive: 'меньше 5',
-    hidden: 'Группы и числа меньше пяти не показываются.',
+    yes: 'За',
+    no: 'Против',
+    abstain: 'Воздержались',
+    notVoted: 'Не голосовали',
+    hidden: '…',
+    note: 'Числа меньше пяти и те, из которых их можно вычислить, не показаны.',
   },
   how: 'Как считали',
   answered: (count, seats) => `Ответили: ${count} из ${seats}`,
-  settled: 'Как решили равенство голосов',
-  and: 'и',
 };
