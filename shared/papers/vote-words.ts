@@ -434,14 +434,14 @@ function transfersTable(
 ): readonly VoteTable[] {
   if (transfers.length === 0) return [];
   const { count } = votingWords[lang];
-  const rows = transfers.map(({ from, to, ballots, value, votes }) => [
-    nameOf(from),
+  // From whom, the sentence before it has said: votes go on from one option at a time.
+  const rows = transfers.map(({ to, ballots, value, votes }) => [
     to === null ? count.nobody : nameOf(to),
     String(ballots),
     inVotes(lang, value),
     inVotes(lang, votes),
   ]);
-  const head = [count.from, count.to, count.ballotsHead, count.value, count.votes];
+  const head = [count.to, count.ballotsHead, count.value, count.votes];
   return [{ is: 'table', title: count.transfersTable, head, rows }];
 }
 

@@ -178,7 +178,6 @@ export const voting = {
     surplus: (option: string, votes: string, surplus: string) =>
       `${option} has ${votes}: ${surplus} more than a place needs, and they go on.`,
     transfersTable: 'Where the votes went',
-    from: 'From',
     to: 'To',
     ballotsHead: 'Ballots',
     value: 'Value',

@@ -176,7 +176,6 @@ export const voting: VotingWords = {
     surplus: (option, votes, surplus) =>
       `${option}: дауысы – ${votes}, қажеттен артығы – ${surplus}, олар әрі қарай өтеді.`,
     transfersTable: 'Дауыстар қайда өтті',
-    from: 'Кімнен',
     to: 'Кімге',
     ballotsHead: 'Бюллетень',
     value: 'Салмағы',

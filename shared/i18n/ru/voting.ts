@@ -175,7 +175,6 @@ export const voting: VotingWords = {
     quota: (quota, seats, valid) => `Мест: ${seats}, голосов: ${valid}. Для места нужно ${quota}.`,
     surplus: (option, votes, surplus) => `${option}: голосов ${votes}, сверх нужного ${surplus}, и они идут дальше.`,
     transfersTable: 'Куда ушли голоса',
-    from: 'От кого',
     to: 'К кому',
     ballotsHead: 'Бюллетени',
     value: 'Вес',
