@@ -6,10 +6,16 @@ import { en } from '../../shared/i18n/en.ts';
 import { kk } from '../../shared/i18n/kk.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { sentenceOf } from '../../shared/i18n/refusal-sentence.ts';
+import { votingWords } from '../../shared/i18n/voting-words.ts';
 import { refuse } from '../../shared/lib/result.ts';
 import { subsetLetters } from '../../tools/font-subsets.ts';
 
-const catalogues = { kk, ru, en };
+/** The words of ballots and counts travel apart from the catalogue, and are held to the same. */
+const catalogues = {
+  kk: { ...kk, voting: votingWords.kk },
+  ru: { ...ru, voting: votingWords.ru },
+  en: { ...en, voting: votingWords.en },
+};
 
 interface Sentence {
   readonly path: string;
@@ -35,7 +41,7 @@ describe.each(Object.entries(catalogues))('the catalogue %s', (lang, words) => {
   const all = sentences(words);
 
   test('has the same keys as the others, in the same order', () => {
-    expect(all.map(({ path }) => path)).toEqual(sentences(en).map(({ path }) => path));
+    expect(all.map(({ path }) => path)).toEqual(sentences(catalogues.en).map(({ path }) => path));
   });
 
   test('leaves nothing empty and shows every argument of a sentence', () => {
@@ -71,7 +77,7 @@ describe.each(Object.entries(catalogues))('the catalogue %s', (lang, words) => {
 });
 
 test('Russian buttons do not know whether a man or a woman presses them', () => {
-  for (const { path, sentence } of sentences(ru)) {
+  for (const { path, sentence } of sentences(catalogues.ru)) {
     expect(sentence, path).not.toMatch(/(?<!\p{L})я (не )?\p{L}+(л|ла)(?!\p{L})|\(а\)|(?<!\p{L})готова?(?!\p{L})/iu);
   }
 });
