@@ -1,6 +1,7 @@
 /** Is a page without a line still a page: read, written in, closed, opened again, and brought back without losing or doubling a word? */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keyboard, signInWith, thumb, type Hands } from './hands.ts';
 import { nextStep, pressUntil } from './presses.ts';
 import {
   laptop,
@@ -255,26 +256,40 @@ test('[KEEP-9] the village line: 64 kbit/s and 800 ms, cut in the middle of a se
   await eli.page.goto(linkOf('village'), { timeout: 120_000 });
   await eli.page.getByRole('button', { name: /Это я/ }).tap({ timeout: 60_000 });
   await eli.page.waitForURL(/\/(?:s|f)\//, { timeout: 60_000 });
+  await cutInTheMiddle(thumb, eli);
+});
+
+test('[KEEP-9] cut in the middle of a sentence, with the keyboard alone: neighbours go on; nothing is lost', async () => {
+  await cutInTheMiddle(keyboard, await signInWith(keyboard, browser, linkOf('village')));
+});
+
+/** The third clause is being written in when the line goes; somebody writes in the second one meanwhile. */
+async function cutInTheMiddle(hands: Hands, eli: Guest): Promise<void> {
+  const { page } = eli;
   const address = await sittingOf(eli);
   const chen = await signIn(browser, linkOf('rural'), laptop);
   await chen.page.goto(address);
-  await toText(eli.page);
-  await eli.page.locator('[data-clause]').nth(2).waitFor({ timeout: 120_000 });
-  await write(eli.page, 2, ' половина');
+  await hands.toText(page);
+  await page.locator('[data-clause]').nth(2).waitFor({ timeout: 120_000 });
+  await hands.goInto(page, page.locator('[data-clause]').nth(2), 'end');
+  const begun = ` половина ${hands.name}`;
+  await page.keyboard.type(begun, { delay: 15 });
   await eli.context.setOffline(true);
-  await eli.page.keyboard.type(' фразы дописана без связи', { delay: 10 });
-  await untilKept(eli.page);
+  await page.keyboard.type(' фразы дописана без связи', { delay: 10 });
+  await untilKept(page);
   const neighbour = chen.page.locator('[data-clause]').nth(1).locator('[contenteditable=true]').first();
   await neighbour.click();
   await chen.page.keyboard.press('End');
-  await chen.page.keyboard.type(' сосед пишет');
+  await chen.page.keyboard.type(` сосед пишет ${hands.name}`);
   await eli.context.setOffline(false);
-  await expect.poll(() => wordsAt(chen.page, 2), { timeout: 90_000 }).toMatch(/ половина фразы дописана без связи$/);
-  await expect.poll(() => wordsAt(eli.page, 1), { timeout: 60_000 }).toContain('сосед пишет');
-  await eli.page.getByText('сохранено', { exact: true }).first().waitFor({ timeout: 60_000 });
+  const arrived = async (): Promise<boolean> =>
+    (await wordsAt(chen.page, 2)).endsWith(`${begun} фразы дописана без связи`);
+  await expect.poll(arrived, { timeout: 90_000 }).toBe(true);
+  await expect.poll(() => wordsAt(page, 1), { timeout: 60_000 }).toContain(`сосед пишет ${hands.name}`);
+  await page.getByText('сохранено', { exact: true }).first().waitFor({ timeout: 60_000 });
   await eli.context.close();
   await chen.context.close();
-});
+}
 
 async function slow(context: BrowserContext, page: Page): Promise<void> {
   const devtools = await context.newCDPSession(page);
