@@ -18,6 +18,8 @@ export type ProposalId = Branded<'proposal'>;
 export type ThreadId = Branded<'thread'>;
 /** One comment in a thread. */
 export type NoteId = Branded<'note'>;
+/** An issued paper, in all its formats. */
+export type PaperId = Branded<'paper'>;
 export type PersonId = Branded<'person'>;
 export type SeatId = Branded<'seat'>;
 export type LoginId = Branded<'login'>;
@@ -36,6 +38,7 @@ export const idPrefixes = {
   proposal: 'pro',
   thread: 'thr',
   note: 'nte',
+  paper: 'pap',
   person: 'per',
   seat: 'sea',
   login: 'log',
@@ -55,6 +58,7 @@ export interface IdOf {
   proposal: ProposalId;
   thread: ThreadId;
   note: NoteId;
+  paper: PaperId;
   person: PersonId;
   seat: SeatId;
   login: LoginId;

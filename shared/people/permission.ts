@@ -52,7 +52,10 @@ export const permissions = {
   'draft.thaw': ['chair'],
   'poll.conduct': ['chair', 'moderator'],
   'ballot.cast': ['deciding', 'advisory'],
+  'minutes.write': ['secretary'],
+  'minutes.sign': ['chair', 'moderator', 'secretary'],
   'papers.export': ['organiser', 'chair', 'secretary'],
+  'papers.issue': ['chair', 'secretary'],
 } as const satisfies Record<string, readonly Capacity[]>;
 
 export type Permission = keyof typeof permissions;

@@ -45,7 +45,10 @@ const matrix: Readonly<Record<Permission, string>> = {
   'draft.thaw': '–✓––––––––––',
   'poll.conduct': '–✓✓–––––––––',
   'ballot.cast': '––––––✓✓––––',
+  'minutes.write': '–––✓––––––––',
+  'minutes.sign': '–✓✓✓––––––––',
   'papers.export': '✓✓–✓––––––––',
+  'papers.issue': '–✓–✓––––––––',
 };
 
 test('the table has a column for every capacity and a row for every deed', () => {

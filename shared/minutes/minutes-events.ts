@@ -1,0 +1,25 @@
+/** What can have happened to the minutes? */
+import type { NoteId } from '../lib/ids.ts';
+import type { Lang } from '../lib/lang.ts';
+import type { AdditionKind, Signer } from './minutes.ts';
+
+export type MinutesEvent =
+  | { readonly type: 'minutes.numbered'; readonly number: string }
+  /** `words` `null`: as it was recorded again. */
+  | {
+      readonly type: 'minutes.corrected';
+      readonly lang: Lang;
+      readonly paragraph: string;
+      readonly words: string | null;
+    }
+  | { readonly type: 'minutes.left-out'; readonly lang: Lang; readonly paragraph: string }
+  | {
+      readonly type: 'minutes.added';
+      readonly noteId: NoteId;
+      readonly lang: Lang;
+      readonly after: string;
+      readonly as: AdditionKind;
+      readonly words: string;
+    }
+  /** By whom: the event's actor. */
+  | { readonly type: 'minutes.signed'; readonly as: Signer };

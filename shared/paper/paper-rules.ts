@@ -1,0 +1,102 @@
+/** When may a paper be issued, and what is noted of it? */
+import { ok, refuse, type Result } from '../lib/result.ts';
+import type { PaperId } from '../lib/ids.ts';
+import type { Recorded } from '../lib/streams.ts';
+import { actorMay, type DecideContext } from '../people/decide-context.ts';
+import type { DraftState } from '../draft/draft.ts';
+import { signers, type MinutesState } from '../minutes/minutes.ts';
+import type { PollState } from '../poll/poll.ts';
+import type { PaperFormat, PapersState } from './paper.ts';
+import type { PaperCommand } from './paper-commands.ts';
+import type { PaperEvent } from './paper-events.ts';
+
+export type PaperRefusalCode =
+  | 'not-permitted'
+  | 'not-found'
+  | 'nothing-adopted'
+  | 'no-vote-closed'
+  | 'sitting-not-closed'
+  | 'sitting-not-in-lobby'
+  | 'minutes-not-signed'
+  | 'minutes-not-issued'
+  | 'paper-unchanged';
+
+/** The paper as it was made: its code and its files. `ask-server`: not known here. */
+export interface MadePaperFacts {
+  readonly paperId: PaperId;
+  readonly checkCode: string;
+  readonly files: readonly { readonly format: PaperFormat; readonly sha256: string }[];
+}
+
+export interface PaperContext extends DecideContext {
+  readonly sitting: {
+    readonly phase: string;
+    readonly agenda: readonly { readonly itemId: string }[];
+    readonly roles: Readonly<Record<string, readonly string[]>>;
+  };
+  readonly draft: DraftState;
+  readonly poll: PollState;
+  readonly minutes: MinutesState;
+  readonly madePaper: MadePaperFacts | 'ask-server';
+}
+
+/** Pure: permission before existence (RULES, PAPER-5, PAPER-6, MIN-3). */
+export function decidePaper(
+  state: PapersState,
+  command: PaperCommand,
+  context: PaperContext,
+): Result<readonly PaperEvent[], PaperRefusalCode> {
+  if (!actorMay(context, 'papers.issue')) return refuse('not-permitted');
+  const problem = issueProblem(state, command, context);
+  if (problem !== null) return refuse(problem);
+  const made = context.madePaper;
+  if (made === 'ask-server') return ok([]);
+  // The code is of the contents: the same again is the same paper, which is there already.
+  if (state.issued.some(({ checkCode }) => checkCode === made.checkCode)) return refuse('paper-unchanged');
+  const { kind, lang, of } = command;
+  const { paperId, checkCode } = made;
+  return ok(made.files.map((file) => ({ type: 'paper.issued', paperId, kind, lang, of, ...file, checkCode })));
+}
+
+/** Why a paper cannot be made of what there is; `null`: it can. */
+export function issueProblem(
+  state: PapersState,
+  { kind, of }: PaperCommand,
+  { sitting, draft, poll, minutes }: Pick<PaperContext, 'sitting' | 'draft' | 'poll' | 'minutes'>,
+): PaperRefusalCode | null {
+  switch (kind) {
+    case 'resolution': {
+      const found = Object.values(draft.drafts).find(({ draftId }) => draftId === of);
+      if (found === undefined) return 'not-found';
+      return Object.values(found.clauses).some(({ status }) => status === 'adopted') ? null : 'nothing-adopted';
+    }
+    case 'minutes': {
+      if (sitting.phase !== 'closed') return 'sitting-not-closed';
+      return signers.some((as) => minutes.signatures[as] === undefined) ? 'minutes-not-signed' : null;
+    }
+    case 'extract':
+      if (!sitting.agenda.some(({ itemId }) => itemId === of)) return 'not-found';
+      return state.issued.some((paper) => paper.kind === 'minutes') ? null : 'minutes-not-issued';
+    case 'voting-report':
+      return Object.values(poll.polls).some(({ result }) => result !== null) ? null : 'no-vote-closed';
+    case 'attendance':
+      return sitting.phase === 'planned' ? 'sitting-not-in-lobby' : null;
+    case 'agenda':
+      return null;
+  }
+}
+
+/** Never throws on what was decided; the files of one paper come together. */
+export function applyPaper(state: PapersState, { event, at }: Recorded<PaperEvent>): PapersState {
+  const { type: _type, format, sha256, ...note } = event;
+  const file = { format, sha256 };
+  const known = state.issued.find(({ paperId }) => paperId === event.paperId);
+  if (known === undefined) return { issued: [...state.issued, { ...note, issuedAt: at, files: [file] }] };
+  const grown = { ...known, files: [...known.files, file] };
+  return { issued: state.issued.map((paper) => (paper === known ? grown : paper)) };
+}
+
+/** What is issued is public. */
+export function viewPaper(recorded: Recorded<PaperEvent>): readonly PaperEvent[] {
+  return [recorded.event];
+}

@@ -1,0 +1,116 @@
+/** What was put, and what was decided, in the sentences of the templates? For minutes and voting report alike. */
+import { assertNever } from '../lib/assert-never.ts';
+import { inLang } from '../lib/lang.ts';
+import { decisionNumbers } from '../poll/decision-numbers.ts';
+import type { Poll, PollResult } from '../poll/poll.ts';
+import { paperWords } from './paper-words.ts';
+import { votedClause, type SittingRecord, type VotedClause } from './sitting-record.ts';
+import { agreementSentences, outcomeSentences } from './vote-words.ts';
+
+/** The clauses of a poll by the bytes that were voted on; those that are no longer known stand by their hash alone. */
+export function clausesOf(record: SittingRecord, { subject }: Poll): readonly VotedClause[] {
+  if (subject.of !== 'clauses') return [];
+  return subject.clauses.flatMap((put) => votedClause(record, subject.draftId, put) ?? []);
+}
+
+/** In one line: of what the vote was. */
+export function questionOf(record: SittingRecord, poll: Poll): string {
+  const { subjects } = paperWords[record.lang];
+  const { subject } = poll;
+  switch (subject.of) {
+    case 'clauses':
+      return `${subjects.clauses}${clausesOf(record, poll)
+        .map(({ named }) => named)
+        .join(', ')}`;
+    case 'draft':
+      return subjects[subject.stage];
+    case 'question':
+      return inLang(subject.question, record.lang);
+    case 'roll-call':
+      return subjects.rollCall;
+    default:
+      return assertNever(subject);
+  }
+}
+
+/** How an option is called on paper. */
+export function optionName(record: Pick<SittingRecord, 'lang'>, { ask }: Poll): (option: string) => string {
+  return (option) => {
+    const found = ask.kind === 'choice' ? ask.options.find(({ optionId }) => optionId === option) : undefined;
+    return found === undefined ? option : inLang(found.words, record.lang);
+  };
+}
+
+/** The results text of T-3; of a choice, who is elected; of a survey, what it says. */
+export function resultSentences(record: SittingRecord, poll: Poll): readonly string[] {
+  const { result } = poll;
+  const { lang } = record;
+  const words = paperWords[lang];
+  if (result === null) return [];
+  switch (result.kind) {
+    case 'decision':
+      return [decisionText(record, poll, result)];
+    case 'choice':
+      return outcomeSentences(lang, result.counted.outcome, optionName(record, poll));
+    case 'consent':
+      return agreementSentences(lang, result.histogram);
+    case 'here':
+      return [words.minutes.rollCall(result.answered, poll.seats)];
+    default:
+      return assertNever(result);
+  }
+}
+
+function decisionText(
+  { lang }: SittingRecord,
+  poll: Poll,
+  { decision, settlement }: Extract<PollResult, { kind: 'decision' }>,
+): string {
+  const { result: words } = paperWords[lang];
+  const numbers = decisionNumbers(poll);
+  const isCarried = decision.outcome === 'carried';
+  if (settlement?.by === 'chair-casting') return isCarried ? words.chairCarried : words.chairRejected;
+  if (settlement?.by === 'lot') return isCarried ? words.lotCarried : words.lotRejected;
+  switch (decision.outcome) {
+    case 'carried':
+      return numbers?.no === 0 && numbers.abstain === 0 ? words.unanimously : words.carried;
+    case 'rejected':
+      return settlement?.by === 'revote' || isEven(numbers) ? words.tie : words.rejected;
+    case 'no-quorum':
+      return words.noQuorum;
+    case 'no-turnout':
+      return words.noTurnout;
+    case 'tie':
+      return words.tie;
+    default:
+      return assertNever(decision.outcome);
+  }
+}
+
+function isEven(numbers: ReturnType<typeof decisionNumbers>): boolean {
+  return numbers !== null && numbers.yes === numbers.no && numbers.yes > 0;
+}
+
+/** What was decided, as the minutes say it: «принять пункт 3 в редакции: «…»». Empty where nothing was. */
+export function resolvedLines(record: SittingRecord, poll: Poll): readonly string[] {
+  const { result, subject } = poll;
+  if (result?.kind !== 'decision' || poll.annulled !== null) return [];
+  const { result: words } = paperWords[record.lang];
+  const isCarried = result.decision.outcome === 'carried';
+  switch (subject.of) {
+    case 'clauses':
+      return clausesOf(record, poll).map(({ named, words: text, addressee }) =>
+        isCarried
+          ? `${words.adoptClause(named)} «${addressee === '' ? '' : `${addressee}: `}${text}»`
+          : words.rejectClause(named),
+      );
+    case 'draft':
+      return isCarried ? [words[subject.stage]] : [];
+    case 'question':
+      return isCarried ? [inLang(subject.question, record.lang)] : [];
+    case 'roll-call':
+      return [];
+    default:
+      return assertNever(subject);
+  }
+}

@@ -1,0 +1,171 @@
+/** What does a report say of each vote: what was put, by what rule, who could, how they answered, and what came out? Template T-14. */
+import { inLang } from '../lib/lang.ts';
+import { decisionNumbers } from '../poll/decision-numbers.ts';
+import type { Elector, Poll } from '../poll/poll.ts';
+import { fromBoxed, isBallot } from '../poll/poll-answer.ts';
+import { checkCode } from './check-code.ts';
+import type { DocumentBlock, DocumentModel, DocumentParagraph, DocumentTable } from './document.ts';
+import { minutesHead } from './minutes.ts';
+import { paperWords } from './paper-words.ts';
+import { clausesOf, optionName, questionOf, resultSentences } from './poll-sentences.ts';
+import {
+  compareNames,
+  dateOf,
+  personName,
+  pollsInOrder,
+  recordedUntil,
+  timeOf,
+  type SittingRecord,
+} from './sitting-record.ts';
+import {
+  agreementSentences,
+  ballotWords,
+  countParts,
+  decisionSentences,
+  levelWord,
+  methodSentences,
+  ruleSentences,
+  type VotePart,
+} from './vote-words.ts';
+
+/** All votes of the sitting that were closed, in the order in which they were opened. */
+export function buildVotingReport(record: SittingRecord): DocumentModel {
+  const { lang } = record;
+  const { report } = paperWords[lang];
+  const closed = pollsInOrder(record).filter(({ closedAt, result }) => closedAt !== null && result !== null);
+  return {
+    lang,
+    title: `${report.title} · ${inLang(record.sitting.title, lang)}`,
+    printedAt: recordedUntil(record),
+    running: `${inLang(record.forum.title, lang)} · ${report.title}`,
+    blocks: [
+      ...minutesHead(record, report.title),
+      ...closed.flatMap((poll, place) => [
+        { kind: 'heading', align: 'start', runs: [{ text: report.vote(place + 1) }] } satisfies DocumentBlock,
+        factsTable(record, poll),
+        ...arithmetic(record, poll),
+        ...rollTable(record, poll),
+      ]),
+    ],
+  };
+}
+
+/** One fact a row. */
+function factsTable(record: SittingRecord, poll: Poll): DocumentTable {
+  const { lang } = record;
+  const { report, minutes } = paperWords[lang];
+  const { facts } = report;
+  const clauses = clausesOf(record, poll);
+  const numbers = decisionNumbers(poll);
+  const instant = (at: number): string => `${dateOf(record, at)}, ${timeOf(record, at)}`;
+  const wording = clauses.map(({ named, words }) => (clauses.length > 1 ? `${named}: «${words}»` : `«${words}»`));
+  const result = [
+    ...(poll.annulled === null ? [] : [minutes.annulled(poll.annulled.reason)]),
+    ...resultSentences(record, poll),
+  ];
+  const rows: (readonly [string, string])[] = [
+    [facts.question, questionOf(record, poll)],
+    ...(wording.length === 0 ? [] : [[facts.wording, wording.join('\n')] as const]),
+    [facts.hash, checkCode(poll.paperHash)],
+    [facts.form, poll.form === 'named' ? report.named : report.unnamed],
+    [facts.rule, rules(record, poll).join(' ')],
+    [facts.opened, instant(poll.openedAt)],
+    [facts.closed, instant(poll.closedAt ?? poll.closesAt)],
+    [facts.electorate, report.entitled(poll.entitled, poll.seats)],
+    [facts.present, String(numbers?.present ?? poll.presentAtOpening)],
+    ...(numbers === null ? [] : [[facts.answers, minutes.voted(numbers)] as const]),
+    ...(numbers === null || numbers.needed === 0 ? [] : [[facts.needed, report.needed(numbers.needed)] as const]),
+    [facts.result, result.join(' ')],
+    [facts.seal, poll.result?.sealHash ?? ''],
+  ];
+  return { kind: 'table', title: '', head: report.head, widths: [3, 7], rows };
+}
+
+function rules({ lang }: SittingRecord, { ask }: Poll): readonly string[] {
+  if (ask.kind === 'decision') return ruleSentences(lang, ask.rule);
+  return ask.kind === 'choice' ? methodSentences(lang, ask.method) : [];
+}
+
+/** How it was counted, step by step. */
+function arithmetic(record: SittingRecord, poll: Poll): readonly DocumentBlock[] {
+  const { lang } = record;
+  const { result } = poll;
+  if (result === null) return [];
+  switch (result.kind) {
+    case 'decision':
+      return decisionSentences(lang, result.decision).map(note);
+    case 'choice':
+      return countParts(lang, result.counted, optionName(record, poll)).flatMap(toBlocks);
+    case 'consent':
+      return [
+        ...agreementSentences(lang, result.histogram).map(note),
+        {
+          kind: 'table',
+          title: '',
+          head: paperWords[lang].report.head,
+          widths: [7, 2],
+          rows: result.histogram.rows.map(({ level, weight }) => [
+            levelWord(lang, poll.ask.kind === 'consent' ? poll.ask.scale : 'five', level),
+            String(weight),
+          ]),
+        },
+      ];
+    case 'here':
+      return [];
+  }
+}
+
+function toBlocks(part: VotePart): readonly DocumentBlock[] {
+  if (part.is === 'sentence') return [note(part.text)];
+  if (part.is === 'round') {
+    return [
+      { kind: 'note', align: 'start', runs: [{ text: part.title, bold: true }] },
+      ...part.parts.flatMap(toBlocks),
+    ];
+  }
+  const { title, head, rows } = part;
+  return [{ kind: 'table', title, head, rows, widths: [4, ...head.slice(1).map(() => 1)] }];
+}
+
+function note(text: string): DocumentParagraph {
+  return { kind: 'note', align: 'start', runs: [{ text }] };
+}
+
+/** Who voted how; of a named vote alone, and only here, where the box was read. */
+export function rollTable(record: SittingRecord, poll: Poll): readonly DocumentTable[] {
+  const { lang, people } = record;
+  const { report } = paperWords[lang];
+  const box = record.rolls[poll.pollId];
+  if (poll.form !== 'named' || poll.electors === 'hidden' || box === undefined || poll.ask.kind === 'here') return [];
+  const cast = new Map(box.map(({ seatId, choice }) => [seatId, choice]));
+  const said = (elector: Elector): string => {
+    const choice = cast.get(elector.seatId);
+    if (choice === undefined) return report.none;
+    const words = answerWords(record, poll, choice);
+    return poll.byHand.includes(elector.seatId) ? `${words} (${report.byHand})` : words;
+  };
+  const rows = [...poll.electors]
+    .sort((a, b) => compareNames(record, a.personId, b.personId))
+    .map((elector, place) => {
+      const organisation = people[elector.personId]?.organisation;
+      return [
+        String(place + 1),
+        personName(record, elector.personId),
+        organisation == null ? '' : inLang(organisation, lang),
+        report.rights[elector.right],
+        String(elector.weight),
+        said(elector),
+      ];
+    });
+  return [{ kind: 'table', title: report.roll, head: report.rollHead, widths: [0.8, 4, 4, 2.4, 1.1, 2.6], rows }];
+}
+
+function answerWords(record: SittingRecord, poll: Poll, choice: string): string {
+  const { lang } = record;
+  const { report } = paperWords[lang];
+  const answer = fromBoxed(choice);
+  if (answer.kind === 'decision') return report.choices[answer.choice];
+  if (answer.kind === 'here') return report.here;
+  if (isBallot(answer)) return ballotWords(lang, answer, optionName(record, poll));
+  return poll.ask.kind === 'consent' ? levelWord(lang, poll.ask.scale, answer.level) : '';
+}
