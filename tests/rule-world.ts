@@ -3,11 +3,15 @@
  * have a deciding seat, Jana an advisory one, Fay observes, Ilyas is invited, Kamila is of the press, Hana organises; Timur is a
  * stranger. Ids, time and clause facts are made here; nothing is random.
  */
+import { createHash } from 'node:crypto';
 import type { AgendaItemId, ClauseId, IdKind, IdOf, PersonId, SeatId, SittingId } from '../shared/lib/ids.ts';
 import { idPrefixes } from '../shared/lib/ids.ts';
 import type { Result } from '../shared/lib/result.ts';
 import { forumStream, sittingStream, type Actor, type Recorded } from '../shared/lib/streams.ts';
-import type { VotingRule } from '../shared/forum/voting-rule.ts';
+import { usualRule, type DecisionRule } from '../shared/counting/decision-rule.ts';
+import { pollArithmetic } from '../shared/poll/poll-arithmetic.ts';
+import { boxOf, type CountedBallot } from '../shared/poll/poll-box.ts';
+import type { SealedBallots } from '../shared/poll/poll-rules.ts';
 import type { Capacity, Role, SeatRight } from '../shared/people/capacity.ts';
 import {
   applyForumStream,
@@ -23,6 +27,9 @@ import {
   type SittingStreamContext,
   type SittingStreamEvent,
 } from '../shared/protocol/features.ts';
+import { clauseVote } from '../shared/sitting/next-step.ts';
+
+export const arithmetic = pollArithmetic((text) => createHash('sha256').update(text).digest('hex'));
 
 /** The n-th id of a kind. */
 export function idNumber<K extends IdKind>(kind: K, number: number): IdOf[K] {
@@ -88,12 +95,7 @@ export const capacityOf: Readonly<Record<Name, Capacity>> = {
   timur: 'public',
 };
 
-export const twoThirdsQuorum: VotingRule = {
-  majority: 'simple',
-  base: 'present',
-  tie: 'rejected',
-  quorum: { numerator: 2, denominator: 3, strict: false },
-};
+export const twoThirdsQuorum: DecisionRule = usualRule({ numerator: 2, denominator: 3, strict: false });
 
 /** A forum and a sitting as far as they have come. What is done to it, it does by the rules. */
 export class RuleWorld {
@@ -104,7 +106,7 @@ export class RuleWorld {
   now = 1_790_000_000_000;
   #ids = 100;
 
-  constructor(rule: VotingRule = twoThirdsQuorum) {
+  constructor(rule: DecisionRule = twoThirdsQuorum) {
     this.happenInForum(
       {
         type: 'forum.created',
@@ -184,9 +186,18 @@ export class RuleWorld {
     }
   }
 
+  /** The box of the poll that was opened last, with these ballots. */
+  sealedWith(ballots: readonly CountedBallot[]): SealedBallots {
+    const poll = Object.values(this.sitting.poll.polls).at(-1);
+    const electors = poll === undefined || poll.electors === 'hidden' ? [] : poll.electors;
+    return { sealedAt: this.now, sealHash: 'seal', box: boxOf(electors, ballots) };
+  }
+
   context(
     actor: Name | 'server',
-    facts: Partial<Pick<SittingStreamContext, 'clauseFacts' | 'outline' | 'sealed' | 'quotedWords'>> = {},
+    facts: Partial<
+      Pick<SittingStreamContext, 'clauseFacts' | 'outline' | 'sealed' | 'arithmetic' | 'quotedWords'>
+    > = {},
   ): SittingStreamContext {
     const personId = actor === 'server' ? null : people[actor];
     return {
@@ -199,7 +210,8 @@ export class RuleWorld {
       forum: this.forum.forum,
       clauseFacts: facts.clauseFacts === undefined ? clauseFacts : facts.clauseFacts,
       outline: facts.outline ?? { textSeq: 7, clauses: clauseFacts.outline },
-      sealed: facts.sealed ?? { sealedAt: this.now, sealHash: 'seal', ballots: [] },
+      sealed: facts.sealed ?? this.sealedWith([]),
+      arithmetic: facts.arithmetic ?? arithmetic,
       quotedWords: facts.quotedWords ?? { from: 0, to: 5 },
     };
   }
@@ -207,7 +219,9 @@ export class RuleWorld {
   decide(
     actor: Name | 'server',
     command: SittingStreamCommand,
-    facts: Partial<Pick<SittingStreamContext, 'clauseFacts' | 'outline' | 'sealed' | 'quotedWords'>> = {},
+    facts: Partial<
+      Pick<SittingStreamContext, 'clauseFacts' | 'outline' | 'sealed' | 'arithmetic' | 'quotedWords'>
+    > = {},
   ): Result<readonly SittingStreamEvent[]> {
     return decideSittingStream(this.sitting, command, this.context(actor, facts));
   }
@@ -243,7 +257,7 @@ export const clauseFacts = {
 };
 
 /** Chen and Dara here, the sitting open. */
-export function openedWorld(rule?: VotingRule): RuleWorld {
+export function openedWorld(rule?: DecisionRule): RuleWorld {
   const world = new RuleWorld(rule);
   world.do('amina', { type: 'sitting.open-lobby' });
   world.do('chen', { type: 'sitting.declare-presence', where: 'hall' });
@@ -253,16 +267,16 @@ export function openedWorld(rule?: VotingRule): RuleWorld {
 }
 
 /** The first clause frozen. */
-export function frozenWorld(rule?: VotingRule): RuleWorld {
+export function frozenWorld(rule?: DecisionRule): RuleWorld {
   const world = openedWorld(rule);
   world.do('amina', { type: 'draft.freeze-clause', draftId, clauseId: clauses[0]! });
   return world;
 }
 
 /** The first clause put to the vote. */
-export function votingWorld(rule?: VotingRule): RuleWorld {
+export function votingWorld(rule?: DecisionRule): RuleWorld {
   const world = frozenWorld(rule);
-  world.do('amina', { type: 'poll.open', draftId, clauseId: clauses[0]!, seconds: 60 });
+  world.do('amina', clauseVote(draftId, clauses[0]!, 60));
   return world;
 }
 

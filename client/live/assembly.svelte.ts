@@ -17,7 +17,7 @@ import type { DecideContext } from '../../shared/people/decide-context.ts';
 import type { ForumState } from '../../shared/forum/forum.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
 import { decideForum } from '../../shared/forum/forum-rules.ts';
-import type { Choice } from '../../shared/poll/poll.ts';
+import type { PollAnswer } from '../../shared/poll/poll-answer.ts';
 import {
   applyForumStream,
   applySittingStream,
@@ -226,6 +226,7 @@ export class Assembly {
       clauseFacts: 'ask-server',
       outline: 'ask-server',
       sealed: 'ask-server',
+      arithmetic: 'ask-server',
       quotedWords: 'ask-server',
       forum,
     } as const;
@@ -247,10 +248,15 @@ export class Assembly {
    * Casts a ballot on the words with this hash; `watch.isLate` says when it may not go out any more. Refusals of the server, and
    * `too-late-to-send` where the vote closed before an answer came: then `mine.poll.ballot` tells, once there is a line.
    */
-  async cast(pollId: PollId, choice: Choice, paperHash: string, watch?: DeliveryWatch): Promise<Result<BallotReceipt>> {
+  async cast(
+    pollId: PollId,
+    given: PollAnswer,
+    paperHash: string,
+    watch?: DeliveryWatch,
+  ): Promise<Result<BallotReceipt>> {
     const { sittingId } = this.#options;
     if (sittingId === null) throw new Error('a ballot needs a sitting, and this page follows none');
-    const ballot = { requestId: newRequestId(), pollId, choice, paperHash };
+    const ballot = { requestId: newRequestId(), pollId, answer: given, paperHash };
     const answer = await this.#sender.deliver('ballot', { sittingId, ballot }, watch);
     if (answer.ok) this.#clock.notBefore(answer.value.at);
     return answer;

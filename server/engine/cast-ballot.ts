@@ -1,9 +1,9 @@
 /** How does a ballot get into the box? Entitled, open, the same words; committed, and only then acknowledged. */
 import type { PersonId, SeatId, SittingId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
-import type { Choice } from '../../shared/poll/poll.ts';
+import { fromBoxed, toBoxed } from '../../shared/poll/poll-answer.ts';
 import type { BallotMessage } from '../../shared/poll/poll-commands.ts';
-import { admitBallot } from '../../shared/poll/poll-rules.ts';
+import { admitBallot } from '../../shared/poll/poll-electors.ts';
 import type { BallotReceipt } from '../../shared/protocol/messages.ts';
 import type { Assemblies } from './assemblies.ts';
 import type { BallotAnswer, BallotBox, Store } from './ports.ts';
@@ -40,7 +40,8 @@ export async function castBallot(
   for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
     // The first try takes it that the seat has not voted, which is nearly always so; only a change costs a second look.
     const held = attempt === 0 ? null : await store.readBallot(ballot.pollId, seatId);
-    const { pollId, requestId, choice } = ballot;
+    const { pollId, requestId } = ballot;
+    const choice = toBoxed(ballot.answer);
     const expectedRevision = held?.revision ?? 0;
     const committed = await store.commit({
       ballots: [{ pollId, seatId, personId, requestId, choice, expectedRevision }],
@@ -66,6 +67,6 @@ function refused(code: string): CastOutcome {
 
 /** What the voter is told of a ballot that lies in the box. */
 export function toReceipt(stored: BallotAnswer): BallotReceipt {
-  const { pollId, at, revision, receipt } = stored;
-  return { pollId, choice: stored.choice as Choice, at, revision, receipt };
+  const { pollId, choice, at, revision, receipt } = stored;
+  return { pollId, answer: fromBoxed(choice), at, revision, receipt };
 }

@@ -5,7 +5,8 @@ import { ok, refuse, type Refusal, type Result } from '../../shared/lib/result.t
 import { actorOf, type DecideContext } from '../../shared/people/decide-context.ts';
 import { decideForum } from '../../shared/forum/forum-rules.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
-import type { Choice } from '../../shared/poll/poll.ts';
+import { pollArithmetic } from '../../shared/poll/poll-arithmetic.ts';
+import { boxOf } from '../../shared/poll/poll-box.ts';
 import type { SealedBallots } from '../../shared/poll/poll-rules.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import type { ClauseFactsFor, OutlineFor } from '../../shared/draft/draft-rules.ts';
@@ -35,6 +36,8 @@ export interface DispatchParts {
 
 /** A stream may move between deciding and committing; then it is read on and decided again, so often at most. */
 const triesAtMost = 8;
+
+const arithmetic = pollArithmetic((text) => createHash('sha256').update(text).digest('hex'));
 
 /** Missing and forbidden get the same answer. */
 const notFound: Refusal = refuse('not-found');
@@ -189,6 +192,7 @@ export class Dispatch {
       clauseFacts: 'ask-server',
       outline: 'ask-server',
       sealed: 'ask-server',
+      arithmetic,
       quotedWords: 'ask-server',
       ...facts,
     };
@@ -244,10 +248,12 @@ export class Dispatch {
     const box = await store.readPoll(command.pollId);
     if (box?.sealedAt == null) throw new Error(`${command.pollId} was sealed and is not`);
     const ballots = await store.readBallots(command.pollId);
+    const electors = assembly.sitting.state.poll.polls[command.pollId]?.electors;
+    if (electors === undefined || electors === 'hidden') throw new Error(`${command.pollId} is closed and not known`);
     const sealed = {
       sealedAt: Math.min(box.sealedAt, box.closesAt),
       sealHash: sealOf(ballots),
-      ballots: ballots.map(({ seatId, choice }) => ({ seatId, choice: choice as Choice })),
+      box: boxOf(electors, ballots),
     };
     const decided = this.#decide(assembly, command, base, { sealed });
     return decided.ok ? this.#commit(assembly, decided.value, base, requestId) : decided;

@@ -5,6 +5,7 @@ import { isId, type DraftId, type PollId } from '../../shared/lib/ids.ts';
 import { langs, type Lang } from '../../shared/lib/lang.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import { mayDo } from '../../shared/people/permission.ts';
+import { fromBoxed } from '../../shared/poll/poll-answer.ts';
 import type { RollAnswer, SittingAnswer, StageLinkAnswer } from '../../shared/protocol/http.ts';
 import { capacitiesOf, type Assembly } from '../engine/assemblies.ts';
 import type { People } from '../engine/people.ts';
@@ -103,12 +104,12 @@ export function sittingRoutes(router: Router, answer: Answering, asked: Asking, 
 async function rollOf(store: Store, assembly: Assembly, pollId: PollId): Promise<Result<RollAnswer>> {
   const poll = assembly.sitting.state.poll.polls[pollId];
   if (poll === undefined || poll.electors === 'hidden') return refuse('not-found');
-  if (poll.result === null) return refuse('poll-is-open');
+  if (poll.closedAt === null) return refuse('poll-is-open');
   const choices = new Map((await store.readBallots(pollId)).map(({ seatId, choice }) => [seatId, choice]));
   return ok({
     roll: poll.electors.map(({ seatId, personId, right, weight }) => {
-      const choice = (choices.get(seatId) ?? null) as RollAnswer['roll'][number]['choice'];
-      return { personId, right, weight, choice };
+      const boxed = choices.get(seatId);
+      return { personId, right, weight, answer: boxed === undefined ? null : fromBoxed(boxed) };
     }),
   });
 }

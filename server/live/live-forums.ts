@@ -2,7 +2,7 @@
 import type { ForumId, PersonId, PollId, SeatId, SittingId, TextId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import { audienceOf, type Audience } from '../../shared/people/audience.ts';
-import { electorOf } from '../../shared/poll/poll-rules.ts';
+import { electorOf } from '../../shared/poll/poll-electors.ts';
 import { lastClosedPoll, openPoll } from '../../shared/poll/poll.ts';
 import {
   viewForumStream,

@@ -1,4 +1,5 @@
 /** What does the sample forum look like today? The file, moved to today, as a plan that any forum is founded by. */
+import { usualRule } from '../../shared/counting/decision-rule.ts';
 import type { Lang, Localized } from '../../shared/lib/lang.ts';
 import type { Role } from '../../shared/people/capacity.ts';
 import type { SittingKind } from '../../shared/forum/forum.ts';
@@ -68,12 +69,7 @@ export function sampleForum(now: number, personIds: ReadonlyMap<string, PersonId
     dayStartsAt: today,
     utcOffsetMinutes,
     languages: ['ru', 'kk'],
-    rule: {
-      majority: 'simple',
-      base: 'present',
-      tie: 'rejected',
-      quorum: { numerator: 2, denominator: 3, strict: false },
-    },
+    rule: usualRule({ numerator: 2, denominator: 3, strict: false }),
     organisers: [organiser],
     members: [organiser, ...people.map(({ key }) => idOf(key))].map((personId) => ({
       personId,

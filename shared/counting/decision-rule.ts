@@ -31,3 +31,14 @@ export interface DecisionRule {
   /** Of the weight entitled, how much must have cast; `null`: no matter. */
   readonly turnout: Quorum | null;
 }
+
+/** What an assembly decides by when it says nothing else: more than half of those present, and a tie is a rejection. */
+export function usualRule(quorum: Quorum | null): DecisionRule {
+  return {
+    requirements: [{ kind: 'share', majority: 'simple', base: 'present' }],
+    inEachGroup: [],
+    tie: 'rejected',
+    quorum,
+    turnout: null,
+  };
+}

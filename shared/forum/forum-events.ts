@@ -2,7 +2,7 @@
 import type { ForumId, PersonId } from '../lib/ids.ts';
 import type { Lang, Localized } from '../lib/lang.ts';
 import type { PlannedSitting } from './forum.ts';
-import type { VotingRule } from './voting-rule.ts';
+import type { DecisionRule } from '../counting/decision-rule.ts';
 
 export type ForumEvent =
   | {
@@ -14,7 +14,7 @@ export type ForumEvent =
       readonly dayStartsAt: number;
       readonly utcOffsetMinutes: number;
       readonly languages: readonly Lang[];
-      readonly rule: VotingRule;
+      readonly rule: DecisionRule;
       readonly code: string;
     }
   | { readonly type: 'forum.sitting-planned'; readonly sitting: PlannedSitting }

@@ -7,7 +7,8 @@ import { ok, refuse, type Result } from '../lib/result.ts';
 import { cleanLine } from '../lib/schemas.ts';
 import type { AgendaItemKind } from '../sitting/sitting.ts';
 import type { SittingKind } from './forum.ts';
-import { quorumOfChoice, type QuorumChoice, type VotingRule } from './voting-rule.ts';
+import { usualRule, type DecisionRule } from '../counting/decision-rule.ts';
+import { quorumOfChoice, type QuorumChoice } from './voting-rule.ts';
 
 /** A forum as it is wished, whole. Times in ms UTC. */
 export interface ForumPlan {
@@ -17,7 +18,7 @@ export interface ForumPlan {
   readonly dayStartsAt: number;
   readonly utcOffsetMinutes: number;
   readonly languages: readonly Lang[];
-  readonly rule: VotingRule;
+  readonly rule: DecisionRule;
   readonly organisers: readonly PersonId[];
   readonly members: readonly PlannedMember[];
   readonly sittings: readonly SittingPlan[];
@@ -92,7 +93,7 @@ export function planForum(
     dayStartsAt: Math.floor((now + offsetMs) / dayMs) * dayMs - offsetMs,
     utcOffsetMinutes,
     languages: [...new Set(wish.languages)],
-    rule: { majority: 'simple', base: 'present', tie: 'rejected', quorum: quorumOfChoice[wish.quorum] },
+    rule: usualRule(quorumOfChoice[wish.quorum]),
     organisers: [organiser],
     members: [{ personId: organiser, organisation: null, title: null }],
     sittings: [

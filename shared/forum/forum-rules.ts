@@ -1,4 +1,5 @@
 /** What does a forum decide, and what becomes of it? */
+import { usualRule } from '../counting/decision-rule.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
 import type { Recorded } from '../lib/streams.ts';
@@ -18,7 +19,7 @@ export const initialForum: ForumState = {
   dayStartsAt: 0,
   utcOffsetMinutes: 0,
   languages: [],
-  rule: { majority: 'simple', base: 'present', tie: 'rejected', quorum: null },
+  rule: usualRule(null),
   code: '',
   organisers: [],
   members: {},

@@ -1,7 +1,7 @@
 /** What is a forum? Its title and rule, who belongs to it, and its sittings. */
 import type { ForumId, PersonId, SittingId } from '../lib/ids.ts';
 import type { Lang, Localized } from '../lib/lang.ts';
-import type { VotingRule } from './voting-rule.ts';
+import type { DecisionRule } from '../counting/decision-rule.ts';
 
 export const sittingKinds = ['plenary', 'panel', 'round-table', 'council', 'hearing', 'seminar'] as const;
 export type SittingKind = (typeof sittingKinds)[number];
@@ -27,7 +27,7 @@ export interface ForumState {
   readonly utcOffsetMinutes: number;
   /** The languages of its texts, the language of adoption first. */
   readonly languages: readonly Lang[];
-  readonly rule: VotingRule;
+  readonly rule: DecisionRule;
   /** Six digits by which a guest joins. */
   readonly code: string;
   readonly organisers: readonly PersonId[];

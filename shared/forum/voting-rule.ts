@@ -1,4 +1,4 @@
-/** By what rule does an assembly decide? A majority of a base, a quorum, and what a tie means. */
+/** Of what are rules of deciding made? Majorities, what they are taken of, and quorums. */
 
 export const majorities = ['simple', 'two-thirds', 'three-fifths', 'three-fourths', 'unanimous'] as const;
 export type Majority = (typeof majorities)[number];
@@ -15,14 +15,6 @@ export interface Quorum {
   readonly numerator: number;
   readonly denominator: number;
   readonly strict: boolean;
-}
-
-/** A tie is a rejection; the chair's casting vote and the second vote are later work and are not offered. */
-export interface VotingRule {
-  readonly majority: Majority;
-  readonly base: MajorityBase;
-  readonly tie: 'rejected';
-  readonly quorum: Quorum | null;
 }
 
 /** The quorums that are offered to who makes a forum. */

@@ -26,6 +26,7 @@ export interface PaperPerson {
 export interface RollBallot {
   readonly seatId: SeatId;
   readonly choice: string;
+  readonly revision: number;
   readonly receipt: string;
 }
 

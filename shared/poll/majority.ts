@@ -1,30 +1,6 @@
-/** Was it carried? Integer arithmetic only; a percentage decides nothing. */
+/** How much of what is a majority? Integer arithmetic only; a percentage decides nothing. */
 import { assertNever } from '../lib/assert-never.ts';
-import type { Majority, MajorityBase, VotingRule } from '../forum/voting-rule.ts';
-import { countQuorum } from '../sitting/quorum.ts';
-
-/** Weights, whole numbers. Advisory votes stand apart and enter no sum. */
-export interface Tally {
-  readonly yes: number;
-  readonly no: number;
-  readonly abstain: number;
-  /** Deciding seats that did not cast. yes + no + abstain + notVoted = entitled. */
-  readonly notVoted: number;
-  /** Deciding weight present at opening or cast since. */
-  readonly present: number;
-  readonly entitled: number;
-  readonly advisory: { readonly yes: number; readonly no: number; readonly abstain: number };
-}
-
-export type Outcome = 'carried' | 'rejected' | 'no-quorum';
-
-export interface Decision {
-  readonly outcome: Outcome;
-  /** The smallest `yes` that would have carried with everything else as it was; 0: no number would. */
-  readonly needed: number;
-  /** The sum of which the majority was taken. */
-  readonly base: number;
-}
+import type { Majority, MajorityBase } from '../forum/voting-rule.ts';
 
 /** A threshold of `numerator/denominator` of the base; `strict`: more than it, else at least it. */
 export interface Threshold {
@@ -62,7 +38,14 @@ export function votesNeeded(majority: Exclude<Majority, 'unanimous'>, base: numb
 }
 
 /** What a majority can be taken of. `invalid`: cast, and for nobody; where none can be cast there are none. */
-type BaseCount = Pick<Tally, 'yes' | 'no' | 'abstain' | 'present' | 'entitled'> & { readonly invalid?: number };
+interface BaseCount {
+  readonly yes: number;
+  readonly no: number;
+  readonly abstain: number;
+  readonly invalid?: number;
+  readonly present: number;
+  readonly entitled: number;
+}
 
 /** The sum of which a majority is taken. */
 export function baseOf(count: BaseCount, base: MajorityBase): number {
@@ -78,20 +61,4 @@ export function baseOf(count: BaseCount, base: MajorityBase): number {
     default:
       return assertNever(base);
   }
-}
-
-/**
- * The decision of a poll. Quorum first (QUO-4: the one at opening is checked again with everybody who cast), then the majority;
- * unanimous: nobody against, nobody abstained, and at least one for (MAJ-5).
- */
-export function decideMajority(tally: Tally, rule: VotingRule): Decision {
-  const base = baseOf(tally, rule.base);
-  const needed = rule.majority === 'unanimous' ? unanimousNeeded(tally) : votesNeeded(rule.majority, base);
-  if (!countQuorum(tally.present, tally.entitled, rule.quorum).reached) return { outcome: 'no-quorum', needed, base };
-  const carried = needed > 0 && tally.yes >= needed;
-  return { outcome: carried ? 'carried' : 'rejected', needed, base };
-}
-
-function unanimousNeeded(tally: Tally): number {
-  return tally.no === 0 && tally.abstain === 0 ? 1 : 0;
 }

@@ -1,8 +1,14 @@
-/** What is a poll? A question on exact words, who may answer, until when, and what came out. */
+/** What is a poll? A question on exact words, who may answer and how, until when, and what came out. */
+import type { Method, OptionId } from '../counting/ballot.ts';
+import type { AgreementHistogram } from '../counting/agreement.ts';
+import type { CountStep } from '../counting/count.ts';
+import type { DecisionRule } from '../counting/decision-rule.ts';
+import type { Counted, Lot } from '../counting/outcome.ts';
+import type { TieSettlement, VoteDecision } from '../counting/vote-decision.ts';
+import type { VoteSheet } from '../counting/vote-sheet.ts';
 import type { ClauseId, DraftId, PersonId, PollId, SeatId } from '../lib/ids.ts';
+import type { Localized } from '../lib/lang.ts';
 import type { SeatRight } from '../people/capacity.ts';
-import type { VotingRule } from '../forum/voting-rule.ts';
-import type { Outcome, Tally } from './majority.ts';
 
 /** The order is the order on every screen and paper. */
 export const choices = ['yes', 'no', 'abstain'] as const;
@@ -18,30 +24,116 @@ export interface Elector {
   readonly present: boolean;
 }
 
-/** The words voted on: a clause by its frozen bytes. */
-export interface PollSubject {
-  readonly draftId: DraftId;
+/** A clause put to the vote, by its frozen bytes. */
+export interface PutClause {
   readonly clauseId: ClauseId;
   readonly paperHash: string;
 }
 
-/** What came out, with what it was computed from: anyone can do the sum again. */
-export interface PollResult {
+/** As what the whole draft is put: «за основу», «в целом». */
+export const draftStages = ['basis', 'whole'] as const;
+export type DraftStage = (typeof draftStages)[number];
+
+/** What is put to the vote. */
+export type PollSubject =
+  /** One clause, or several undisputed ones at once. */
+  | { readonly of: 'clauses'; readonly draftId: DraftId; readonly clauses: readonly PutClause[] }
+  /** The draft with all the clauses that stand in it. */
+  | {
+      readonly of: 'draft';
+      readonly draftId: DraftId;
+      readonly stage: DraftStage;
+      readonly clauses: readonly PutClause[];
+    }
+  | { readonly of: 'question'; readonly question: Localized }
+  | { readonly of: 'roll-call' };
+
+export interface PollOption {
+  readonly optionId: OptionId;
+  readonly words: Localized;
+}
+
+/** How it is answered, and what is made of the answers. */
+export type PollAsk =
+  /** For, against, abstained. */
+  | { readonly kind: 'decision'; readonly rule: DecisionRule }
+  | { readonly kind: 'choice'; readonly method: Method; readonly options: readonly PollOption[] }
+  /** How far each goes along: a histogram that decides nothing. */
+  | { readonly kind: 'consent'; readonly scale: 'five' | 'eight' }
+  /** *I am here*, and nothing else. */
+  | { readonly kind: 'here' };
+
+/** `named`: everyone sees who voted how, after closing. `unnamed`: nobody ever does; that a seat voted is known. */
+export const pollForms = ['named', 'unnamed'] as const;
+export type PollForm = (typeof pollForms)[number];
+
+/** When all see what came out: with the close, or when it is published; until then the desk alone. */
+export const countsShown = ['at-close', 'later'] as const;
+export type CountsShown = (typeof countsShown)[number];
+
+/** What came out, by what was asked, with what it was computed from: anyone can do the sum again. */
+export type PollOutcome =
+  | {
+      readonly kind: 'decision';
+      readonly sheet: VoteSheet;
+      /** Without steps in votes of the first version, whose numbers are as they were told then. */
+      readonly decision: VoteDecision;
+      /** What was done about a tie; `null`: nothing. */
+      readonly settlement: TieSettlement | null;
+    }
+  | {
+      readonly kind: 'choice';
+      readonly counted: Counted<CountStep>;
+      /** The same count of the advisory seats; `null` where they have not voted. It decides nothing. */
+      readonly advisory: Counted<CountStep> | null;
+      /** Drawn in public and typed in, in the order of the ties. */
+      readonly lots: readonly Lot[];
+    }
+  | {
+      readonly kind: 'consent';
+      readonly histogram: AgreementHistogram;
+      /** `null` where advisory seats have not answered. */
+      readonly advisory: AgreementHistogram | null;
+    }
+  /** Seats that said *I am here*. */
+  | { readonly kind: 'here'; readonly answered: number };
+
+export type PollResult = PollOutcome & {
   readonly closedAt: number;
-  readonly tally: Tally;
-  readonly outcome: Outcome;
-  /** The smallest number of votes for that carries; 0 where the base was empty or no number would do. */
-  readonly needed: number;
+  /** How many ballots were in the box; of votes of the first version their weight, where every seat had the weight 1. */
+  readonly cast: number;
   /** SHA-256 (hex) over the sealed ballots. */
   readonly sealHash: string;
+};
+
+/** An elector holds that something was wrong, and why; decided by the chair. */
+export interface PollContest {
+  readonly seatId: SeatId;
+  readonly reason: string;
+  readonly at: number;
+  /** `null`: not decided yet. */
+  readonly ruling: ContestRuling | null;
+}
+
+export interface ContestRuling {
+  /** `uphold`: the result stands. `repeat`: the vote is void and is held again. */
+  readonly verdict: 'uphold' | 'repeat';
+  readonly reason: string;
+  readonly at: number;
+  /** What the seal of the box was when it was counted again, and whether everything came out as before. */
+  readonly recount: { readonly sealHash: string; readonly isSame: boolean };
 }
 
 export interface Poll {
   readonly pollId: PollId;
   readonly subject: PollSubject;
-  /** Everyone sees who voted how, after closing. */
-  readonly form: 'named';
-  readonly rule: VotingRule;
+  readonly ask: PollAsk;
+  /** SHA-256 (hex) of what is voted on; of one clause that clause's own. A ballot names it. */
+  readonly paperHash: string;
+  readonly form: PollForm;
+  /** May a ballot be changed until the close? */
+  readonly isChangeable: boolean;
+  readonly counts: CountsShown;
   readonly openedAt: number;
   readonly closesAt: number;
   /** Seats at opening. `hidden`: counted, not listed, for whom the list is not. */
@@ -51,8 +143,21 @@ export interface Poll {
   readonly presentAtOpening: number;
   /** How many seats may answer, deciding and advisory. */
   readonly seats: number;
-  /** `null` while open. */
+  /** Seats that asked for more time: the desk's; empty for all others. */
+  readonly moreTime: readonly SeatId[];
+  /** Seats for which the secretary entered the ballot. */
+  readonly byHand: readonly SeatId[];
+  /** `null`: it is open. */
+  readonly closedAt: number | null;
+  /** `null` while it is open, where it was annulled before its close, and for whom it is not published yet. */
   readonly result: PollResult | null;
+  /** It counts for nothing and stays in the record; `null`: it stands. */
+  readonly annulled: { readonly at: number; readonly reason: string } | null;
+  readonly contests: readonly PollContest[];
+  /** The poll that this one is held again for; `null`: none. */
+  readonly repeats: PollId | null;
+  /** All may see what came out. */
+  readonly published: boolean;
 }
 
 export interface PollState {
@@ -63,15 +168,22 @@ export const initialPolls: PollState = { polls: {} };
 
 /** The one open poll of a sitting, or `null`. Only one decision is taken at a time. */
 export function openPoll(state: PollState): Poll | null {
-  return Object.values(state.polls).find((poll) => poll.result === null) ?? null;
+  return Object.values(state.polls).find((poll) => poll.closedAt === null) ?? null;
 }
 
-/** The poll that closed last, or `null`. */
+/** The poll that closed last and stands, or `null`. Its result may be hidden. */
 export function lastClosedPoll(state: PollState): Poll | null {
   let last: Poll | null = null;
   for (const poll of Object.values(state.polls)) {
-    if (poll.result === null) continue;
-    if (last === null || poll.result.closedAt >= (last.result?.closedAt ?? 0)) last = poll;
+    if (poll.closedAt === null || poll.annulled !== null) continue;
+    if (last === null || poll.closedAt >= (last.closedAt ?? 0)) last = poll;
   }
   return last;
+}
+
+/** The one clause that a poll is about; `null` where it is about several, about the draft or about none. */
+export function soleClause(subject: PollSubject): ({ readonly draftId: DraftId } & PutClause) | null {
+  if (subject.of !== 'clauses') return null;
+  const [clause, ...others] = subject.clauses;
+  return clause === undefined || others.length > 0 ? null : { draftId: subject.draftId, ...clause };
 }

@@ -29,7 +29,9 @@ import {
 import { initialPolls, openPoll, type PollState } from '../poll/poll.ts';
 import type { PollCommand } from '../poll/poll-commands.ts';
 import type { PollEvent } from '../poll/poll-events.ts';
-import { applyPoll, decidePoll, viewPoll, viewPollState, type SealedBallots } from '../poll/poll-rules.ts';
+import { applyPoll, viewPoll, viewPollState } from '../poll/poll-apply.ts';
+import type { PollArithmetic } from '../poll/poll-arithmetic.ts';
+import { decidePoll, type SealedBallots } from '../poll/poll-rules.ts';
 import { initialProposals, type ProposalsState } from '../proposal/proposal.ts';
 import type { ProposalCommand } from '../proposal/proposal-commands.ts';
 import type { ProposalEvent } from '../proposal/proposal-events.ts';
@@ -80,6 +82,7 @@ export interface SittingStreamContext extends DecideContext {
   readonly clauseFacts: ClauseFactsFor;
   readonly outline: OutlineFor;
   readonly sealed: SealedBallots;
+  readonly arithmetic: PollArithmetic | 'ask-server';
   /** Where the words stand that a new comment quotes. */
   readonly quotedWords: QuotedWords;
 }
@@ -249,7 +252,12 @@ export function capacitiesIn(
 }
 
 /** The version of all folds: raised whenever a state's shape or an `apply` changes, so that saved folds are made anew. */
-export const foldVersion = '2';
+export const foldVersion = '3';
 
 /** The version of every event's shape, by type; one not named is at 1. See `upcasters`. */
-export const eventVersions: Readonly<Record<string, number>> = {};
+export const eventVersions: Readonly<Record<string, number>> = {
+  'forum.created': 2,
+  'sitting.planned': 2,
+  'poll.opened': 2,
+  'poll.closed': 2,
+};

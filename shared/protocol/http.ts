@@ -4,6 +4,7 @@ import type { ClauseId, ForumId, PersonId, SittingId } from '../lib/ids.ts';
 import { langs, type Lang, type Localized } from '../lib/lang.ts';
 import type { Refusal } from '../lib/result.ts';
 import { sittingKinds, type SittingKind } from '../forum/forum.ts';
+import type { PollAnswer } from '../poll/poll-answer.ts';
 import { quorumChoices } from '../forum/voting-rule.ts';
 import type { Role, SeatRight } from '../people/capacity.ts';
 import type { SittingPhase } from '../sitting/sitting.ts';
@@ -129,7 +130,7 @@ export interface RollAnswer {
     readonly right: 'deciding' | 'advisory';
     readonly weight: number;
     /** `null`: did not vote. */
-    readonly choice: 'yes' | 'no' | 'abstain' | null;
+    readonly answer: PollAnswer | null;
   }[];
 }
 

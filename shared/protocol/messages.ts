@@ -14,7 +14,7 @@ import { draftCommandSchema } from '../draft/draft-commands.ts';
 import { ballotSchema, pollCommandSchema } from '../poll/poll-commands.ts';
 import { proposalCommandSchema } from '../proposal/proposal-commands.ts';
 import { commentCommandSchema } from '../comment/comment-commands.ts';
-import type { Choice } from '../poll/poll.ts';
+import type { PollAnswer } from '../poll/poll-answer.ts';
 import type { ForumStream, ForumStreamEvent, SittingStream, SittingStreamEvent } from './features.ts';
 
 // ------------------------------------------------------------------------------------------------------------------- up
@@ -89,7 +89,8 @@ export interface CommandAnswer {
 
 export interface BallotReceipt {
   readonly pollId: PollId;
-  readonly choice: Choice;
+  /** `null`: of an unnamed vote that is closed; from then on nobody can say. */
+  readonly answer: PollAnswer | null;
   /** When it was committed, ms UTC. */
   readonly at: number;
   readonly revision: number;

@@ -1,6 +1,6 @@
 /** Which wire do client and server speak? A change to the messages raises the version and adds a line; a test compares the hash. */
 
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 /** `hash`: SHA-256 (hex, first 16) over the schemas of what goes up and the source of what goes down. */
 export const protocolHistory: readonly {
@@ -15,5 +15,11 @@ export const protocolHistory: readonly {
     date: '2026-11-22',
     hash: 'c6cd35031f7390fa',
     what: 'The text in full: numbers as labels, who writes, checked translations, proposals, comments, last touches.',
+  },
+  {
+    version: 3,
+    date: '2026-11-22',
+    hash: '9bd8b3c822a8fb57',
+    what: 'Polls of every kind: several clauses, questions, methods of choosing, answers instead of choices.',
   },
 ];

@@ -6,7 +6,7 @@ import { inTextOrder } from '../draft/clause-tree.ts';
 import type { DraftCommand } from '../draft/draft-commands.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { PollCommand } from '../poll/poll-commands.ts';
-import { openPoll, type PollState } from '../poll/poll.ts';
+import { openPoll, soleClause, type PollState } from '../poll/poll.ts';
 import { activeItem, type SittingState } from './sitting.ts';
 import type { SittingCommand } from './sitting-commands.ts';
 
@@ -27,7 +27,8 @@ export type NextStep =
   | { readonly deed: 'start-item'; readonly itemId: AgendaItemId; readonly title: Localized }
   | ({ readonly deed: 'freeze' } & StepClause)
   | ({ readonly deed: 'put'; readonly seconds: number } & StepClause)
-  | ({ readonly deed: 'close-vote'; readonly pollId: PollId } & StepClause)
+  /** `clause`: what it is about, where it is about one clause. */
+  | { readonly deed: 'close-vote'; readonly pollId: PollId; readonly clause: StepClause | null }
   /** Nothing is left to do under the last item: it ends before the sitting does. */
   | { readonly deed: 'finish-item'; readonly itemId: AgendaItemId; readonly title: Localized }
   | { readonly deed: 'close-sitting' }
@@ -80,8 +81,13 @@ function nextInOpen(state: StepState): NextStep {
   const numbers = numberClauses(state.clauses, draft?.numbers);
   const poll = openPoll(state.poll);
   if (poll !== null) {
-    const { draftId, clauseId } = poll.subject;
-    return { deed: 'close-vote', pollId: poll.pollId, draftId, clauseId, number: numbers.get(clauseId) ?? null };
+    const sole = soleClause(poll.subject);
+    const clause = sole && {
+      draftId: sole.draftId,
+      clauseId: sole.clauseId,
+      number: numbers.get(sole.clauseId) ?? null,
+    };
+    return { deed: 'close-vote', pollId: poll.pollId, clause };
   }
   const pending = sitting.agenda.find((item) => item.state === 'pending');
   const frozen = draft === null ? undefined : inOrderOfWork(state).find(({ id }) => isFrozen(draft, id));
@@ -113,7 +119,7 @@ export function commandOf(step: NextStep): SittingCommand | DraftCommand | PollC
     case 'freeze':
       return { type: 'draft.freeze-clause', draftId: step.draftId, clauseId: step.clauseId };
     case 'put':
-      return { type: 'poll.open', draftId: step.draftId, clauseId: step.clauseId, seconds: step.seconds };
+      return clauseVote(step.draftId, step.clauseId, step.seconds);
     case 'close-vote':
       return { type: 'poll.close', pollId: step.pollId };
     case 'finish-item':
@@ -123,6 +129,16 @@ export function commandOf(step: NextStep): SittingCommand | DraftCommand | PollC
     case 'none':
       return null;
   }
+}
+
+/** One clause put to a named vote by the sitting's rule. */
+export function clauseVote(draftId: DraftId, clauseId: ClauseId, seconds: number): PollCommand {
+  return {
+    type: 'poll.open',
+    subject: { of: 'clauses', draftId, clauseIds: [clauseId] },
+    ask: { kind: 'decision' },
+    seconds,
+  };
 }
 
 /** Operative clauses in their order, then the preamble's, which says why of what was decided. */

@@ -3,7 +3,7 @@ import type { AgendaItemId, ForumId, PersonId, SeatId, SittingId } from '../lib/
 import type { Lang, Localized } from '../lib/lang.ts';
 import type { Role, SeatRight } from '../people/capacity.ts';
 import type { SittingKind } from '../forum/forum.ts';
-import type { VotingRule } from '../forum/voting-rule.ts';
+import type { DecisionRule } from '../counting/decision-rule.ts';
 import type { AgendaItemKind } from './sitting.ts';
 
 export type SittingEvent =
@@ -16,7 +16,7 @@ export type SittingEvent =
       readonly startsAt: number;
       readonly endsAt: number;
       readonly languages: readonly Lang[];
-      readonly rule: VotingRule;
+      readonly rule: DecisionRule;
       readonly agenda: readonly {
         readonly itemId: AgendaItemId;
         readonly kind: AgendaItemKind;

@@ -3,7 +3,7 @@ import type { AgendaItemId, ForumId, PersonId, SeatId, SittingId } from '../lib/
 import type { Lang, Localized } from '../lib/lang.ts';
 import type { Role, SeatRight } from '../people/capacity.ts';
 import type { SittingKind } from '../forum/forum.ts';
-import type { VotingRule } from '../forum/voting-rule.ts';
+import { usualRule, type DecisionRule } from '../counting/decision-rule.ts';
 
 export const sittingPhases = ['planned', 'lobby', 'open', 'paused', 'closed'] as const;
 export type SittingPhase = (typeof sittingPhases)[number];
@@ -55,7 +55,7 @@ export interface SittingState {
   readonly startsAt: number;
   readonly endsAt: number;
   readonly languages: readonly Lang[];
-  readonly rule: VotingRule;
+  readonly rule: DecisionRule;
   readonly phase: SittingPhase;
   /** When a paused sitting means to go on, ms UTC; `null` when not said or not paused. */
   readonly pausedUntil: number | null;
@@ -73,7 +73,7 @@ export const initialSitting: SittingState = {
   startsAt: 0,
   endsAt: 0,
   languages: [],
-  rule: { majority: 'simple', base: 'present', tie: 'rejected', quorum: null },
+  rule: usualRule(null),
   phase: 'planned',
   pausedUntil: null,
   agenda: [],

@@ -6,7 +6,7 @@
 import { parseCanonicalClause, type CanonicalClause } from '../draft/canonical-text.ts';
 import type { ClosedClause, DraftState } from '../draft/draft.ts';
 import type { ClauseId, DraftId } from '../lib/ids.ts';
-import { lastClosedPoll, openPoll, type Poll, type PollResult, type PollState } from '../poll/poll.ts';
+import { lastClosedPoll, openPoll, soleClause, type Poll, type PollResult, type PollState } from '../poll/poll.ts';
 import { activeItem, type AgendaItem, type SittingState } from '../sitting/sitting.ts';
 
 /** A clause as it was closed for edits. */
@@ -99,7 +99,9 @@ function lastWaiting(state: DraftState): Waiting | null {
 
 /** The words a poll is or was about; `null` when what stands closed now has other bytes. */
 export function clauseOf(state: DraftState, poll: Pick<Poll, 'subject'>): StageClause | null {
-  const { draftId, clauseId, paperHash } = poll.subject;
+  const sole = soleClause(poll.subject);
+  if (sole === null) return null;
+  const { draftId, clauseId, paperHash } = sole;
   const closed = state.drafts[draftId]?.clauses[clauseId];
   return closed?.frozen.paperHash === paperHash ? toStageClause(draftId, clauseId, closed) : null;
 }

@@ -8,7 +8,6 @@ import type { TieSettlement } from '../../shared/counting/vote-decision.ts';
 import { countProblem, sheetOf } from '../../shared/counting/vote-sheet.ts';
 import type { AnsweredSeat, VoteCount, VoteSheet } from '../../shared/counting/vote-sheet.ts';
 import { majorityBases } from '../../shared/forum/voting-rule.ts';
-import { decideMajority } from '../../shared/poll/majority.ts';
 import { drawing, seed } from './elections.ts';
 import { baseIn, neededByTrying, secondDecision, wouldCarry } from './second-decision.ts';
 
@@ -92,22 +91,6 @@ describe(`laws (ORTAQ_SEED=${String(seed)})`, { timeout: 600_000 }, () => {
       drawing,
     );
     expect(Object.keys(seen)).toEqual(expect.arrayContaining(['carried', 'rejected', 'no-quorum', 'no-turnout']));
-  });
-
-  test('[VOTE-1] where a poll’s own majority knows the rule, both say the same', () => {
-    fc.assert(
-      fc.property(anySeats, fc.constantFrom(...shares), anyQuorum, (seats, one, quorum) => {
-        const { whole } = sheetOf(seats.filter(({ answer }) => answer !== 'invalid'));
-        if (one.kind !== 'share') return;
-        const { yes, no, abstain, present, entitled } = whole;
-        const tally = { yes, no, abstain, present, entitled, notVoted: entitled - yes - no - abstain };
-        const rule = { majority: one.majority, base: one.base, tie: 'rejected' as const, quorum };
-        const { outcome, needed } = decideMajority({ ...tally, advisory: nobodyAdvises }, rule);
-        const mine = decideVote({ whole, groups: [], advisory: nobodyAdvises }, ruleOf(one, { quorum }));
-        expect({ outcome: mine.outcome, needed: mine.needed ?? 0 }).toEqual({ outcome, needed });
-      }),
-      drawing,
-    );
   });
 
   test('[VOTE-4] with an odd number for and against, a simple majority never ties; nothing ties when more are for than against', () => {

@@ -17,6 +17,7 @@ import {
   type Name,
   type RuleWorld,
 } from '../rule-world.ts';
+import { clauseVote } from '../../shared/sitting/next-step.ts';
 
 const clauseId = clauses[0]!;
 const freeze: DraftCommand = { type: 'draft.freeze-clause', draftId, clauseId };
@@ -27,7 +28,7 @@ function decidedWorld(choices: readonly ('yes' | 'no')[]): RuleWorld {
   const [pollId] = Object.keys(world.sitting.poll.polls);
   const seats = [world.seatOf('chen'), world.seatOf('dara')];
   const ballots = choices.map((choice, place) => ({ seatId: seats[place]!, choice }));
-  const sealed = { sealedAt: world.now, sealHash: 'seal', ballots };
+  const sealed = world.sealedWith(ballots);
   world.do('amina', { type: 'poll.close', pollId: pollId as never }, { sealed });
   return world;
 }
@@ -119,7 +120,7 @@ test('[DRAFT-4] a vote without a quorum leaves the clause frozen, to be put agai
   const events = world.do('amina', { type: 'poll.close', pollId: pollId as never });
   expect(events.map(({ type }) => type)).toEqual(['poll.closed', 'draft.clause-left']);
   expect(world.sitting.draft.drafts[draftId]?.clauses[clauseId]).toMatchObject({ status: 'frozen', pollId });
-  expect(world.decide('amina', { type: 'poll.open', draftId, clauseId, seconds: 60 }).ok).toBe(true);
+  expect(world.decide('amina', clauseVote(draftId, clauseId, 60)).ok).toBe(true);
 });
 
 describe('[NUM-5] numbers are fixed by the first hand-out', () => {

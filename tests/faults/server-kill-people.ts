@@ -8,6 +8,7 @@ import { plainText } from '../../shared/draft/clause-runs.ts';
 import type { ClauseId, DraftId, PollId } from '../../shared/lib/ids.ts';
 import { choices, openPoll, type Poll } from '../../shared/poll/poll.ts';
 import type { BallotReceipt } from '../../shared/protocol/messages.ts';
+import { clauseVote } from '../../shared/sitting/next-step.ts';
 
 export interface Random {
   below(most: number): number;
@@ -118,7 +119,7 @@ export async function conductPolls(
   for (const clauseId of clauseIds) {
     if (deeds.isOver()) return;
     await ask(deeds, who, page, { type: 'draft.freeze-clause', draftId, clauseId });
-    await ask(deeds, who, page, { type: 'poll.open', draftId, clauseId, seconds: 10 });
+    await ask(deeds, who, page, clauseVote(draftId, clauseId, 10));
     await untilPage(() => openPollOf(page) !== null, deeds);
     const pollId = openPollOf(page)?.pollId;
     if (pollId === undefined) return;
@@ -134,8 +135,8 @@ export async function vote(deeds: Deeds, who: string, page: Assembly): Promise<v
   while (!deeds.isOver()) {
     const poll = openPollOf(page);
     if (poll !== null && !closed.has(poll.pollId)) {
-      const { pollId, subject } = poll;
-      const answer = await page.cast(pollId, deeds.random.pick(choices), subject.paperHash);
+      const { pollId, paperHash } = poll;
+      const answer = await page.cast(pollId, { kind: 'decision', choice: deeds.random.pick(choices) }, paperHash);
       if (answer.ok) {
         deeds.told.ballots.push({ who, receipt: answer.value });
         note(deeds);

@@ -320,14 +320,17 @@ class Audit {
       if (type !== 'poll.closed') continue;
       const { pollId, result } = body as {
         pollId: PollId;
-        result: { closedAt: number; tally: Record<string, number> };
+        result: { closedAt: number; sheet: { whole: Record<string, number> } };
       };
       const closesAt = deadlines.get(pollId) ?? 0;
       expect([actor, result.closedAt, at >= closesAt]).toEqual(['server', closesAt, true]);
       if (downs.some(({ from, to }) => from < closesAt && closesAt < to)) missed += 1;
       const ballots = await store.readBallots(pollId);
       for (const choice of ['yes', 'no', 'abstain']) {
-        expect([choice, result.tally[choice]]).toEqual([choice, ballots.filter((one) => one.choice === choice).length]);
+        expect([choice, result.sheet.whole[choice]]).toEqual([
+          choice,
+          ballots.filter((one) => one.choice === choice).length,
+        ]);
       }
       // Each receipt was one ballot: none was counted again when it came again.
       for (const { personId, revision } of ballots) {

@@ -7,6 +7,7 @@ import { programmeOf } from '../../server/http/programme.ts';
 import { randomIds } from '../../server/ids.ts';
 import { systemClock } from '../../server/clock.ts';
 import { openMemoryStore } from '../../server/store/memory.ts';
+import { usualRule } from '../../shared/counting/decision-rule.ts';
 
 test('a member sees the sittings with their own roles and seat; who is not a member sees nothing', async () => {
   const clock = systemClock();
@@ -38,7 +39,7 @@ test('a member sees the sittings with their own roles and seat; who is not a mem
       dayStartsAt: 0,
       utcOffsetMinutes: 300,
       languages: ['ru', 'kk'],
-      rule: { majority: 'simple', base: 'present', tie: 'rejected', quorum: null },
+      rule: usualRule(null),
       organisers: [amina],
       members: [amina, chen].map((personId) => ({ personId, organisation: null, title: null })),
       sittings: [

@@ -140,6 +140,6 @@ describe('upcasters', () => {
     expect(() => upcast('poll.opened', 2, {}, { 'poll.opened': { 1: lift['poll.opened'][1] } }, versions)).toThrow(
       'no way from version 2',
     );
-    expect(() => upcast('poll.closed', 2, {})).toThrow('this program knows 1');
+    expect(() => upcast('poll.extended', 2, {})).toThrow('this program knows 1');
   });
 });

@@ -6,7 +6,7 @@ import type { Result } from '../../shared/lib/result.ts';
 import { roles, seatRights } from '../../shared/people/capacity.ts';
 import type { PersonId, ProposalId } from '../../shared/lib/ids.ts';
 import { choices } from '../../shared/poll/poll.ts';
-import type { CountedBallot } from '../../shared/poll/tally.ts';
+import type { CountedBallot } from '../../shared/poll/poll-box.ts';
 import {
   capacitiesIn,
   type ForumStreamEvent,
@@ -24,6 +24,7 @@ import {
   type Name,
   type RuleWorld,
 } from '../rule-world.ts';
+import { clauseVote } from '../../shared/sitting/next-step.ts';
 
 /** One try: who, and a command chosen by numbers, so that it shrinks and fits whatever state it meets. */
 export interface Try {
@@ -97,7 +98,7 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
       return { type: 'draft.thaw-clause', ...clause, reason: 'причина' };
     case 19:
     case 20:
-      return { type: 'poll.open', ...clause, seconds: 10 + (a % 60) };
+      return clauseVote(clause.draftId, clause.clauseId, 10 + (a % 60));
     case 21:
       return { type: 'poll.extend', pollId, seconds: 5 + b };
     case 22:
@@ -206,7 +207,7 @@ export function attempt(
     if (decided.ok) world.happenInForum(...decided.value);
     return { who, command, decided };
   }
-  const sealed = { sealedAt: world.now, sealHash: 'seal', ballots: ballotsFor(world, command, one) };
+  const sealed = world.sealedWith(ballotsFor(world, command, one));
   const facts = one.a % 17 === 16 ? null : { ...clauseFacts, empty: one.a % 13 === 12 };
   const quotedWords = at([{ from: 0, to: 7 }, 'clause', 'gone', 'no-clause'] as const, one.a % 6);
   const decided = world.decide(who, command, { sealed, clauseFacts: facts, quotedWords });

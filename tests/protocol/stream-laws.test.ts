@@ -94,7 +94,7 @@ describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
   test('the start of the longer histories comes to an open vote', () => {
     const world = new RuleWorld();
     for (const one of votingTries()) attempt(world, one);
-    expect(openPoll(world.sitting.poll)?.subject).toMatchObject({ draftId, clauseId: clauses[0] });
+    expect(openPoll(world.sitting.poll)?.subject).toMatchObject({ of: 'clauses', draftId, clauses: [{ clauseId: clauses[0] }] });
   });
 
   test('the histories, those of one seed, come to everything that can happen', () => {
@@ -180,6 +180,7 @@ describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
               clauseFacts: 'ask-server',
               outline: 'ask-server',
               sealed: 'ask-server',
+              arithmetic: 'ask-server',
               quotedWords: 'ask-server',
             } as const;
             const server = decideSittingStream(world.sitting, command, context);
@@ -205,15 +206,25 @@ describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
           const open = openPoll(world.sitting.poll);
           if (open === null) continue;
           expect(Object.keys(open).sort()).toEqual([
+            'annulled',
+            'ask',
+            'byHand',
+            'closedAt',
             'closesAt',
+            'contests',
+            'counts',
             'electors',
             'entitled',
             'form',
+            'isChangeable',
+            'moreTime',
             'openedAt',
+            'paperHash',
             'pollId',
             'presentAtOpening',
+            'published',
+            'repeats',
             'result',
-            'rule',
             'seats',
             'subject',
           ]);

@@ -57,12 +57,28 @@ describe('[WIRE-4] over the socket', () => {
       ['command', { ...to, command: { type: 'forum.renew-link', personId } }],
       ['command', { to: 'forum', requestId, forumId, command: { type: 'sitting.open' } }],
       ['ballot', { sittingId }],
-      ['ballot', { sittingId, ballot: { requestId, pollId: 'pol_0', choice: 'yes', paperHash: 'a'.repeat(64) } }],
       [
         'ballot',
         {
           sittingId,
-          ballot: { requestId, pollId: 'pol_0000000000000000', choice: 'maybe', paperHash: 'a'.repeat(64) },
+          ballot: {
+            requestId,
+            pollId: 'pol_0',
+            answer: { kind: 'decision', choice: 'yes' },
+            paperHash: 'a'.repeat(64),
+          },
+        },
+      ],
+      [
+        'ballot',
+        {
+          sittingId,
+          ballot: {
+            requestId,
+            pollId: 'pol_0000000000000000',
+            answer: { kind: 'decision', choice: 'maybe' },
+            paperHash: 'a'.repeat(64),
+          },
         },
       ],
     ];
@@ -112,7 +128,7 @@ describe('[WIRE-4] over the socket', () => {
           ballot: {
             requestId: newRequestId(),
             pollId: 'pol_zzzzzzzzzzzzzzzz',
-            choice: 'yes',
+            answer: { kind: 'decision', choice: 'yes' },
             paperHash: 'a'.repeat(64),
           },
         }),

@@ -7,6 +7,7 @@ import { draftLayout } from '../../shared/draft/clause-text.ts';
 import { textClose } from '../../shared/protocol/text-wire.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
 import { newRequestId, openRawPage, openVote, openWorld, signInCookie, type RawPage } from './world.ts';
+import { clauseVote } from '../../shared/sitting/next-step.ts';
 
 let world: Awaited<ReturnType<typeof openWorld>>;
 const pages: RawPage[] = [];
@@ -173,11 +174,14 @@ describe('people', () => {
     await (await world.open('chen')).command(sittingId, { type: 'sitting.declare-presence', where: 'hall' });
     const amina = await world.open('amina');
     const { pollId, paperHash } = await openVote(world, amina);
-    const ballot = { requestId: newRequestId(), pollId, choice: 'no', paperHash };
+    const ballot = { requestId: newRequestId(), pollId, answer: { kind: 'decision', choice: 'no' }, paperHash };
     expect((await devices[0]!.ask('ballot', { sittingId, ballot })).ok).toBe(true);
     for (const page of devices) {
       const mine = await page.wait('mine', ({ poll }) => poll?.ballot != null);
-      expect(mine).toMatchObject({ personId: people.dara, poll: { pollId, ballot: { choice: 'no', revision: 1 } } });
+      expect(mine).toMatchObject({
+        personId: people.dara,
+        poll: { pollId, ballot: { answer: { kind: 'decision', choice: 'no' }, revision: 1 } },
+      });
     }
     // Three people in five browsers.
     const crowd = await amina.wait('crowd', ({ turnout }) => turnout?.cast === 1);
@@ -282,7 +286,7 @@ describe('following', () => {
     await Promise.all([
       gani.command(sittingId, { type: 'sitting.take-role', personId: people.bo, role: 'secretary' }),
       gani.command(sittingId, { type: 'poll.close', pollId: vote.pollId }),
-      gani.command(sittingId, { type: 'poll.open', draftId: world.draftId, clauseId: vote.second, seconds: 60 }),
+      gani.command(sittingId, clauseVote(world.draftId, vote.second, 60)),
     ]);
     await bo.wait('events', ({ events }) => events.filter(({ event }) => event.type === 'poll.opened').length > 0);
     const place = bo.got.findIndex(

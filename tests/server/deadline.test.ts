@@ -54,14 +54,20 @@ test('[POLL-6] a vote closes by itself when its time is over, with the ballots i
   const { pollId, paperHash } = await openVote(world, amina, 60);
   const chen = await world.open('chen');
   const cast = () =>
-    chen.ask('ballot', { sittingId, ballot: { requestId: newRequestId(), pollId, choice: 'yes', paperHash } });
+    chen.ask('ballot', {
+      sittingId,
+      ballot: { requestId: newRequestId(), pollId, answer: { kind: 'decision', choice: 'yes' }, paperHash },
+    });
   expect((await cast()).ok).toBe(true);
   clock.move(59_000);
   expect((await cast()).ok).toBe(true);
   clock.move(1000);
   const frame = await amina.wait('events', ({ events }) => events.some(({ event }) => event.type === 'poll.closed'));
   const closed = frame.events.find(({ event }) => event.type === 'poll.closed');
-  expect(closed).toMatchObject({ actor: 'server', event: { result: { tally: { yes: 1, notVoted: 2 } } } });
+  expect(closed).toMatchObject({
+    actor: 'server',
+    event: { result: { sheet: { whole: { yes: 1, no: 0, entitled: 3 } } } },
+  });
   expect(await cast()).toEqual({ ok: false, code: 'poll-not-open' });
   expect(await world.store.readDeadlines()).toEqual([]);
   expect(world.faults).toEqual([]);
@@ -98,7 +104,7 @@ test('[POLL-6] a deadline outlives the server: what came due meanwhile is done a
   const amina = await world.open('amina');
   const { pollId, paperHash } = await openVote(world, amina, 3600);
   const chen = await world.open('chen');
-  const ballot = { requestId: newRequestId(), pollId, choice: 'no', paperHash };
+  const ballot = { requestId: newRequestId(), pollId, answer: { kind: 'decision', choice: 'no' }, paperHash };
   const told = await chen.ask('ballot', { sittingId, ballot });
   await world.close();
 
@@ -108,7 +114,11 @@ test('[POLL-6] a deadline outlives the server: what came due meanwhile is done a
   await page.follow(forumId, sittingId);
   expect(await page.ask('ballot', { sittingId, ballot })).toEqual(told);
   const mine = await page.wait('mine', ({ poll }) => poll !== null);
-  expect(mine.poll).toMatchObject({ pollId, entitled: 'yes', ballot: { choice: 'no', revision: 1 } });
+  expect(mine.poll).toMatchObject({
+    pollId,
+    entitled: 'yes',
+    ballot: { answer: { kind: 'decision', choice: 'no' }, revision: 1 },
+  });
   const crowd = await page.wait('crowd', ({ turnout }) => turnout !== null);
   expect(crowd.turnout).toEqual({ pollId, cast: 1, seats: 3 });
   expect((await again.services.store.readDeadlines()).map(({ command }) => command)).toEqual([

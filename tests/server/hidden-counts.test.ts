@@ -10,7 +10,21 @@ afterEach(async () => {
   world = null;
 });
 
-const tells = new Set(['yes', 'no', 'abstain', 'tally', 'choice', 'choices', 'result', 'advisory', 'outcome', 'cast']);
+const tells = new Set([
+  'yes',
+  'no',
+  'abstain',
+  'sheet',
+  'counted',
+  'histogram',
+  'answered',
+  'choice',
+  'answer',
+  'result',
+  'advisory',
+  'outcome',
+  'cast',
+]);
 
 /** Places where a word or a count of a vote stands, as paths. */
 function tellingPaths(value: unknown, path = ''): string[] {
@@ -24,7 +38,7 @@ function tellingPaths(value: unknown, path = ''): string[] {
 
 test('the search finds what it searches for', () => {
   expect(tellingPaths({ a: [{ choice: 'yes' }], result: null })).toEqual(['.a.0.choice', '.a.0.choice']);
-  expect(tellingPaths({ polls: { p: { result: { tally: { yes: 1 } } } } })).toHaveLength(3);
+  expect(tellingPaths({ polls: { p: { result: { sheet: { yes: 1 } } } } })).toHaveLength(3);
 });
 
 test('[SEE-2] before the close no message to anybody tells a count or a choice, but to each voter their own', async () => {
@@ -57,10 +71,13 @@ test('[SEE-2] before the close no message to anybody tells a count or a choice, 
   }
   const { pollId, paperHash } = await openVote(world, amina);
   const cast = (name: string, choice: string) =>
-    pages.get(name)!.ask('ballot', { sittingId, ballot: { requestId: newRequestId(), pollId, choice, paperHash } });
+    pages.get(name)!.ask('ballot', {
+      sittingId,
+      ballot: { requestId: newRequestId(), pollId, answer: { kind: 'decision', choice }, paperHash },
+    });
   const choiceOf = { chen: 'yes', dara: 'no', jana: 'abstain' } as const;
   for (const [name, choice] of Object.entries(choiceOf)) {
-    expect(await cast(name, choice)).toMatchObject({ ok: true, value: { choice } });
+    expect(await cast(name, choice)).toMatchObject({ ok: true, value: { answer: { kind: 'decision', choice } } });
   }
   // Late comers get a snapshot in the middle of the vote, and come back with what they had.
   const late = await world.open('fay');
@@ -78,8 +95,10 @@ test('[SEE-2] before the close no message to anybody tells a count or a choice, 
       if (message === 'mine') {
         // `entitled: 'yes'` says that there is a vote, not what it was.
         allowed.add('.poll.entitled');
-        const { poll } = frame as { poll: { ballot: { choice: string } | null } | null };
-        if (own !== undefined && poll?.ballot?.choice === own) allowed.add('.poll.ballot.choice');
+        const { poll } = frame as { poll: { ballot: { answer: { choice: string } } | null } | null };
+        if (own !== undefined && poll?.ballot?.answer.choice === own) {
+          allowed.add('.poll.ballot.answer').add('.poll.ballot.answer.choice');
+        }
         if (own === undefined) expect(poll?.ballot ?? null, name).toBeNull();
       }
       // The right of a seat is called advisory, which is no count.
@@ -118,8 +137,10 @@ test('[SEE-2] before the close no message to anybody tells a count or a choice, 
     headers: { cookie: await world.cookieOf('fay') },
   });
   const { people, others } = world;
-  const rows = ((await roll.json()) as { roll: { personId: string; choice: string | null; right: string }[] }).roll;
-  const chosen = Object.fromEntries(rows.map(({ personId, choice }) => [personId, choice]));
+  const rows = (
+    (await roll.json()) as { roll: { personId: string; answer: { choice: string } | null; right: string }[] }
+  ).roll;
+  const chosen = Object.fromEntries(rows.map(({ personId, answer }) => [personId, answer?.choice ?? null]));
   expect(chosen).toEqual({
     [people.chen]: 'yes',
     [people.dara]: 'no',

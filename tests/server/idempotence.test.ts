@@ -4,6 +4,7 @@ import type { ClauseId, RequestId } from '../../shared/lib/ids.ts';
 import { sittingStream } from '../../shared/lib/streams.ts';
 import type { SittingStreamCommand } from '../../shared/protocol/features.ts';
 import { newRequestId, openVote, openWorld } from './world.ts';
+import { clauseVote } from '../../shared/sitting/next-step.ts';
 
 let world: Awaited<ReturnType<typeof openWorld>>;
 beforeEach(async () => {
@@ -88,7 +89,10 @@ describe('[WIRE-3] the same request id', () => {
     const [first, second] = [newRequestId(), newRequestId()];
     const leave = { type: 'sitting.declare-presence', where: 'remote' } as const;
     const cast = (requestId: RequestId) =>
-      chen.ask('ballot', { sittingId, ballot: { requestId, pollId, choice: 'yes', paperHash } });
+      chen.ask('ballot', {
+        sittingId,
+        ballot: { requestId, pollId, answer: { kind: 'decision', choice: 'yes' }, paperHash },
+      });
     expect(await chen.command(sittingId, leave, first)).toMatchObject({ ok: true });
     expect(await cast(first)).toEqual({ ok: false, code: 'malformed' });
     expect(await cast(second)).toMatchObject({ ok: true, value: { revision: 1 } });
@@ -109,7 +113,7 @@ describe('two at once', () => {
     const clauseIds = text.frame === 'whole' ? text.clauses.map(({ id }) => id) : [];
     for (const clauseId of clauseIds)
       await amina.command(sittingId, { type: 'draft.freeze-clause', draftId, clauseId });
-    const put = (clauseId: ClauseId) => ({ type: 'poll.open', draftId, clauseId, seconds: 60 }) as const;
+    const put = (clauseId: ClauseId) => clauseVote(draftId, clauseId, 60);
     const answers = await Promise.all([
       amina.command(sittingId, put(clauseIds[0]!)),
       gani.command(sittingId, put(clauseIds[1]!)),
@@ -151,7 +155,7 @@ describe('two at once', () => {
     const answers = await Promise.all(
       Array.from({ length: 100 }, (_, number) => {
         const choice = (['yes', 'no', 'abstain'] as const)[number % 3];
-        const ballot = { requestId: newRequestId(), pollId, choice, paperHash };
+        const ballot = { requestId: newRequestId(), pollId, answer: { kind: 'decision', choice }, paperHash };
         return devices[number % 2]!.ask('ballot', { sittingId, ballot });
       }),
     );

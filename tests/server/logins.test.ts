@@ -8,6 +8,7 @@ import { encodeUp, parseDown, textClose } from '../../shared/protocol/text-wire.
 import type { MeAnswer } from '../../shared/protocol/http.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
 import { newRequestId, openRawPage, openWorld, type RawPage } from './world.ts';
+import { usualRule } from '../../shared/counting/decision-rule.ts';
 
 let world: Awaited<ReturnType<typeof openWorld>>;
 /** Chen and Hana are of it too; Chen chairs there and votes. */
@@ -27,7 +28,7 @@ async function found(title: string, members: readonly PersonId[], chair: PersonI
       dayStartsAt: 0,
       utcOffsetMinutes: 300,
       languages: ['ru'],
-      rule: { majority: 'simple', base: 'present', tie: 'rejected', quorum: null },
+      rule: usualRule(null),
       organisers: [chair],
       members: members.map((personId) => ({ personId, organisation: null, title: null })),
       sittings: [
@@ -155,7 +156,7 @@ async function askAll(page: RawPage, place: Pick<typeof second, 'forumId' | 'sit
       ballot: {
         requestId: newRequestId(),
         pollId: 'pol_zzzzzzzzzzzzzzzz',
-        choice: 'yes',
+        answer: { kind: 'decision', choice: 'yes' },
         paperHash: 'a'.repeat(64),
       },
     }),

@@ -9,6 +9,7 @@ import { draftLayout } from '../../shared/draft/clause-text.ts';
 import { encodeUp, parseDown, textClose } from '../../shared/protocol/text-wire.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
 import { newRequestId, openRawPage, openVote, openWorld, signInCookie, type RawPage } from './world.ts';
+import { usualRule } from '../../shared/counting/decision-rule.ts';
 
 const others = {
   jana: 'advisory',
@@ -109,8 +110,12 @@ const sittingTable: readonly (readonly [SittingStreamCommand, string, string])[]
   [
     {
       type: 'poll.open',
-      draftId: 'drf_zzzzzzzzzzzzzzzz' as never,
-      clauseId: 'cla_zzzzzzzzzzzzzzzz' as never,
+      subject: {
+        of: 'clauses',
+        draftId: 'drf_zzzzzzzzzzzzzzzz' as never,
+        clauseIds: ['cla_zzzzzzzzzzzzzzzz' as never],
+      },
+      ask: { kind: 'decision' },
       seconds: 60,
     },
     'CH MOD',
@@ -231,7 +236,7 @@ beforeAll(async () => {
       dayStartsAt: 0,
       utcOffsetMinutes: 300,
       languages: ['ru'],
-      rule: { majority: 'simple', base: 'present', tie: 'rejected', quorum: null },
+      rule: usualRule(null),
       organisers: [timur],
       members: [{ personId: timur, organisation: null, title: null }],
       sittings: [
@@ -312,7 +317,12 @@ describe.each(Object.keys(who) as Who[])('%s', (name) => {
         await page.ask('follow', { forumId: world.forumId, sittingId, forumSeq: 0, sittingSeq: 0, texts: true }),
         await page.ask('ballot', {
           sittingId,
-          ballot: { requestId: newRequestId(), pollId, choice: 'yes', paperHash: 'a'.repeat(64) },
+          ballot: {
+            requestId: newRequestId(),
+            pollId,
+            answer: { kind: 'decision', choice: 'yes' },
+            paperHash: 'a'.repeat(64),
+          },
         }),
       ];
       expect(answers).toEqual(answers.map(() => ({ ok: false, code: 'not-found' })));
@@ -325,7 +335,12 @@ describe.each(Object.keys(who) as Who[])('%s', (name) => {
     const cast = (poll: PollId) =>
       page.ask('ballot', {
         sittingId: world.sittingId,
-        ballot: { requestId: newRequestId(), pollId: poll, choice: 'yes', paperHash: 'a'.repeat(64) },
+        ballot: {
+          requestId: newRequestId(),
+          pollId: poll,
+          answer: { kind: 'decision', choice: 'yes' },
+          paperHash: 'a'.repeat(64),
+        },
       });
     const seated = isAmong(name, 'V AV');
     expect(await cast(pollId)).toEqual({ ok: false, code: seated ? 'text-differs' : 'not-entitled' });
@@ -419,7 +434,12 @@ describe('who is not of the forum', () => {
       ...(await Promise.all(forumTable.map(([command]) => askForum(page, world.forumId, command)))),
     ];
     expect(answers).toEqual(answers.map(() => ({ ok: false, code: 'not-permitted' })));
-    const ballot = { requestId: newRequestId(), pollId, choice: 'yes', paperHash: 'a'.repeat(64) };
+    const ballot = {
+      requestId: newRequestId(),
+      pollId,
+      answer: { kind: 'decision', choice: 'yes' },
+      paperHash: 'a'.repeat(64),
+    };
     expect(await page.ask('ballot', { sittingId: world.sittingId, ballot })).toEqual({
       ok: false,
       code: 'not-entitled',

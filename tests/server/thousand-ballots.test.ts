@@ -86,7 +86,7 @@ test(`[BALLOT-1, BALLOT-3] 1,000 ballots sent twenty times each are 1,000 ballot
 
   const ballots = voters.map(() => {
     const choice = choices[Math.floor(random() * choices.length)]!;
-    return { requestId: newRequestId(), pollId, choice, paperHash };
+    return { requestId: newRequestId(), pollId, answer: { kind: 'decision', choice }, paperHash };
   });
   const cast = (place: number): Promise<Result<BallotReceipt>> =>
     voters[place]!.ask('ballot', { sittingId, ballot: ballots[place]! });
@@ -108,7 +108,7 @@ test(`[BALLOT-1, BALLOT-3] 1,000 ballots sent twenty times each are 1,000 ballot
     expect(new Set(told).size).toBe(1);
     expect(JSON.parse(told[0]!)).toMatchObject({
       ok: true,
-      value: { pollId, choice: ballots[place]!.choice, revision: 1 },
+      value: { pollId, answer: ballots[place]!.answer, revision: 1 },
     });
   }
   expect(new Set(answers.map(([told]) => told)).size).toBe(seats);
@@ -124,15 +124,9 @@ test(`[BALLOT-1, BALLOT-3] 1,000 ballots sent twenty times each are 1,000 ballot
   expect(await amina.command(sittingId, { type: 'poll.close', pollId })).toMatchObject({ ok: true });
   const closed = await amina.wait('events', ({ events }) => events.some(({ event }) => event.type === 'poll.closed'));
   const result = closed.events.map(({ event }) => event).find((event) => event.type === 'poll.closed')?.result;
-  const count = (choice: string): number => ballots.filter((ballot) => ballot.choice === choice).length;
-  expect(result?.tally).toMatchObject({
-    yes: count('yes'),
-    no: count('no'),
-    abstain: count('abstain'),
-    notVoted: 3,
-    present: seats,
-    entitled: seats + 3,
-  });
+  const count = (choice: string): number => ballots.filter(({ answer }) => answer.choice === choice).length;
+  const whole = { yes: count('yes'), no: count('no'), abstain: count('abstain'), present: seats, entitled: seats + 3 };
+  expect(result).toMatchObject({ kind: 'decision', sheet: { whole }, cast: seats });
 
   // After the close: the same request is told what it was told, a new one is refused.
   const late = shuffled([...voters.keys()], random).slice(0, 50);
@@ -145,7 +139,7 @@ test(`[BALLOT-1, BALLOT-3] 1,000 ballots sent twenty times each are 1,000 ballot
     });
   });
   const chen = await world.open('chen');
-  const never = { requestId: newRequestId(), pollId, choice: 'yes', paperHash };
+  const never = { requestId: newRequestId(), pollId, answer: { kind: 'decision', choice: 'yes' }, paperHash };
   expect(await chen.ask('ballot', { sittingId, ballot: never })).toEqual({ ok: false, code: 'poll-not-open' });
   expect(await store.readBallots(pollId)).toEqual(stored);
   expect((await store.verify('start')).firstBad).toBeNull();

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { ClauseId } from '../../shared/lib/ids.ts';
 import { newRequestId, openWorld, type World } from './world.ts';
+import { clauseVote } from '../../shared/sitting/next-step.ts';
 
 let world: World | null = null;
 afterEach(async () => {
@@ -29,7 +30,7 @@ test.each(['memory', 'sqlite'] as const)(
     expect(await amina.command(sittingId, { type: 'draft.freeze-clause', draftId, clauseId })).toMatchObject({
       ok: true,
     });
-    expect(await amina.command(sittingId, { type: 'poll.open', draftId, clauseId, seconds: 60 })).toMatchObject({
+    expect(await amina.command(sittingId, clauseVote(draftId, clauseId, 60))).toMatchObject({
       ok: true,
     });
     const opened = await amina.wait('events', (frame) =>
@@ -37,14 +38,15 @@ test.each(['memory', 'sqlite'] as const)(
     );
     const event = opened.events.find((one) => one.event.type === 'poll.opened')?.event;
     if (event?.type !== 'poll.opened') throw new Error('poll.opened was waited for');
-    const { pollId, subject } = event;
+    const { pollId, paperHash } = event;
 
     const choices = ['yes', 'yes', 'no'] as const;
     for (const [place, voter] of voters.entries()) {
-      const ballot = { requestId: newRequestId(), pollId, choice: choices[place], paperHash: subject.paperHash };
+      const answer = { kind: 'decision', choice: choices[place] };
+      const ballot = { requestId: newRequestId(), pollId, answer, paperHash };
       expect(await voter.ask('ballot', { sittingId, ballot })).toMatchObject({
         ok: true,
-        value: { choice: choices[place], revision: 1 },
+        value: { answer, revision: 1 },
       });
     }
     expect(await amina.command(sittingId, { type: 'poll.close', pollId })).toMatchObject({
@@ -53,9 +55,10 @@ test.each(['memory', 'sqlite'] as const)(
     const closed = await amina.wait('events', (frame) => frame.events.some((one) => one.event.type === 'poll.closed'));
     const result = closed.events.map((one) => one.event).find((one) => one.type === 'poll.closed')?.result;
     expect(result).toMatchObject({
-      outcome: 'carried',
-      needed: 2,
-      tally: { yes: 2, no: 1, abstain: 0, notVoted: 0, present: 3, entitled: 3 },
+      kind: 'decision',
+      decision: { outcome: 'carried', needed: 2 },
+      sheet: { whole: { yes: 2, no: 1, abstain: 0, invalid: 0, present: 3, entitled: 3 } },
+      cast: 3,
     });
     expect(closed.events.map((one) => one.event.type)).toContain('draft.clause-adopted');
 

@@ -22,6 +22,8 @@ import { roles, seatRights, type Role, type SeatRight } from '../../shared/peopl
 import type { SittingStreamCommand } from '../../shared/protocol/features.ts';
 import type { Answers, Down, DownName, Up, UpName } from '../../shared/protocol/messages.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
+import { clauseVote } from '../../shared/sitting/next-step.ts';
+import { usualRule } from '../../shared/counting/decision-rule.ts';
 
 export const personNames = ['amina', 'bo', 'chen', 'dara', 'eli', 'fay', 'gani', 'hana'] as const;
 export type PersonName = (typeof personNames)[number];
@@ -137,12 +139,7 @@ export async function openWorld(
       dayStartsAt: now,
       utcOffsetMinutes: 300,
       languages: ['ru', 'kk'],
-      rule: {
-        majority: 'simple',
-        base: 'present',
-        tie: 'rejected',
-        quorum: { numerator: 2, denominator: 3, strict: false },
-      },
+      rule: usualRule({ numerator: 2, denominator: 3, strict: false }),
       organisers: [people.hana],
       members: [...personNames.map((name) => people[name]), ...Object.values(others), ...moreVoters].map((personId) => {
         return { personId, organisation: null, title: null };
@@ -264,7 +261,7 @@ export async function openVote(
   if (clauseId === undefined) throw new Error('no clause');
   for (const command of [
     { type: 'draft.freeze-clause', draftId, clauseId },
-    { type: 'poll.open', draftId, clauseId, seconds },
+    clauseVote(draftId, clauseId, seconds),
   ] as const) {
     const answer = await moderator.command(sittingId, command);
     if (!answer.ok) throw new Error(`${command.type}: ${answer.code}`);
@@ -273,7 +270,7 @@ export async function openVote(
     events.some(({ event }) => event.type === 'poll.opened'),
   );
   for (const { event } of frame.events) {
-    if (event.type === 'poll.opened') return { pollId: event.pollId, paperHash: event.subject.paperHash };
+    if (event.type === 'poll.opened') return { pollId: event.pollId, paperHash: event.paperHash };
   }
   throw new Error('poll.opened was waited for');
 }

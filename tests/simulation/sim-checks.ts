@@ -11,8 +11,8 @@ import type { ForumId, PersonId, SittingId } from '../../shared/lib/ids.ts';
 import { forumStream, sittingStream, type Recorded } from '../../shared/lib/streams.ts';
 import { audienceOf, type Audience } from '../../shared/people/audience.ts';
 import { lastClosedPoll, openPoll } from '../../shared/poll/poll.ts';
-import { electorOf } from '../../shared/poll/poll-rules.ts';
-import { tallyBallots } from '../../shared/poll/tally.ts';
+import { electorOf } from '../../shared/poll/poll-electors.ts';
+import { boxOf, outcomeOf } from '../../shared/poll/poll-box.ts';
 import {
   applyForumStream,
   applySittingStream,
@@ -234,8 +234,9 @@ function checkPolls(world: SimWorld, history: History): void {
     }
     const counted = [...world.disk.counted.values()].filter(({ pollId }) => pollId === poll.pollId);
     if (poll.electors === 'hidden') throw new Error('the log hides nothing');
-    const ballots = counted.map(toBallot).map(({ seatId, choice }) => ({ seatId, choice: choice as never }));
-    mustEqual(`${poll.pollId}: the tally`, poll.result.tally, tallyBallots(poll.electors, ballots));
+    const again = outcomeOf(poll, boxOf(poll.electors, counted.map(toBallot)), { settlement: null, lots: [] });
+    const { closedAt: _closedAt, cast: _cast, sealHash: _sealHash, ...told } = poll.result;
+    mustEqual(`${poll.pollId}: what came out`, told, again);
     for (const { at } of counted) must(at <= poll.closesAt, () => `${poll.pollId} took a ballot after its close`);
     must(poll.result.closedAt <= poll.closesAt, () => `${poll.pollId} closed after its deadline`);
   }
@@ -299,7 +300,9 @@ function checkFrame(world: SimWorld, history: History, { to, name, frame, heads,
   );
   must(fits, () => `${to} got a frame that is not for ${[...possible].join(' or ')}: ${canonical(sent).slice(0, 400)}`);
   if (!isSnapshot) return;
-  const counts = /"(tally|counts|outcome)"/.test(JSON.stringify(openPoll(sent.state.poll) ?? null));
+  const counts = /"(sheet|decision|counted|histogram|outcome)":/.test(
+    JSON.stringify(openPoll(sent.state.poll) ?? null),
+  );
   must(!counts, () => 'a vote was shown with its counts before its close');
 }
 

@@ -11,6 +11,7 @@ import type { BallotReceipt, CommandAnswer } from '../../shared/protocol/message
 import type { SittingStreamCommand } from '../../shared/protocol/features.ts';
 import { names, type SimPage, type SimWorld } from './sim-world.ts';
 import { Chance } from './sim-time.ts';
+import { clauseVote } from '../../shared/sitting/next-step.ts';
 
 type Deed =
   'command' | 'conduct' | 'ballot' | 'rush' | 'edit' | 'cut' | 'guest' | 'second-page' | 'crash' | 'restart' | 'flush';
@@ -138,8 +139,8 @@ function cast(told: Told, { page, who }: SimPage, a: number, b: number): void {
   const polls = page.sitting?.poll;
   const poll = polls === undefined ? null : (openPoll(polls) ?? lastClosedPoll(polls));
   if (poll === null || who === 'stage') return;
-  const hash = b % 20 === 19 ? '0'.repeat(64) : poll.subject.paperHash;
-  void page.cast(poll.pollId, at(choices, a), hash).then((answer) => {
+  const hash = b % 20 === 19 ? '0'.repeat(64) : poll.paperHash;
+  void page.cast(poll.pollId, { kind: 'decision', choice: at(choices, a) }, hash).then((answer) => {
     if (answer.ok) told.ballots.push({ personId: who, receipt: answer.value });
   });
 }
@@ -174,7 +175,7 @@ function nextStep({ page }: SimPage, a: number, b: number): Command | null {
   const { draftId } = draft;
   const frozen = Object.entries(draft.clauses).find(([, { status }]) => status === 'frozen')?.[0];
   if (frozen !== undefined && a % 5 !== 0) {
-    return { type: 'poll.open', draftId, clauseId: frozen as never, seconds: 10 + (b % 6) };
+    return clauseVote(draftId, frozen as never, 10 + (b % 6));
   }
   const texts = [...page.texts.values()][0]?.clauses ?? [];
   const open = texts.filter(({ id }) => draft.clauses[id] === undefined);

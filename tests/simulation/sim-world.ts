@@ -17,6 +17,7 @@ import { audienceNow } from './sim-checks.ts';
 import { SimNetwork, SimSocket, SimWebSocket, useNetwork } from './sim-network.ts';
 import { SimStore } from './sim-store.ts';
 import { Chance, SimTime } from './sim-time.ts';
+import { usualRule } from '../../shared/counting/decision-rule.ts';
 
 /** Faults that can be planted, to show that each is found. */
 export const plants = [
@@ -113,12 +114,7 @@ export class SimWorld {
           dayStartsAt: this.time.now,
           utcOffsetMinutes: 300,
           languages: ['ru', 'kk'],
-          rule: {
-            majority: 'simple',
-            base: 'present',
-            tie: 'rejected',
-            quorum: { numerator: 1, denominator: 2, strict: false },
-          },
+          rule: usualRule({ numerator: 1, denominator: 2, strict: false }),
           organisers: [this.people.hana],
           members: names.map((name) => ({ personId: this.people[name], organisation: null, title: null })),
           sittings: [

@@ -10,6 +10,8 @@ import {
   type SittingStreamEvent,
 } from '../../shared/protocol/features.ts';
 import { commandOf, nextStep, type StepText } from '../../shared/sitting/next-step.ts';
+import { usualRule } from '../../shared/counting/decision-rule.ts';
+import { pollArithmetic } from '../../shared/poll/poll-arithmetic.ts';
 
 let made = 0;
 function newId<K extends IdKind>(kind: K): IdOf[K] {
@@ -46,12 +48,7 @@ const planned: SittingStreamEvent[] = [
     startsAt: 0,
     endsAt: 1,
     languages: ['ru'],
-    rule: {
-      majority: 'simple',
-      base: 'present',
-      tie: 'rejected',
-      quorum: { numerator: 1, denominator: 2, strict: true },
-    },
+    rule: usualRule({ numerator: 1, denominator: 2, strict: true }),
     agenda: (['discussion', 'decision', 'misc'] as const).map((kind) => ({
       itemId: newId('agendaItem'),
       kind,
@@ -86,7 +83,8 @@ function doStep(state: SittingStream): SittingStream {
     clauseFacts: { textSeq: 1, bytes: '{}', clauseHash: 'c', paperHash: 'p', empty: false, outline: [] },
     outline: 'ask-server',
     quotedWords: 'ask-server',
-    sealed: { sealedAt: 2000, sealHash: 's', ballots: [] },
+    sealed: { sealedAt: 2000, sealHash: 's', box: { voted: [], ballots: [] } },
+    arithmetic: pollArithmetic(() => 'p'),
   });
   if (!decided.ok) throw new Error(`${command.type}: ${decided.code}`);
   return after(state, decided.value);
@@ -98,7 +96,8 @@ describe('the way through a sitting', () => {
     const way: string[] = [];
     while (stepOf(state).deed !== 'none') {
       const step = stepOf(state);
-      way.push(step.deed + ('number' in step ? ` ${String(step.number)}` : ''));
+      const clause = step.deed === 'close-vote' ? step.clause : 'number' in step ? step : null;
+      way.push(step.deed + (clause === null ? '' : ` ${String(clause.number)}`));
       // People come once they are let in.
       if (step.deed === 'open-sitting') {
         state = after(state, [{ type: 'sitting.presence-noted', personId: chen, where: 'hall', by: 'self' }]);
@@ -178,7 +177,7 @@ describe('the way through a sitting', () => {
     state = after(state, [frozen]);
     expect(stepOf(state)).toMatchObject({ deed: 'put', clauseId: second.id, number: '3', seconds: 60 });
     state = doStep(state);
-    expect(stepOf(state)).toMatchObject({ deed: 'close-vote', clauseId: second.id });
+    expect(stepOf(state)).toMatchObject({ deed: 'close-vote', clause: { clauseId: second.id } });
   });
 
   test('[NEXT-3] a break ends before anything else goes on', () => {

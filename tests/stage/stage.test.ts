@@ -5,6 +5,7 @@ import type { AgendaItemId, ClauseId, DraftId, PollId, TextId } from '../../shar
 import type { Poll, PollState } from '../../shared/poll/poll.ts';
 import type { AgendaItem, SittingPhase } from '../../shared/sitting/sitting.ts';
 import { stagePicture, type StageState } from '../../shared/stage/stage.ts';
+import { usualRule } from '../../shared/counting/decision-rule.ts';
 
 const draftId = 'drf_0000000000000001' as DraftId;
 const clauseId = 'cla_0000000000000001' as ClauseId;
@@ -20,27 +21,37 @@ function drafts(status: ClosedClause['status'] | null, frozenAt = 10): DraftStat
 
 function polls(closedAt: number | null): PollState {
   const pollId = 'pol_0000000000000001' as PollId;
-  const tally = {
-    yes: 2,
-    no: 0,
-    abstain: 0,
-    notVoted: 0,
-    present: 2,
-    entitled: 2,
-    advisory: { yes: 0, no: 0, abstain: 0 },
+  const sheet = {
+    whole: { yes: 2, no: 0, abstain: 0, invalid: 0, present: 2, entitled: 2 },
+    groups: [],
+    advisory: { yes: 0, no: 0, abstain: 0, invalid: 0 },
   };
+  const decision = { outcome: 'carried', needed: 2, steps: [] } as const;
   const poll: Poll = {
     pollId,
-    subject: { draftId, clauseId, paperHash: 'p' },
+    subject: { of: 'clauses', draftId, clauses: [{ clauseId, paperHash: 'p' }] },
+    ask: { kind: 'decision', rule: usualRule(null) },
+    paperHash: 'p',
     form: 'named',
-    rule: { majority: 'simple', base: 'present', tie: 'rejected', quorum: null },
+    isChangeable: true,
+    counts: 'at-close',
     openedAt: 20,
     closesAt: 50,
     electors: 'hidden',
     entitled: 2,
     presentAtOpening: 2,
     seats: 2,
-    result: closedAt === null ? null : { closedAt, tally, outcome: 'carried', needed: 2, sealHash: 's' },
+    moreTime: [],
+    byHand: [],
+    closedAt,
+    result:
+      closedAt === null
+        ? null
+        : { kind: 'decision', sheet, decision, settlement: null, closedAt, cast: 2, sealHash: 's' },
+    annulled: null,
+    contests: [],
+    repeats: null,
+    published: closedAt !== null,
   };
   return { polls: { [pollId]: poll } };
 }
@@ -80,7 +91,7 @@ describe('the stage', () => {
     expect(stagePicture({ sitting: sitting('open'), draft: drafts('voting'), poll: polls(null) }).shows).toBe('vote');
     expect(stagePicture({ sitting: sitting('open'), draft: drafts('adopted'), poll: polls(51) })).toMatchObject({
       shows: 'result',
-      result: { outcome: 'carried' },
+      result: { kind: 'decision', decision: { outcome: 'carried' } },
     });
   });
 

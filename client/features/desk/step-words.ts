@@ -3,7 +3,8 @@ import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
 import { timeOfDay } from '../../../shared/i18n/dates.ts';
 import { inLang, type Lang } from '../../../shared/lib/lang.ts';
 import { parseCanonicalClause } from '../../../shared/draft/canonical-text.ts';
-import { lastClosedPoll, openPoll, type Poll } from '../../../shared/poll/poll.ts';
+import { decisionNumbers } from '../../../shared/poll/decision-numbers.ts';
+import { lastClosedPoll, openPoll, soleClause, type Poll } from '../../../shared/poll/poll.ts';
 import type { SittingStream } from '../../../shared/protocol/features.ts';
 import type { NextStep } from '../../../shared/sitting/next-step.ts';
 import { quorumOf } from '../../../shared/sitting/quorum.ts';
@@ -95,8 +96,9 @@ export function newestResult(stream: SittingStream): Poll | null {
 }
 
 function resultWords(words: Catalogue, stream: SittingStream, poll: Poll): string | null {
-  if (poll.result === null) return null;
-  const { outcome, tally, needed } = poll.result;
+  const tally = decisionNumbers(poll);
+  if (tally === null) return null;
+  const { outcome, needed } = tally;
   const { sayings } = words.desk;
   const number = numberOf(stream, poll);
   if (outcome === 'no-quorum') return sayings.noQuorum(tally.present, quorumNeeded(stream) || needed);
@@ -114,6 +116,7 @@ function quorumNeeded(stream: SittingStream): number {
 }
 
 function numberOf(stream: SittingStream, poll: Poll): string | null {
-  const closed = stream.draft.drafts[poll.subject.draftId]?.clauses[poll.subject.clauseId];
+  const clause = soleClause(poll.subject);
+  const closed = clause === null ? undefined : stream.draft.drafts[clause.draftId]?.clauses[clause.clauseId];
   return closed === undefined ? null : parseCanonicalClause(closed.frozen.bytes).number;
 }

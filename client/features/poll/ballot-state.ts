@@ -133,7 +133,7 @@ export function toBallotState(facts: BallotFacts): BallotState {
     case 'late':
       // After the close `mine` has been sent again, and what it holds is what counts.
       if (attempt.wasOut && !closed) return { is: 'uncertain', choice: attempt.choice };
-      return accepted(counted?.choice !== attempt.choice) ?? { is: 'not-counted', at: closedAt };
+      return accepted(choiceOf(counted) !== attempt.choice) ?? { is: 'not-counted', at: closedAt };
   }
 }
 
@@ -146,6 +146,11 @@ function underway(facts: BallotFacts, attempt: Extract<Attempt, { is: 'underway'
       : { is: 'not-counted', at: facts.poll.result?.closedAt ?? facts.poll.closesAt };
   }
   return { is: 'not-sent', choice: attempt.choice, leftMs };
+}
+
+/** What a receipt says of a yes-or-no vote. */
+export function choiceOf(receipt: BallotReceipt | null): Choice | null {
+  return receipt?.answer?.kind === 'decision' ? receipt.answer.choice : null;
 }
 
 function withoutMine(facts: BallotFacts): BallotState {

@@ -124,9 +124,9 @@ export class Ballot {
   async answer(poll: Poll, choice: Choice): Promise<void> {
     const before = attemptFor(poll.pollId, this.#held);
     if (before.is === 'underway') return;
-    const { pollId, subject } = poll;
+    const { pollId, paperHash } = poll;
     this.#do(pollId, { does: 'answer', choice });
-    const answer = await this.#assembly.cast(pollId, choice, subject.paperHash, {
+    const answer = await this.#assembly.cast(pollId, { kind: 'decision', choice }, paperHash, {
       on: (delivery) => this.#do(pollId, { does: 'deliver', delivery }),
       isLate: () => this.#isLate(pollId),
     });

@@ -3,13 +3,16 @@ import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
 import { parseCanonicalClause, type CanonicalClause } from '../../../shared/draft/canonical-text.ts';
 import type { DraftState } from '../../../shared/draft/draft.ts';
 import { closedClause } from '../../../shared/draft/draft-rules.ts';
-import { baseOf, type Outcome } from '../../../shared/poll/majority.ts';
-import type { Poll, PollResult } from '../../../shared/poll/poll.ts';
+import type { VoteOutcome } from '../../../shared/counting/vote-decision.ts';
+import { baseNamed, type DecisionNumbers } from '../../../shared/poll/decision-numbers.ts';
+import { soleClause, type Poll } from '../../../shared/poll/poll.ts';
 
 /** The words voted on, from the bytes that were frozen; `null` where they have not come. */
 export function wordsVotedOn(draft: DraftState, poll: Pick<Poll, 'subject'>): CanonicalClause | null {
-  const closed = closedClause(draft, poll.subject.draftId, poll.subject.clauseId);
-  return closed?.frozen.paperHash === poll.subject.paperHash ? parseCanonicalClause(closed.frozen.bytes) : null;
+  const clause = soleClause(poll.subject);
+  if (clause === null) return null;
+  const closed = closedClause(draft, clause.draftId, clause.clauseId);
+  return closed?.frozen.paperHash === clause.paperHash ? parseCanonicalClause(closed.frozen.bytes) : null;
 }
 
 /** «пункт 3», or the preamble. */
@@ -18,19 +21,26 @@ export function clauseName(words: Catalogue, number: string | null | undefined):
 }
 
 /** How an abstention counts under the rule: of the votes for and against alone it is no part; else it works like one against. */
-export function abstentionLine(words: Catalogue, rule: Poll['rule']): string {
-  return rule.base === 'yes-no' && rule.majority !== 'unanimous'
+export function abstentionLine(words: Catalogue, ask: Poll['ask']): string {
+  return ask.kind === 'decision' && baseNamed(ask.rule) === 'yes-no'
     ? words.poll.abstentions.ignored
     : words.poll.abstentions.against;
 }
 
-export function outcomeWord(words: Catalogue, outcome: Outcome): string {
-  const byOutcome = { carried: words.poll.carried, rejected: words.poll.rejected, 'no-quorum': words.poll.noQuorum };
-  return byOutcome[outcome];
+export function outcomeWord(words: Catalogue, outcome: VoteOutcome): string {
+  switch (outcome) {
+    case 'carried':
+      return words.poll.carried;
+    case 'no-quorum':
+    case 'no-turnout':
+      return words.poll.noQuorum;
+    case 'rejected':
+    case 'tie':
+      return words.poll.rejected;
+  }
 }
 
 /** «нужно 14 из 27 присутствующих». */
-export function neededLine(words: Catalogue, rule: Poll['rule'], result: PollResult): string {
-  if (rule.majority === 'unanimous') return words.poll.unanimousNeeded;
-  return words.poll.neededOf[rule.base](result.needed, baseOf(result.tally, rule.base));
+export function neededLine(words: Catalogue, { base, baseVotes, needed }: DecisionNumbers): string {
+  return base === null ? words.poll.unanimousNeeded : words.poll.neededOf[base](needed, baseVotes);
 }

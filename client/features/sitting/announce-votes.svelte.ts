@@ -1,4 +1,5 @@
 /** What is said aloud by a screen reader about votes? Each change once: open, twenty seconds, the result. */
+import { decisionNumbers } from '../../../shared/poll/decision-numbers.ts';
 import { lastClosedPoll, type Poll } from '../../../shared/poll/poll.ts';
 import type { PollId } from '../../../shared/lib/ids.ts';
 import { language } from '../../i18n/language.svelte.ts';
@@ -35,11 +36,11 @@ export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
     const last = lastClosedPoll(stream.poll);
     const before = closedSaid;
     closedSaid = last?.pollId ?? null;
-    if (before === undefined || last?.result == null || before === last.pollId) return;
-    const { outcome, tally } = last.result;
+    const tally = last === null ? null : decisionNumbers(last);
+    if (before === undefined || last === null || tally === null || before === last.pollId) return;
     const { poll: words } = language.words;
     const spoken = words.spoken(
-      outcomeWord(language.words, outcome),
+      outcomeWord(language.words, tally.outcome),
       tally.yes,
       tally.no,
       tally.abstain,

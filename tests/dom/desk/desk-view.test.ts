@@ -123,8 +123,8 @@ test('[NEXT-1] names the deed, does it by a press or by Space, and once', async 
   await press(' ');
   expect(connection.next('command').message.command).toEqual({
     type: 'poll.open',
-    draftId,
-    clauseId: clauses[0],
+    subject: { of: 'clauses', draftId, clauseIds: [clauses[0]] },
+    ask: { kind: 'decision' },
     seconds: 60,
   });
 });

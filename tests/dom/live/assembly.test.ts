@@ -32,6 +32,7 @@ import {
   startsAt,
   textId,
 } from './sitting-world.ts';
+import { clauseVote } from '../../../shared/sitting/next-step.ts';
 
 let connection: FakeConnection;
 let assembly: Assembly;
@@ -213,7 +214,7 @@ describe('asking', () => {
     await arrive(openedEvents, amina);
     expect(assembly.can({ type: 'sitting.start-item', itemId: items[1] })).toEqual(ok(null));
     expect(assembly.can({ type: 'sitting.open-lobby' })).toMatchObject({ code: 'sitting-not-planned' });
-    expect(assembly.can({ type: 'poll.open', draftId, clauseId: clauses[0], seconds: 60 })).toMatchObject({
+    expect(assembly.can(clauseVote(draftId, clauses[0], 60))).toMatchObject({
       code: 'clause-not-frozen',
     });
     expect(assembly.can({ type: 'draft.freeze-clause', draftId, clauseId: clauses[0] })).toEqual(ok(null));
@@ -256,7 +257,7 @@ describe('asking', () => {
     connection.lose();
     const deliveries: string[] = [];
     let late = false;
-    const cast = assembly.cast(pollId, 'yes', paperHash, {
+    const cast = assembly.cast(pollId, { kind: 'decision', choice: 'yes' }, paperHash, {
       on: (delivery) => deliveries.push(delivery),
       isLate: () => late,
     });

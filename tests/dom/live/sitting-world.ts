@@ -15,6 +15,7 @@ import {
 } from '../../../shared/protocol/features.ts';
 import type { MineFrame, Names, SnapshotFrame } from '../../../shared/protocol/messages.ts';
 import type { Role } from '../../../shared/people/capacity.ts';
+import { usualRule } from '../../../shared/counting/decision-rule.ts';
 
 function id<K extends IdKind>(kind: K, number: number): IdOf[K] {
   return idFromBytes(kind, new Uint8Array(10).fill(number));
@@ -51,12 +52,7 @@ export const names: Names = Object.fromEntries(
   ).map(([personId, name]) => [personId, { name: { ru: name }, organisation: null, title: null }]),
 );
 
-const rule = {
-  majority: 'simple',
-  base: 'present',
-  tie: 'rejected',
-  quorum: { numerator: 2, denominator: 3, strict: false },
-} as const;
+const rule = usualRule({ numerator: 2, denominator: 3, strict: false });
 
 export const forumEvents: readonly ForumStreamEvent[] = [
   {
@@ -153,9 +149,13 @@ export function pollOpened(closesAt: number): SittingStreamEvent {
   return {
     type: 'poll.opened',
     pollId,
-    subject: { draftId, clauseId: clauses[0], paperHash },
+    subject: { of: 'clauses', draftId, clauses: [{ clauseId: clauses[0], paperHash }] },
+    ask: { kind: 'decision', rule },
+    paperHash,
     form: 'named',
-    rule,
+    isChangeable: true,
+    counts: 'at-close',
+    repeats: null,
     closesAt,
     electors: 'hidden',
     entitled: 3,
@@ -170,19 +170,18 @@ export function pollClosed(closedAt: number): SittingStreamEvent {
   return {
     type: 'poll.closed',
     pollId,
+    closedAt,
     result: {
-      closedAt,
-      tally: {
-        yes: 2,
-        no: 0,
-        abstain: 0,
-        notVoted: 1,
-        present: 2,
-        entitled: 3,
-        advisory: { yes: 0, no: 0, abstain: 0 },
+      kind: 'decision',
+      sheet: {
+        whole: { yes: 2, no: 0, abstain: 0, invalid: 0, present: 2, entitled: 3 },
+        groups: [],
+        advisory: { yes: 0, no: 0, abstain: 0, invalid: 0 },
       },
-      outcome: 'carried',
-      needed: 2,
+      decision: { outcome: 'carried', needed: 2, steps: [] },
+      settlement: null,
+      closedAt,
+      cast: 2,
       sealHash: 'c'.repeat(64),
     },
   };

@@ -34,7 +34,8 @@ import {
 
 const voting = [...openedEvents, frozenEvent, pollOpened(startsAt + 60_000), clausePut];
 const mayVote = { pollId, entitled: 'yes', ballot: null } as const;
-const receipt: BallotReceipt = { pollId, choice: 'yes', at: startsAt + 5_000, revision: 1, receipt: 'r1' };
+const yes = { kind: 'decision', choice: 'yes' } as const;
+const receipt: BallotReceipt = { pollId, answer: yes, at: startsAt + 5_000, revision: 1, receipt: 'r1' };
 
 let connection: FakeConnection;
 let assembly: Assembly;
@@ -103,7 +104,7 @@ test('[CAST-3] a touch that began before the answers appeared, and one in the fi
   await settle();
   expect(connection.has('ballot')).toBe(false);
   await tap('За');
-  expect(connection.next('ballot').message).toMatchObject({ sittingId, ballot: { pollId, choice: 'yes', paperHash } });
+  expect(connection.next('ballot').message).toMatchObject({ sittingId, ballot: { pollId, answer: yes, paperHash } });
 });
 
 test('[CAST-2] one tap sends once; the page says accepted when the server has said so', async () => {
@@ -115,7 +116,7 @@ test('[CAST-2] one tap sends once; the page says accepted when the server has sa
   expect(document.body.textContent).not.toContain('принят');
   const asked = connection.next('ballot');
   expect(connection.has('ballot')).toBe(false);
-  asked.answer(ok({ ...receipt, choice: 'abstain' }));
+  asked.answer(ok({ ...receipt, answer: { kind: 'decision', choice: 'abstain' } }));
   await settle();
   flushSync();
   // 11:00:05 by the forum's clock.
@@ -137,7 +138,7 @@ test('[CAST-4] 500 broadcasts do not reset a choice being made anew', async () =
   send({ type: 'poll.extended', pollId, closesAt: startsAt + 90_000 });
   expect(button('Против')).toBe(answer);
   await tap('Против');
-  expect(connection.next('ballot').message.ballot.choice).toBe('no');
+  expect(connection.next('ballot').message.ballot.answer).toEqual({ kind: 'decision', choice: 'no' });
 });
 
 test('[CAST-1] without a line the clock goes on, and after the close nothing is sent', async () => {

@@ -17,9 +17,11 @@ import {
 import { pollClosed, pollId } from '../live/sitting-world.ts';
 
 const closesAt = 100_000;
+const yes = { kind: 'decision', choice: 'yes' } as const;
+const no = { kind: 'decision', choice: 'no' } as const;
 const receipt = (more: Partial<BallotReceipt> = {}): BallotReceipt => ({
   pollId,
-  choice: 'yes',
+  answer: yes,
   at: 50_000,
   revision: 1,
   receipt: 'r1',
@@ -28,7 +30,8 @@ const receipt = (more: Partial<BallotReceipt> = {}): BallotReceipt => ({
 const mayVote: MinePoll = { pollId, entitled: 'yes', ballot: null };
 const open = { pollId, closesAt, result: null };
 const closedEvent = pollClosed(closesAt + 40);
-const closed = { ...open, result: closedEvent.type === 'poll.closed' ? closedEvent.result : null };
+if (closedEvent.type !== 'poll.closed' || closedEvent.result === 'hidden') throw new Error('a poll that is closed');
+const closed = { ...open, result: closedEvent.result };
 
 function state(more: Partial<BallotFacts>): BallotState {
   const facts = { poll: open, mine: mayVote, attempt: noAttempt, receiptsHere: new Set<string>(), isLive: true };
@@ -90,10 +93,10 @@ describe('two devices', () => {
 
   test('the newer of two counts', () => {
     const attempt = after(answered, out, { does: 'hear', answer: ok(receipt()) });
-    const mine = { ...mayVote, ballot: receipt({ choice: 'no', revision: 2, receipt: 'r2' }) };
-    expect(state({ attempt, mine })).toMatchObject({ is: 'accepted', elsewhere: true, receipt: { choice: 'no' } });
-    const older = { ...mayVote, ballot: receipt({ choice: 'no', revision: 0, receipt: 'r0' }) };
-    expect(state({ attempt, mine: older })).toMatchObject({ elsewhere: false, receipt: { choice: 'yes' } });
+    const mine = { ...mayVote, ballot: receipt({ answer: no, revision: 2, receipt: 'r2' }) };
+    expect(state({ attempt, mine })).toMatchObject({ is: 'accepted', elsewhere: true, receipt: { answer: no } });
+    const older = { ...mayVote, ballot: receipt({ answer: no, revision: 0, receipt: 'r0' }) };
+    expect(state({ attempt, mine: older })).toMatchObject({ elsewhere: false, receipt: { answer: yes } });
   });
 });
 
@@ -117,7 +120,7 @@ describe('changing', () => {
       is: 'accepted',
       changeLost: true,
       changeable: false,
-      receipt: { choice: 'yes' },
+      receipt: { answer: yes },
     });
   });
 });

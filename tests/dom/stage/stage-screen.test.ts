@@ -59,7 +59,7 @@ describe('the hall’s screen', () => {
   });
 
   test('shows a result: the word first in both languages, what was needed, four numbers, the check code', () => {
-    const text = show({ stream: stream('adopted', { poll: { ...poll, result: carried } }) });
+    const text = show({ stream: stream('adopted', { poll: { ...poll, closedAt: carried.closedAt, published: true, result: carried } }) });
     const order = ['Қабылданды', 'Принято', 'нужно 2 из 3 присутствующих', 'не голосовали', '7F3A 91C2'];
     const places = order.map((said) => text.indexOf(said));
     expect(places.every((place) => place >= 0)).toBe(true);

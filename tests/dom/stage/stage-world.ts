@@ -8,6 +8,7 @@ import type { ClauseId, DraftId, PersonId, PollId, SeatId, TextId } from '../../
 import type { Poll, PollResult } from '../../../shared/poll/poll.ts';
 import { initialSittingStream, type SittingStream } from '../../../shared/protocol/features.ts';
 import { initialSitting, type SittingState } from '../../../shared/sitting/sitting.ts';
+import { usualRule } from '../../../shared/counting/decision-rule.ts';
 
 export const noon = Date.UTC(2023, 6, 14, 7, 4);
 export const chen = 'per_chen' as PersonId;
@@ -42,23 +43,39 @@ const paperHash = `7f3a91c2${'0'.repeat(56)}`;
 
 export const poll: Poll = {
   pollId,
-  subject: { draftId, clauseId, paperHash },
+  subject: { of: 'clauses', draftId, clauses: [{ clauseId, paperHash }] },
+  ask: { kind: 'decision', rule: usualRule(null) },
+  paperHash,
   form: 'named',
-  rule: { majority: 'simple', base: 'present', tie: 'rejected', quorum: null },
+  isChangeable: true,
+  counts: 'at-close',
   openedAt: noon - 30_000,
   closesAt: noon + 54_000,
   electors: 'hidden',
   entitled: 3,
   presentAtOpening: 3,
   seats: 3,
+  moreTime: [],
+  byHand: [],
+  closedAt: null,
   result: null,
+  annulled: null,
+  contests: [],
+  repeats: null,
+  published: false,
 };
 
 export const carried: PollResult = {
+  kind: 'decision',
+  sheet: {
+    whole: { yes: 2, no: 1, abstain: 0, invalid: 0, present: 3, entitled: 3 },
+    groups: [],
+    advisory: { yes: 0, no: 0, abstain: 0, invalid: 0 },
+  },
+  decision: { outcome: 'carried', needed: 2, steps: [] },
+  settlement: null,
   closedAt: noon,
-  tally: { yes: 2, no: 1, abstain: 0, notVoted: 0, present: 3, entitled: 3, advisory: { yes: 0, no: 0, abstain: 0 } },
-  outcome: 'carried',
-  needed: 2,
+  cast: 3,
   sealHash: '',
 };
 

@@ -1,0 +1,62 @@
+/** May this be put to the vote now, and what does the outcome mean for it? */
+import { assertNever } from '../lib/assert-never.ts';
+import { ok, refuse, type Result } from '../lib/result.ts';
+import type { PollId } from '../lib/ids.ts';
+import type { DraftState } from '../draft/draft.ts';
+import type { DraftEvent } from '../draft/draft-events.ts';
+import { closedClause } from '../draft/draft-rules.ts';
+import type { Poll, PollOutcome, PollSubject, PutClause } from './poll.ts';
+import type { PollOpening } from './poll-commands.ts';
+
+export type SubjectRefusalCode = 'clause-not-frozen' | 'draft-not-closed' | 'asked-otherwise';
+
+/** The subject as it stands, with the hashes of the words; refused where it cannot be put, or not be asked so. */
+export function subjectOf(opening: PollOpening, state: DraftState): Result<PollSubject, SubjectRefusalCode> {
+  const { subject, ask } = opening;
+  const isHere = ask.kind === 'here';
+  switch (subject.of) {
+    case 'clauses': {
+      if (ask.kind !== 'decision') return refuse('asked-otherwise');
+      const { draftId } = subject;
+      const clauses: PutClause[] = [];
+      for (const clauseId of new Set(subject.clauseIds)) {
+        const clause = closedClause(state, draftId, clauseId);
+        if (clause?.status !== 'frozen') return refuse('clause-not-frozen');
+        clauses.push({ clauseId, paperHash: clause.frozen.paperHash });
+      }
+      return ok({ of: 'clauses', draftId, clauses });
+    }
+    case 'draft':
+      return refuse(ask.kind === 'decision' ? 'draft-not-closed' : 'asked-otherwise');
+    case 'question':
+      return isHere ? refuse('asked-otherwise') : ok(subject);
+    case 'roll-call':
+      return isHere ? ok(subject) : refuse('asked-otherwise');
+    default:
+      return assertNever(subject);
+  }
+}
+
+/** What is noted beside `poll.opened`: the clauses are in a vote. */
+export function putEvents(pollId: PollId, subject: PollSubject): readonly DraftEvent[] {
+  if (subject.of !== 'clauses') return [];
+  const { draftId } = subject;
+  return subject.clauses.map(({ clauseId }) => ({ type: 'draft.clause-put', draftId, clauseId, pollId }));
+}
+
+/** What the outcome means for what was voted on. A tie that waits for its settlement leaves it where it is. */
+export function consequencesOf(poll: Pick<Poll, 'pollId' | 'subject'>, outcome: PollOutcome): readonly DraftEvent[] {
+  const { pollId, subject } = poll;
+  if (subject.of !== 'clauses' || outcome.kind !== 'decision') return [];
+  const { draftId } = subject;
+  const type = clauseEvents[outcome.decision.outcome];
+  return type === null ? [] : subject.clauses.map(({ clauseId }) => ({ type, draftId, clauseId, pollId }));
+}
+
+const clauseEvents = {
+  carried: 'draft.clause-adopted',
+  rejected: 'draft.clause-rejected',
+  'no-quorum': 'draft.clause-left',
+  'no-turnout': 'draft.clause-left',
+  tie: null,
+} as const;
