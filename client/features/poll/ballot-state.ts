@@ -1,6 +1,7 @@
 /** Where is my vote? Told from what the server has said and what this page has done; never ahead of the server. */
 import type { PollId } from '../../../shared/lib/ids.ts';
 import type { Refusal, Result } from '../../../shared/lib/result.ts';
+import { toBoxed, type PollAnswer } from '../../../shared/poll/poll-answer.ts';
 import type { Choice, Poll } from '../../../shared/poll/poll.ts';
 import type { BallotReceipt, MinePoll } from '../../../shared/protocol/messages.ts';
 
@@ -12,17 +13,17 @@ export type Attempt =
   /** `wasOut`: it has been on the line at least once, so it may have arrived whatever we heard. */
   | {
       readonly is: 'underway';
-      readonly choice: Choice;
+      readonly answer: PollAnswer;
       readonly delivery: 'waiting' | 'sending';
       readonly wasOut: boolean;
     }
   | { readonly is: 'accepted'; readonly receipt: BallotReceipt }
-  | { readonly is: 'refused'; readonly choice: Choice; readonly refusal: Refusal }
+  | { readonly is: 'refused'; readonly answer: PollAnswer; readonly refusal: Refusal }
   /** The vote closed and no answer had come. */
-  | { readonly is: 'late'; readonly choice: Choice; readonly wasOut: boolean };
+  | { readonly is: 'late'; readonly answer: PollAnswer; readonly wasOut: boolean };
 
 export type BallotDeed =
-  | { readonly does: 'answer'; readonly choice: Choice }
+  | { readonly does: 'answer'; readonly answer: PollAnswer }
   | { readonly does: 'change' }
   | { readonly does: 'keep' }
   | { readonly does: 'deliver'; readonly delivery: 'waiting' | 'sending' }
@@ -35,7 +36,7 @@ export function nextAttempt(attempt: Attempt, deed: BallotDeed): Attempt {
   switch (deed.does) {
     case 'answer':
       if (attempt.is === 'underway') return attempt;
-      return { is: 'underway', choice: deed.choice, delivery: 'waiting', wasOut: false };
+      return { is: 'underway', answer: deed.answer, delivery: 'waiting', wasOut: false };
     case 'change':
       return attempt.is === 'underway' ? attempt : { is: 'changing' };
     case 'keep':
@@ -47,10 +48,11 @@ export function nextAttempt(attempt: Attempt, deed: BallotDeed): Attempt {
       if (attempt.is !== 'underway') return attempt;
       const { answer } = deed;
       if (answer.ok) return { is: 'accepted', receipt: answer.value };
-      const { choice, wasOut } = attempt;
+      const given = attempt.answer;
+      const { wasOut } = attempt;
       return answer.code === 'too-late-to-send'
-        ? { is: 'late', choice, wasOut }
-        : { is: 'refused', choice, refusal: answer };
+        ? { is: 'late', answer: given, wasOut }
+        : { is: 'refused', answer: given, refusal: answer };
     }
   }
 }
@@ -63,10 +65,10 @@ export type BallotState =
   | { readonly is: 'no-seat' }
   /** The answers. `earlier`: what I have voted and may keep. `refusal`: what became of the last try. */
   | { readonly is: 'asking'; readonly earlier: BallotReceipt | null; readonly refusal: Refusal | null }
-  | { readonly is: 'sending'; readonly choice: Choice }
+  | { readonly is: 'sending'; readonly answer: PollAnswer }
   /** No line; it goes out by itself when there is one, until the close. */
-  | { readonly is: 'not-sent'; readonly choice: Choice; readonly leftMs: number }
-  /** `changeable` until the close. `changeLost`: a later change did not get through, this one counts. */
+  | { readonly is: 'not-sent'; readonly answer: PollAnswer; readonly leftMs: number }
+  /** `changeable` until the close, where the vote may be changed at all. `changeLost`: a later change did not get through, this one counts. */
   | {
       readonly is: 'accepted';
       readonly receipt: BallotReceipt;
@@ -77,12 +79,12 @@ export type BallotState =
   /** `at`: when the vote closed, UTC ms. */
   | { readonly is: 'not-counted'; readonly at: number }
   /** It was sent, the vote closed, no answer came: only the server knows. */
-  | { readonly is: 'uncertain'; readonly choice: Choice }
+  | { readonly is: 'uncertain'; readonly answer: PollAnswer }
   /** The time is over and I did not vote. */
   | { readonly is: 'over' };
 
 export interface BallotFacts {
-  readonly poll: Pick<Poll, 'pollId' | 'closesAt' | 'result'>;
+  readonly poll: Pick<Poll, 'pollId' | 'closesAt' | 'closedAt' | 'isChangeable'>;
   /** What the server said of me in its latest poll. */
   readonly mine: MinePoll | null;
   readonly attempt: Attempt;
@@ -103,7 +105,7 @@ export function toBallotState(facts: BallotFacts): BallotState {
   if (mine?.entitled === 'late') return { is: 'late' };
 
   const counted = newerOf(mine?.ballot ?? null, attempt.is === 'accepted' ? attempt.receipt : null);
-  const closed = poll.result !== null;
+  const closed = poll.closedAt !== null;
   const over = closed || now >= poll.closesAt;
   const accepted = (changeLost: boolean): BallotState | null =>
     counted === null
@@ -112,10 +114,10 @@ export function toBallotState(facts: BallotFacts): BallotState {
           is: 'accepted',
           receipt: counted,
           elsewhere: !isFromHere(counted, facts),
-          changeable: !over,
+          changeable: !over && poll.isChangeable,
           changeLost,
         };
-  const closedAt = poll.result?.closedAt ?? poll.closesAt;
+  const closedAt = poll.closedAt ?? poll.closesAt;
 
   switch (attempt.is) {
     case 'none':
@@ -132,20 +134,25 @@ export function toBallotState(facts: BallotFacts): BallotState {
       return { is: 'asking', earlier: counted, refusal: attempt.refusal };
     case 'late':
       // After the close `mine` has been sent again, and what it holds is what counts.
-      if (attempt.wasOut && !closed) return { is: 'uncertain', choice: attempt.choice };
-      return accepted(choiceOf(counted) !== attempt.choice) ?? { is: 'not-counted', at: closedAt };
+      if (attempt.wasOut && !closed) return { is: 'uncertain', answer: attempt.answer };
+      return accepted(!isSameAnswer(counted, attempt.answer)) ?? { is: 'not-counted', at: closedAt };
   }
 }
 
 function underway(facts: BallotFacts, attempt: Extract<Attempt, { is: 'underway' }>): BallotState {
   const leftMs = Math.max(0, facts.poll.closesAt - facts.now);
-  if (facts.isLive && attempt.delivery === 'sending') return { is: 'sending', choice: attempt.choice };
+  if (facts.isLive && attempt.delivery === 'sending') return { is: 'sending', answer: attempt.answer };
   if (leftMs === 0) {
     return attempt.wasOut
-      ? { is: 'uncertain', choice: attempt.choice }
-      : { is: 'not-counted', at: facts.poll.result?.closedAt ?? facts.poll.closesAt };
+      ? { is: 'uncertain', answer: attempt.answer }
+      : { is: 'not-counted', at: facts.poll.closedAt ?? facts.poll.closesAt };
   }
-  return { is: 'not-sent', choice: attempt.choice, leftMs };
+  return { is: 'not-sent', answer: attempt.answer, leftMs };
+}
+
+/** An unnamed vote that is closed has forgotten what was answered: then nothing says that it was another answer. */
+function isSameAnswer(receipt: BallotReceipt | null, answer: PollAnswer): boolean {
+  return receipt?.answer == null || toBoxed(receipt.answer) === toBoxed(answer);
 }
 
 /** What a receipt says of a yes-or-no vote. */

@@ -1,6 +1,7 @@
 /** What does this page do about the vote that is open? It holds my choice, sends it, and knows where the ballot stands. */
 import type { PollId } from '../../../shared/lib/ids.ts';
-import { lastClosedPoll, openPoll, type Choice, type Poll } from '../../../shared/poll/poll.ts';
+import type { PollAnswer } from '../../../shared/poll/poll-answer.ts';
+import { openPoll, type Poll } from '../../../shared/poll/poll.ts';
 import type { Assembly } from '../../live/assembly.svelte.ts';
 import {
   attemptFor,
@@ -26,17 +27,23 @@ export class Ballot {
   /** The poll whose ballot has the screen, or had it until the close. */
   #shownIn = $state<PollId | null>(null);
   #isWriting = $state(false);
+  /** What is filled in and not sent: it outlives *Later*, and nothing that arrives touches it (CAST-4). */
+  #half = $state.raw<{ readonly pollId: PollId; readonly answer: PollAnswer } | null>(null);
   /** The closed poll whose result the reader has put away. */
   #putAway = $state<PollId | null>(null);
 
   readonly #open: Poll | null;
+  /** The poll whose ballot had the screen, once it is closed: also one that was annulled. */
   readonly #last: Poll | null;
   readonly #state: BallotState | null;
 
   constructor(assembly: Assembly) {
     this.#assembly = assembly;
     this.#open = $derived(assembly.sitting === null ? null : openPoll(assembly.sitting.poll));
-    this.#last = $derived(assembly.sitting === null ? null : lastClosedPoll(assembly.sitting.poll));
+    this.#last = $derived.by(() => {
+      const poll = this.#shownIn === null ? undefined : assembly.sitting?.poll.polls[this.#shownIn];
+      return poll === undefined || poll.closedAt === null ? null : poll;
+    });
     this.#state = $derived.by(() => {
       const poll = this.#open;
       if (poll === null) return null;
@@ -89,8 +96,7 @@ export class Ballot {
   /** The closed poll whose result stands where its ballot stood; `null` once it is put away or eight seconds are over. */
   get resultShown(): Poll | null {
     const last = this.#last;
-    if (this.#open !== null || last?.result == null) return null;
-    if (this.#shownIn !== last.pollId || this.#putAway === last.pollId) return null;
+    if (this.#open !== null || last === null || this.#putAway === last.pollId) return null;
     return last;
   }
 
@@ -121,20 +127,30 @@ export class Ballot {
   }
 
   /** One tap sends. A second tap while it is under way changes nothing. */
-  async answer(poll: Poll, choice: Choice): Promise<void> {
+  async answer(poll: Poll, given: PollAnswer): Promise<void> {
     const before = attemptFor(poll.pollId, this.#held);
     if (before.is === 'underway') return;
     const { pollId, paperHash } = poll;
-    this.#do(pollId, { does: 'answer', choice });
-    const answer = await this.#assembly.cast(pollId, { kind: 'decision', choice }, paperHash, {
+    this.#do(pollId, { does: 'answer', answer: given });
+    const answer = await this.#assembly.cast(pollId, given, paperHash, {
       on: (delivery) => this.#do(pollId, { does: 'deliver', delivery }),
       isLate: () => this.#isLate(pollId),
     });
     if (answer.ok) {
+      if (this.#half?.pollId === pollId) this.#half = null;
       rememberReceipt(answer.value.receipt);
       this.#receipts = new Set([...this.#receipts, answer.value.receipt]);
     }
     this.#do(pollId, { does: 'hear', answer });
+  }
+
+  /** What is filled in and not sent in this poll; `null`: nothing. */
+  halfOf(poll: Poll): PollAnswer | null {
+    return this.#half?.pollId === poll.pollId ? this.#half.answer : null;
+  }
+
+  fillIn(poll: Poll, answer: PollAnswer): void {
+    this.#half = { pollId: poll.pollId, answer };
   }
 
   /** Shows the answers again; the vote that was accepted counts until another one is. */
@@ -165,7 +181,7 @@ export class Ballot {
   /** The vote is over by the server's clock, or closed by hand as far as is known here. */
   #isLate(pollId: PollId): boolean {
     const poll = this.#assembly.sitting?.poll.polls[pollId];
-    return poll === undefined || poll.result !== null || this.#assembly.now() >= poll.closesAt;
+    return poll === undefined || poll.closedAt !== null || this.#assembly.now() >= poll.closesAt;
   }
 
   #do(pollId: PollId, deed: BallotDeed): void {

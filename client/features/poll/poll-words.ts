@@ -3,8 +3,10 @@ import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
 import { parseCanonicalClause, type CanonicalClause } from '../../../shared/draft/canonical-text.ts';
 import type { DraftState } from '../../../shared/draft/draft.ts';
 import { closedClause } from '../../../shared/draft/draft-rules.ts';
+import type { ClauseId } from '../../../shared/lib/ids.ts';
+import { inLang, type Lang } from '../../../shared/lib/lang.ts';
 import type { VoteOutcome } from '../../../shared/counting/vote-decision.ts';
-import { baseNamed, type DecisionNumbers } from '../../../shared/poll/decision-numbers.ts';
+import type { DecisionNumbers } from '../../../shared/poll/decision-numbers.ts';
 import { soleClause, type Poll } from '../../../shared/poll/poll.ts';
 
 /** The words voted on, from the bytes that were frozen; `null` where they have not come. */
@@ -15,16 +17,78 @@ export function wordsVotedOn(draft: DraftState, poll: Pick<Poll, 'subject'>): Ca
   return closed?.frozen.paperHash === clause.paperHash ? parseCanonicalClause(closed.frozen.bytes) : null;
 }
 
+/** Each clause that is voted on, in the order of the vote; those whose frozen bytes have not come are left out. */
+export function clausesVotedOn(
+  draft: DraftState,
+  subject: Poll['subject'],
+): readonly { readonly clauseId: ClauseId; readonly clause: CanonicalClause }[] {
+  if (subject.of !== 'clauses' && subject.of !== 'draft') return [];
+  return subject.clauses.flatMap(({ clauseId, paperHash }) => {
+    const closed = closedClause(draft, subject.draftId, clauseId);
+    if (closed?.frozen.paperHash !== paperHash) return [];
+    return [{ clauseId, clause: parseCanonicalClause(closed.frozen.bytes) }];
+  });
+}
+
+/** What is put to the vote, in a few words: «пункт 3», «проект в целом», a question of its own words. Empty for a roll call. */
+export function subjectName(
+  words: Catalogue,
+  lang: Lang,
+  draft: DraftState | undefined,
+  poll: Pick<Poll, 'subject'>,
+): string {
+  const { subject } = poll;
+  switch (subject.of) {
+    case 'clauses':
+      if (soleClause(subject) === null) return words.poll.several(subject.clauses.length);
+      return clauseName(words, draft === undefined ? undefined : wordsVotedOn(draft, poll)?.number);
+    case 'draft':
+      return words.poll.stages[subject.stage];
+    case 'question':
+      return inLang(subject.question, lang);
+    case 'roll-call':
+      return '';
+  }
+}
+
+/** «Поимённое», «Без имён», «Перекличка»: the kind of vote, before its subject. */
+export function kindName(words: Catalogue, { ask, form }: Pick<Poll, 'ask' | 'form'>): string {
+  if (ask.kind === 'here') return words.poll.kinds['roll-call'];
+  return words.poll.kinds[form];
+}
+
+/** «Поимённое · пункт 3». */
+export function pollTitle(
+  words: Catalogue,
+  lang: Lang,
+  draft: DraftState | undefined,
+  poll: Pick<Poll, 'ask' | 'form' | 'subject'>,
+): string {
+  const subject = subjectName(words, lang, draft, poll);
+  return subject === '' ? kindName(words, poll) : words.poll.title(kindName(words, poll), subject);
+}
+
+/** Who will see what I answer. */
+export function whoSees(words: Catalogue, { ask, form }: Pick<Poll, 'ask' | 'form'>): string {
+  return ask.kind === 'here' ? words.poll.whoSees.here : words.poll.whoSees[form];
+}
+
 /** «пункт 3», or the preamble. */
 export function clauseName(words: Catalogue, number: string | null | undefined): string {
   return typeof number === 'string' ? words.draft.clause(number) : words.editing.preambleClause;
 }
 
-/** How an abstention counts under the rule: of the votes for and against alone it is no part; else it works like one against. */
-export function abstentionLine(words: Catalogue, ask: Poll['ask']): string {
-  return ask.kind === 'decision' && baseNamed(ask.rule) === 'yes-no'
-    ? words.poll.abstentions.ignored
-    : words.poll.abstentions.against;
+/**
+ * How an abstention counts under the rule: where the votes for and against are alone looked at it is no part, and where nobody may be
+ * against it is no objection; else it works like one against. `null`: nobody abstains in this vote.
+ */
+export function abstentionLine(words: Catalogue, ask: Poll['ask']): string | null {
+  if (ask.kind !== 'decision') return null;
+  const isIgnored = [...ask.rule.requirements, ...ask.rule.inEachGroup].every(
+    (requirement) =>
+      requirement.kind === 'no-objection' || (requirement.kind === 'share' && requirement.base === 'yes-no'),
+  );
+  return isIgnored ? words.poll.abstentions.ignored : words.poll.abstentions.against;
 }
 
 export function outcomeWord(words: Catalogue, outcome: VoteOutcome): string {
@@ -32,11 +96,13 @@ export function outcomeWord(words: Catalogue, outcome: VoteOutcome): string {
     case 'carried':
       return words.poll.carried;
     case 'no-quorum':
-    case 'no-turnout':
       return words.poll.noQuorum;
+    case 'no-turnout':
+      return words.poll.noTurnout;
     case 'rejected':
-    case 'tie':
       return words.poll.rejected;
+    case 'tie':
+      return words.poll.tie;
   }
 }
 

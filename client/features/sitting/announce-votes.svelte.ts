@@ -6,7 +6,7 @@ import { language } from '../../i18n/language.svelte.ts';
 import type { Assembly } from '../../live/assembly.svelte.ts';
 import { alarm, announce } from '../../ui/announcements.svelte.ts';
 import type { Ballot } from '../poll/ballot.svelte.ts';
-import { clauseName, outcomeWord, wordsVotedOn } from '../poll/poll-words.ts';
+import { kindName, outcomeWord, subjectName } from '../poll/poll-words.ts';
 
 /** Called while a component is made. What had happened before it came is not said. */
 export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
@@ -36,8 +36,13 @@ export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
     const last = lastClosedPoll(stream.poll);
     const before = closedSaid;
     closedSaid = last?.pollId ?? null;
-    const tally = last === null ? null : decisionNumbers(last);
-    if (before === undefined || last === null || tally === null || before === last.pollId) return;
+    if (before === undefined || last === null || before === last.pollId) return;
+    const tally = decisionNumbers(last);
+    // What came out of a choice is read on the page; that it is there is said.
+    if (tally === null) {
+      announce(`${nameOf(assembly(), last)}. ${language.words.poll.result}.`);
+      return;
+    }
     const { poll: words } = language.words;
     const spoken = words.spoken(
       outcomeWord(language.words, tally.outcome),
@@ -51,8 +56,8 @@ export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
 }
 
 function nameOf(assembly: Assembly, poll: Poll): string {
-  const stream = assembly.sitting;
-  return clauseName(language.words, stream === null ? null : wordsVotedOn(stream.draft, poll)?.number);
+  const name = subjectName(language.words, language.lang, assembly.sitting?.draft, poll);
+  return name === '' ? kindName(language.words, poll) : name;
 }
 
 function secondsLeft(assembly: Assembly, poll: Poll): number {

@@ -2,6 +2,13 @@
 export const poll = {
   /** «Named vote · clause 3». */
   named: 'Named vote',
+  /** The first words of a vote, by what is asked and whether names are told. */
+  kinds: {
+    named: 'Named vote',
+    unnamed: 'Unnamed vote',
+    'roll-call': 'Roll call',
+    consent: 'Levels of consent',
+  },
   vote: 'Vote',
   title: (form: string, clause: string) => `${form} · ${clause}`,
   /** The tab's title while a vote waits for me. */
@@ -11,6 +18,8 @@ export const poll = {
   moreLines: (count: number) => `${count} more lines`,
   whoSees: {
     named: 'Named: everyone sees your choice',
+    unnamed: 'Unnamed: only numbers are shown, and nobody sees your choice',
+    here: 'Everyone sees who is present',
   },
   abstentions: {
     against: 'Those who abstain count as not supporting.',
@@ -18,6 +27,17 @@ export const poll = {
   },
   answers: { yes: 'For', no: 'Against', abstain: 'Abstain' },
   yourChoice: (answer: string) => `Your choice: ${answer}`,
+  several: (count: number) => `${count} clauses in one vote`,
+  stages: { basis: 'the draft as a basis', whole: 'the draft as a whole' },
+  question: 'a question',
+  final: 'A vote that is sent cannot be changed.',
+  covered: 'Your choice is covered.',
+  showChoice: 'Show my choice',
+  coverChoice: 'Cover it again',
+  formLate: 'The ballot did not load. Nothing is lost.',
+  annulled: (reason: string) => `This vote was annulled: ${reason}`,
+  resultLater: 'The vote is closed. What came out is shown when it is published.',
+  byHand: (count: number) => `Entered by the secretary: ${count}`,
   moreTime: 'I need more time',
   later: 'Later',
   keep: 'Leave it as it is',
@@ -48,6 +68,8 @@ export const poll = {
   carried: 'Carried',
   rejected: 'Not carried',
   noQuorum: 'No decision: no quorum',
+  noTurnout: 'No decision: too few voted',
+  tie: 'Equal votes',
   counts: { yes: 'For', no: 'Against', abstain: 'Abstained', notVoted: 'Did not vote' },
   neededOf: {
     present: (needed: number, base: number) => `needed ${needed} of ${base} present`,

@@ -2,6 +2,12 @@
 import type { Catalogue } from '../catalogue.ts';
 export const poll: Catalogue['poll'] = {
   named: 'Атаулы дауыс беру',
+  kinds: {
+    named: 'Атаулы дауыс беру',
+    unnamed: 'Атаусыз дауыс беру',
+    'roll-call': 'Түгендеу',
+    consent: 'Келісім деңгейлері',
+  },
   vote: 'Дауыс беру',
   title: (form, clause) => `${form} · ${clause}`,
   tabTitle: (clock) => `${clock} · Дауыс беру`,
@@ -10,6 +16,8 @@ export const poll: Catalogue['poll'] = {
   moreLines: (count) => `Тағы ${count} жол`,
   whoSees: {
     named: 'Атаулы: таңдауыңызды бәрі көреді',
+    unnamed: 'Атаусыз: тек сандар көрінеді, таңдауыңызды ешкім көрмейді',
+    here: 'Кімнің қатысып отырғанын бәрі көреді',
   },
   abstentions: {
     against: 'Қалыс қалғандар қолдамағандар болып есептеледі.',
@@ -17,6 +25,17 @@ export const poll: Catalogue['poll'] = {
   },
   answers: { yes: 'Жақтаймын', no: 'Қарсымын', abstain: 'Қалыс қаламын' },
   yourChoice: (answer) => `Таңдауыңыз: ${answer}`,
+  several: (count) => `Бір дауыс берудегі тармақ: ${count}`,
+  stages: { basis: 'жоба негізге', whole: 'жоба тұтастай' },
+  question: 'сұрақ',
+  final: 'Жіберілген дауыс өзгертілмейді.',
+  covered: 'Таңдауыңыз жабық.',
+  showChoice: 'Таңдауымды көрсету',
+  coverChoice: 'Қайта жабу',
+  formLate: 'Бюллетень жүктелмеді. Ештеңе жоғалған жоқ.',
+  annulled: (reason) => `Бұл дауыс берудің күші жойылды: ${reason}`,
+  resultLater: 'Дауыс беру жабылды. Нәтижесі жарияланғанда көрсетіледі.',
+  byHand: (count) => `Хатшы енгізгені: ${count}`,
   moreTime: 'Маған көбірек уақыт керек',
   later: 'Кейін',
   keep: 'Осылай қалсын',
@@ -45,6 +64,8 @@ export const poll: Catalogue['poll'] = {
   carried: 'Қабылданды',
   rejected: 'Қабылданбады',
   noQuorum: 'Шешім жоқ: кворум жоқ',
+  noTurnout: 'Шешім жоқ: дауыс бергендер тым аз',
+  tie: 'Дауыстар тең',
   counts: { yes: 'Жақтап', no: 'Қарсы', abstain: 'Қалыс', notVoted: 'Дауыс бермеді' },
   neededOf: {
     present: (needed, base) => `қажеті ${needed}, қатысқаны ${base}`,

@@ -2,6 +2,12 @@
 import type { Catalogue } from '../catalogue.ts';
 export const poll: Catalogue['poll'] = {
   named: 'Поимённое',
+  kinds: {
+    named: 'Поимённое',
+    unnamed: 'Без имён',
+    'roll-call': 'Перекличка',
+    consent: 'Степени согласия',
+  },
   vote: 'Голосование',
   title: (form, clause) => `${form} · ${clause}`,
   tabTitle: (clock) => `${clock} · Голосование`,
@@ -10,6 +16,8 @@ export const poll: Catalogue['poll'] = {
   moreLines: (count) => `Ещё строк: ${count}`,
   whoSees: {
     named: 'Поимённое: ваш выбор увидят все',
+    unnamed: 'Без имён: увидят только числа, вашего выбора не увидит никто',
+    here: 'Все увидят, кто присутствует',
   },
   abstentions: {
     against: 'Воздержавшиеся считаются не поддержавшими.',
@@ -17,6 +25,17 @@ export const poll: Catalogue['poll'] = {
   },
   answers: { yes: 'За', no: 'Против', abstain: 'Воздерживаюсь' },
   yourChoice: (answer) => `Ваш выбор: ${answer}`,
+  several: (count) => `Пунктов в одном голосовании: ${count}`,
+  stages: { basis: 'проект за основу', whole: 'проект в целом' },
+  question: 'вопрос',
+  final: 'Отправленный голос изменить нельзя.',
+  covered: 'Ваш выбор закрыт от чужих глаз.',
+  showChoice: 'Показать мой выбор',
+  coverChoice: 'Снова закрыть',
+  formLate: 'Бюллетень не загрузился. Ничего не потеряно.',
+  annulled: (reason) => `Это голосование аннулировано: ${reason}`,
+  resultLater: 'Голосование закрыто. Результат покажут, когда его объявят.',
+  byHand: (count) => `Внесено секретарём: ${count}`,
   moreTime: 'Мне нужно больше времени',
   later: 'Позже',
   keep: 'Оставить как есть',
@@ -44,6 +63,8 @@ export const poll: Catalogue['poll'] = {
   carried: 'Принято',
   rejected: 'Не принято',
   noQuorum: 'Решения нет: нет кворума',
+  noTurnout: 'Решения нет: проголосовало слишком мало',
+  tie: 'Голосов поровну',
   counts: { yes: 'За', no: 'Против', abstain: 'Воздержались', notVoted: 'Не голосовали' },
   neededOf: {
     present: (needed, base) => `нужно ${needed} из ${base} присутствующих`,

@@ -28,10 +28,10 @@ const receipt = (more: Partial<BallotReceipt> = {}): BallotReceipt => ({
   ...more,
 });
 const mayVote: MinePoll = { pollId, entitled: 'yes', ballot: null };
-const open = { pollId, closesAt, result: null };
+const open = { pollId, closesAt, closedAt: null, isChangeable: true };
 const closedEvent = pollClosed(closesAt + 40);
 if (closedEvent.type !== 'poll.closed' || closedEvent.result === 'hidden') throw new Error('a poll that is closed');
-const closed = { ...open, result: closedEvent.result };
+const closed = { ...open, closedAt: closedEvent.type === 'poll.closed' ? closedEvent.closedAt : null };
 
 function state(more: Partial<BallotFacts>): BallotState {
   const facts = { poll: open, mine: mayVote, attempt: noAttempt, receiptsHere: new Set<string>(), isLive: true };
@@ -42,7 +42,7 @@ function after(...deeds: BallotDeed[]): Attempt {
   return deeds.reduce(nextAttempt, noAttempt);
 }
 
-const answered: BallotDeed = { does: 'answer', choice: 'yes' };
+const answered: BallotDeed = { does: 'answer', answer: { kind: 'decision', choice: 'yes' } };
 const out: BallotDeed = { does: 'deliver', delivery: 'sending' };
 const waits: BallotDeed = { does: 'deliver', delivery: 'waiting' };
 
@@ -57,16 +57,23 @@ describe('from the tap to the server’s word', () => {
 
   test('[CAST-2] sending is not accepted; only the answer is', () => {
     const attempt = after(answered, out);
-    expect(state({ attempt })).toEqual({ is: 'sending', choice: 'yes' });
+    expect(state({ attempt })).toEqual({ is: 'sending', answer: { kind: 'decision', choice: 'yes' } });
     // The server's word to all my devices may come before the answer to this one.
-    expect(state({ attempt, mine: { ...mayVote, ballot: receipt() } })).toEqual({ is: 'sending', choice: 'yes' });
+    expect(state({ attempt, mine: { ...mayVote, ballot: receipt() } })).toEqual({
+      is: 'sending',
+      answer: { kind: 'decision', choice: 'yes' },
+    });
     const heard = nextAttempt(attempt, { does: 'hear', answer: ok(receipt()) });
     expect(state({ attempt: heard })).toMatchObject({ is: 'accepted', elsewhere: false, changeable: true });
   });
 
   test('no line: it says so with the seconds left, and sends when there is one', () => {
     const attempt = after(answered, waits);
-    expect(state({ attempt, isLive: false, now: 72_000 })).toEqual({ is: 'not-sent', choice: 'yes', leftMs: 28_000 });
+    expect(state({ attempt, isLive: false, now: 72_000 })).toEqual({
+      is: 'not-sent',
+      answer: { kind: 'decision', choice: 'yes' },
+      leftMs: 28_000,
+    });
     expect(state({ attempt: nextAttempt(attempt, out) })).toMatchObject({ is: 'sending' });
     // It went out and the line fell: it is not said to be sent.
     expect(state({ attempt: after(answered, out), isLive: false })).toMatchObject({ is: 'not-sent' });
@@ -74,7 +81,7 @@ describe('from the tap to the server’s word', () => {
 
   test('a second tap under way changes nothing', () => {
     const attempt = after(answered, out);
-    expect(nextAttempt(attempt, { does: 'answer', choice: 'no' })).toBe(attempt);
+    expect(nextAttempt(attempt, { does: 'answer', answer: { kind: 'decision', choice: 'no' } })).toBe(attempt);
     expect(nextAttempt(attempt, { does: 'change' })).toBe(attempt);
   });
 
@@ -112,7 +119,7 @@ describe('changing', () => {
   });
 
   test('a change that comes too late leaves the earlier vote, and says so', () => {
-    const attempt = after({ does: 'answer', choice: 'no' }, waits, {
+    const attempt = after({ does: 'answer', answer: { kind: 'decision', choice: 'no' } }, waits, {
       does: 'hear',
       answer: refuse('too-late-to-send'),
     });
@@ -138,7 +145,10 @@ describe('the close', () => {
 
   test('what went out without an answer is uncertain until the server has said', () => {
     const late = after(answered, out, { does: 'hear', answer: refuse('too-late-to-send') });
-    expect(state({ attempt: late, isLive: false, now: closesAt + 10 })).toEqual({ is: 'uncertain', choice: 'yes' });
+    expect(state({ attempt: late, isLive: false, now: closesAt + 10 })).toEqual({
+      is: 'uncertain',
+      answer: { kind: 'decision', choice: 'yes' },
+    });
     const now = closesAt + 9_000;
     expect(state({ attempt: late, poll: closed, now })).toMatchObject({ is: 'not-counted' });
     const mine = { ...mayVote, ballot: receipt() };
@@ -146,7 +156,10 @@ describe('the close', () => {
   });
 
   test('an answer that is on its way at the close is waited for', () => {
-    expect(state({ attempt: after(answered, out), now: closesAt + 10 })).toEqual({ is: 'sending', choice: 'yes' });
+    expect(state({ attempt: after(answered, out), now: closesAt + 10 })).toEqual({
+      is: 'sending',
+      answer: { kind: 'decision', choice: 'yes' },
+    });
     const refused = after(answered, out, { does: 'hear', answer: refuse('poll-not-open') });
     expect(state({ attempt: refused, now: closesAt + 20 })).toEqual({ is: 'not-counted', at: closesAt });
   });

@@ -1,9 +1,9 @@
 /** Who stands where at the end of a count? For the bars on the screen; who is chosen is told by the outcome alone. */
-import type { OptionId } from '../../../../shared/counting/ballot.ts';
-import type { CountStep } from '../../../../shared/counting/count.ts';
-import type { Counted } from '../../../../shared/counting/outcome.ts';
-import { countParts } from '../../../../shared/papers/vote-words.ts';
-import type { Lang } from '../../../../shared/lib/lang.ts';
+import type { OptionId } from '../counting/ballot.ts';
+import type { CountStep } from '../counting/count.ts';
+import type { Counted } from '../counting/outcome.ts';
+import { countParts } from './vote-words.ts';
+import type { Lang } from '../lib/lang.ts';
 
 export interface Standing {
   readonly option: OptionId;
