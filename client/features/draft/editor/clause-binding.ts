@@ -12,7 +12,7 @@
  * guessing, has no way to be held, and deletes the Y.XmlText when it meets a mark that the schema does not know.
  */
 import { EditorState, TextSelection, type Transaction } from 'prosemirror-state';
-import { AddMarkStep, Mapping, RemoveMarkStep, StepMap, type Step } from 'prosemirror-transform';
+import { AddMarkStep, Mapping, RemoveMarkStep, ReplaceStep, StepMap, type Step } from 'prosemirror-transform';
 import type { Node } from 'prosemirror-model';
 import type { Plugin } from 'prosemirror-state';
 import type * as Y from 'yjs';
@@ -211,6 +211,7 @@ function spliceOf(step: Step, before: Node): Splice | null {
  * field must not hold it either, or its places would not be those of the text.
  */
 function withoutHidden(state: EditorState, given: Transaction): Transaction {
+  if (given.steps.every(isClean)) return given;
   const after = runsOfDoc(given.doc);
   const cleaned = cleanRuns(after);
   if (lengthOfRuns(cleaned) === lengthOfRuns(after) && plainText(cleaned) === plainText(after)) return given;
@@ -222,6 +223,14 @@ function withoutHidden(state: EditorState, given: Transaction): Transaction {
   transaction.setSelection(TextSelection.create(transaction.doc, place(anchor), place(head)));
   if (given.storedMarks !== null) transaction.setStoredMarks(given.storedMarks);
   return given.scrolledIntoView ? transaction.scrollIntoView() : transaction;
+}
+
+/** Does it put in nothing but what a text may hold? Asked of what is put in, for the words before it were asked then. */
+function isClean(step: Step): boolean {
+  if (!(step instanceof ReplaceStep)) return step instanceof AddMarkStep || step instanceof RemoveMarkStep;
+  const { content } = step.slice;
+  const words = content.textBetween(0, content.size, '\n');
+  return cleanWords(words) === words;
 }
 
 function cleanRuns(runs: readonly Run[]): Run[] {

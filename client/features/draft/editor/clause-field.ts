@@ -10,7 +10,7 @@ import { commentedWords, showCommented, type CommentedRange } from './commented-
 import { clauseKeys, type ClauseDeeds, type Direction } from './clause-keys.ts';
 import { drawnReferences, linkedAddresses } from './clause-words-drawn.ts';
 import { lengthOf } from './clause-schema.ts';
-import { drawLater, drawNoMore } from './caret-frame.ts';
+import { drawLater, drawNoMore } from './editor-frame.ts';
 import { measurePeerCarets, type PeerCaret } from './peer-carets.ts';
 
 /** Longest time that a word being composed keeps others' changes from being shown, in ms. */
@@ -49,6 +49,9 @@ export class ClauseField {
   #peers: readonly PeerCaret[] = [];
   readonly #appears = new AbortController();
   #commented = '';
+  #isTyping = false;
+  /** The next frame brings the caret into view. */
+  #toCaret = false;
 
   constructor(element: HTMLElement, clauseId: ClauseId, lang: Lang, text: Y.XmlText, host: ClauseFieldHost) {
     this.clauseId = clauseId;
@@ -79,8 +82,18 @@ export class ClauseField {
           'aria-label': host.label(),
           ...(host.isEditable() ? {} : { 'aria-readonly': 'true', tabindex: '0' }),
         }),
+        // To see whether the caret is still in view the page must be laid out: for typed words once a frame, when all is in its place.
+        handleScrollToSelection: () => {
+          if (this.#isTyping) {
+            this.#toCaret = true;
+            drawLater(this);
+          }
+          return this.#isTyping;
+        },
         dispatchTransaction: (transaction) => {
+          this.#isTyping = transaction.docChanged;
           this.binding.dispatch(transaction);
+          this.#isTyping = false;
           if (transaction.docChanged) this.#redrawPeers();
           host.changed(this);
         },
@@ -322,6 +335,11 @@ export class ClauseField {
   /** For the frame in which carets are drawn. Where the browser has put the words by, far from the view, they are drawn when it has not. */
   measure(): (() => void) | null {
     const { dom } = this.view;
+    if (this.#toCaret) {
+      this.#toCaret = false;
+      if (this.hasFocus) this.view.updateState(this.view.state.apply(this.view.state.tr.scrollIntoView()));
+    }
+    if (this.#peers.length === 0 && this.#carets.childElementCount === 0) return null;
     const isSeen = !('checkVisibility' in dom) || dom.checkVisibility({ contentVisibilityAuto: true });
     return !isSeen || this.binding.isBehind
       ? null

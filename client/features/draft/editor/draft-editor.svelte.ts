@@ -43,6 +43,7 @@ import { openClauseDrag } from './clause-drag.ts';
 import { EditorClipboard } from './editor-clipboard.ts';
 import type { EditorCore, EditorNotice } from './editor-core.ts';
 import { EditorLinks } from './editor-links.svelte.ts';
+import { changeLater, changeNoMore } from './editor-frame.ts';
 import { openDraftUndo, type DraftUndo } from './draft-undo.ts';
 import { newClauseId } from './new-clause-id.ts';
 import { placeAt } from './peer-carets.ts';
@@ -88,6 +89,9 @@ export class DraftEditor {
   readonly #fields = new Map<string, ClauseField>();
   #commentedIn: (id: ClauseId, lang: Lang) => readonly CommentedRange[] = () => [];
   readonly #read = new Map<ClauseId, ClauseText>();
+  /** What has changed since the clauses were read last: words of these, and whether anything but words. */
+  readonly #reworded = new Set<ClauseId>();
+  #isReplaced = true;
   readonly #stops: (() => void)[] = [];
   readonly #takenOut = new TakenOutClauses();
   #doc: Y.Doc;
@@ -95,7 +99,6 @@ export class DraftEditor {
   #hold: UpdateHold | null = null;
   #tab: TabTravel | null = null;
   #root: HTMLElement | null = null;
-  #frame = 0;
   #stopDoc: () => void = () => undefined;
   /** The x that arrows up and down keep while they cross clauses. */
   #column: { readonly x: number; readonly field: ClauseField; readonly offset: number } | null = null;
@@ -287,7 +290,7 @@ export class DraftEditor {
 
   close(): void {
     this.#stops.forEach((stop) => stop());
-    cancelAnimationFrame(this.#frame);
+    changeNoMore(this.#changeShown);
     clearTimeout(this.#peersTimer);
     this.#hold?.close();
     this.#fields.forEach((field) => field.destroy());
@@ -386,6 +389,7 @@ export class DraftEditor {
   /** A clause of mine that somebody took out leaves my page too. */
   letGo(id: ClauseId): void {
     this.#takenOut.letGo(id);
+    this.#isReplaced = true;
     this.#redraw();
   }
 
@@ -606,9 +610,12 @@ export class DraftEditor {
     const onDeep = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[], { local }: Y.Transaction): void => {
       this.#takenOut.note(doc, events, local);
       for (const event of events) {
-        const id = event.path[0];
+        const [id, part] = event.path;
         if (typeof id === 'string') this.#read.delete(id as ClauseId);
         else event.changes.keys.forEach((_change, key) => this.#read.delete(key as ClauseId));
+        // Words change with each letter of anybody, and change no place.
+        if (typeof id === 'string' && part === 'body') this.#reworded.add(id as ClauseId);
+        else this.#isReplaced = true;
       }
       this.#later();
     };
@@ -616,6 +623,7 @@ export class DraftEditor {
     clauses.observeDeep(onDeep as Parameters<typeof clauses.observeDeep>[0]);
     this.#stopDoc = () => clauses.unobserveDeep(onDeep as Parameters<typeof clauses.observeDeep>[0]);
     this.#read.clear();
+    this.#isReplaced = true;
     this.#clauses = this.#standing();
     return openDraftUndo<Place>(
       doc,
@@ -694,7 +702,7 @@ export class DraftEditor {
         if (this.#focused() !== null) return;
         if (this.several.now?.byClauses === false) this.several.clear();
         if (this.#caret !== null) {
-          this.#caret = null;
+          this.#setCaret(null);
           this.#later();
         }
         this.#connection.setCaret(null);
@@ -707,7 +715,7 @@ export class DraftEditor {
     if (this.#caret?.clauseId !== clauseId || this.#caret.lang !== lang) {
       this.#undo.separate();
       // What the page shows beside the clause of the caret moves those below it: not while a pointer is down.
-      if (this.#hold?.isOn !== true) this.#caret = { clauseId, lang };
+      if (this.#hold?.isOn !== true) this.#setCaret({ clauseId, lang });
     }
     const marks = state.storedMarks ?? state.selection.$from.marks();
     const strong = marks.some((mark) => mark.type.name === 'strong');
@@ -722,16 +730,22 @@ export class DraftEditor {
     });
   }
 
-  #later(): void {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      // A clause that moves under a pointer would be clicked in place of another.
-      if (this.#hold?.isOn !== true) this.#redraw();
-      if (this.several.isOn) this.several.refresh();
-      this.finder.refresh();
-    });
+  /** A clause that was removed stays on the page while the caret is in it. */
+  #setCaret(caret: Caret | null): void {
+    this.#caret = caret;
+    this.#isReplaced = true;
   }
+
+  #later(): void {
+    changeLater(this.#changeShown);
+  }
+
+  readonly #changeShown = (): void => {
+    // A clause that moves under a pointer would be clicked in place of another.
+    if (this.#hold?.isOn !== true) this.#redraw();
+    if (this.several.isOn) this.several.refresh();
+    this.finder.refresh();
+  };
 
   /** Shows the clauses as they are now. The caret, and what the reader looks at, stay where they are on the screen. */
   #redraw(): void {
@@ -774,6 +788,10 @@ export class DraftEditor {
   }
 
   #standing(): readonly ClauseText[] {
+    const reworded = [...this.#reworded];
+    this.#reworded.clear();
+    if (!this.#isReplaced) return this.#withWords(reworded);
+    this.#isReplaced = false;
     const clauses: ClauseText[] = [];
     clausesMap(this.#doc).forEach((_map, key) => {
       const id = key as ClauseId;
@@ -783,6 +801,20 @@ export class DraftEditor {
       if (!clause.removed || this.#caret?.clauseId === id || this.#takenOut.has(id)) clauses.push(clause);
     });
     return inTextOrder(clauses);
+  }
+
+  /** The same clauses at the same places, these read again. */
+  #withWords(reworded: readonly ClauseId[]): readonly ClauseText[] {
+    if (reworded.length === 0) return this.#clauses;
+    const clauses = [...this.#clauses];
+    for (const id of reworded) {
+      const place = clauses.findIndex((clause) => clause.id === id);
+      const clause = place === -1 ? null : clauseText(this.#doc, id);
+      if (clause === null) continue;
+      this.#read.set(id, clause);
+      clauses[place] = clause;
+    }
+    return clauses;
   }
 
   /** The words of a clause as they are in the text now. */

@@ -1,0 +1,54 @@
+/**
+ * What is done once in a frame, and in which order? First the page takes what has changed in the text; then all that must be measured is
+ * measured; then it is drawn. Otherwise each drawing would have the page laid out again for the next measuring, and a letter is late.
+ */
+import { flushSync } from 'svelte';
+
+export interface MeasuredLayer {
+  /** Reads the page; answers how to draw. `null`: nothing to draw now. */
+  measure(): (() => void) | null;
+}
+
+const changes = new Set<() => void>();
+const layers = new Set<MeasuredLayer>();
+let frame = 0;
+
+/** In the next frame, once however often it is asked for. */
+export function changeLater(change: () => void): void {
+  changes.add(change);
+  ask();
+}
+
+/** It is no more to be done. */
+export function changeNoMore(change: () => void): void {
+  changes.delete(change);
+}
+
+/** In the next frame, when the page has taken all changes. */
+export function drawLater(layer: MeasuredLayer): void {
+  layers.add(layer);
+  ask();
+}
+
+/** It is no more: nothing is drawn for it. */
+export function drawNoMore(layer: MeasuredLayer): void {
+  layers.delete(layer);
+}
+
+function ask(): void {
+  if (frame === 0) frame = requestAnimationFrame(work);
+}
+
+function work(): void {
+  // Asked for while this works, it waits for the next frame.
+  frame = 0;
+  const wanted = [...changes];
+  changes.clear();
+  for (const change of wanted) change();
+  if (layers.size === 0) return;
+  flushSync();
+  const measured = [...layers];
+  layers.clear();
+  const drawings = measured.map((one) => one.measure());
+  for (const draw of drawings) draw?.();
+}
