@@ -1,9 +1,11 @@
 /** What is drawn on the hall's screen, and in which words? */
 import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
 import { clauseReference } from '../../../shared/i18n/dates.ts';
-import type { CanonicalClause } from '../../../shared/draft/canonical-text.ts';
+import { parseCanonicalClause, type CanonicalClause } from '../../../shared/draft/canonical-text.ts';
+import type { DraftState } from '../../../shared/draft/draft.ts';
 import type { ForumState } from '../../../shared/forum/forum.ts';
 import { langs, type Lang, type Localized } from '../../../shared/lib/lang.ts';
+import type { Poll } from '../../../shared/poll/poll.ts';
 import type { SittingStream } from '../../../shared/protocol/features.ts';
 import type { CrowdFrame } from '../../../shared/protocol/messages.ts';
 
@@ -50,4 +52,28 @@ export function ownWords(text: Localized, lang: Lang): string {
 /** `482 916`. */
 export function spacedCode(code: string): string {
   return `${code.slice(0, 3)} ${code.slice(3)}`;
+}
+
+/** Each clause that is voted on, in the order of the vote; those whose frozen bytes have not come are left out. */
+export function clausesOf(draft: DraftState, subject: Poll['subject']): readonly CanonicalClause[] {
+  if (subject.of !== 'clauses' && subject.of !== 'draft') return [];
+  const closed = draft.drafts[subject.draftId]?.clauses ?? {};
+  return subject.clauses.flatMap(({ clauseId, paperHash }) => {
+    const frozen = closed[clauseId]?.frozen;
+    return frozen?.paperHash === paperHash ? [parseCanonicalClause(frozen.bytes)] : [];
+  });
+}
+
+/** «пункт 3», «проект в целом», or nothing: a question stands on the screen in its own words. */
+export function subjectLine(tongue: StageTongue, draft: DraftState, { subject }: Pick<Poll, 'subject'>): string {
+  if (subject.of === 'draft') return tongue.words.poll.stages[subject.stage];
+  if (subject.of !== 'clauses') return '';
+  const [first] = clausesOf(draft, subject);
+  if (subject.clauses.length > 1) return tongue.words.poll.several(subject.clauses.length);
+  return first === undefined ? '' : clauseName(tongue, first);
+}
+
+/** «поимённое», «без имён», «перекличка». */
+export function kindLine({ words }: StageTongue, { ask, form }: Pick<Poll, 'ask' | 'form'>): string {
+  return words.poll.kinds[ask.kind === 'here' ? 'roll-call' : form].toLowerCase();
 }
