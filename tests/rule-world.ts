@@ -213,6 +213,15 @@ export class RuleWorld {
       sealed: facts.sealed ?? this.sealedWith([]),
       arithmetic: facts.arithmetic ?? arithmetic,
       quotedWords: facts.quotedWords ?? { from: 0, to: 5 },
+      // Of every moment another paper.
+      madePaper: {
+        paperId: this.newId('paper'),
+        checkCode: `CODE-${String(this.now)}`,
+        files: [
+          { format: 'docx', sha256: 'd' },
+          { format: 'pdf', sha256: 'p' },
+        ],
+      },
     };
   }
 

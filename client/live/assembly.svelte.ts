@@ -228,6 +228,7 @@ export class Assembly {
       sealed: 'ask-server',
       arithmetic: 'ask-server',
       quotedWords: 'ask-server',
+      madePaper: 'ask-server',
       forum,
     } as const;
     return settled(decideSittingStream(sitting, command, { ...context, ...facts }));

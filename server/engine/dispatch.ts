@@ -6,11 +6,12 @@ import { actorOf, type DecideContext } from '../../shared/people/decide-context.
 import { decideForum } from '../../shared/forum/forum-rules.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
 import { pollArithmetic } from '../../shared/poll/poll-arithmetic.ts';
-import { boxOf } from '../../shared/poll/poll-box.ts';
+import { toBoxed } from '../../shared/poll/poll-answer.ts';
 import type { SealedBallots } from '../../shared/poll/poll-rules.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import type { ClauseFactsFor, OutlineFor } from '../../shared/draft/draft-rules.ts';
 import type { QuotedWords } from '../../shared/comment/comment-rules.ts';
+import type { MadePaperFacts } from '../../shared/paper/paper-rules.ts';
 import { findQuote } from '../../shared/comment/quote-place.ts';
 import {
   decideSittingStream,
@@ -20,8 +21,22 @@ import {
 } from '../../shared/protocol/features.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 import { capacitiesOf, type Assemblies, type Assembly } from './assemblies.ts';
-import type { AccountChange, Bus, ClauseHold, Clock, Ids, Store, StoredBallot, Texts, Unit } from './ports.ts';
+import { toIssue, type PaperMaker } from './issue-paper.ts';
+import type {
+  AccountChange,
+  BallotCast,
+  Bus,
+  ClauseHold,
+  Clock,
+  Ids,
+  NewPaper,
+  PollChange,
+  Store,
+  Texts,
+  Unit,
+} from './ports.ts';
 import type { Scheduler } from './scheduler.ts';
+import { electorOfSeat, openSealedBox } from './sealed-box.ts';
 import { partsFor, textUpdatesFor, toNewEvent } from './unit-parts.ts';
 
 export interface DispatchParts {
@@ -32,6 +47,16 @@ export interface DispatchParts {
   readonly assemblies: Assemblies;
   readonly texts: Texts;
   readonly scheduler: Scheduler;
+  readonly papers: PaperMaker;
+}
+
+/** What is written with the events of a command, and was not decided with them. */
+interface Beside {
+  /** The state of the text in which the offsets of what was decided hold; `null`: there are none. */
+  readonly textSeq?: number | null;
+  readonly polls?: readonly PollChange[];
+  readonly ballots?: readonly BallotCast[];
+  readonly papers?: readonly NewPaper[];
 }
 
 /** A stream may move between deciding and committing; then it is read on and decided again, so often at most. */
@@ -167,9 +192,16 @@ export class Dispatch {
       case 'draft.check-translation':
         return this.#withOutline(assembly, command, base, requestId);
       case 'poll.close':
-        return this.#close(assembly, command, base, requestId);
+      case 'poll.annul':
+      case 'poll.settle':
+      case 'poll.decide-contest':
+        return this.#withBox(assembly, command, base, requestId);
+      case 'poll.enter-by-hand':
+        return this.#byHand(assembly, command, asked.value, base, requestId);
       case 'comment.start':
         return this.#comment(assembly, command, base, requestId);
+      case 'paper.issue':
+        return this.#issue(assembly, command, base, requestId);
       default:
         return this.#commit(assembly, asked.value, base, requestId);
     }
@@ -184,6 +216,7 @@ export class Dispatch {
       readonly outline?: OutlineFor;
       readonly sealed?: SealedBallots;
       readonly quotedWords?: QuotedWords;
+      readonly madePaper?: MadePaperFacts;
     },
   ): Result<readonly SittingStreamEvent[]> {
     const context: SittingStreamContext = {
@@ -194,6 +227,7 @@ export class Dispatch {
       sealed: 'ask-server',
       arithmetic,
       quotedWords: 'ask-server',
+      madePaper: 'ask-server',
       ...facts,
     };
     return decideSittingStream(assembly.sitting.state, command, context);
@@ -235,28 +269,50 @@ export class Dispatch {
     return decided.ok ? this.#commit(assembly, decided.value, base, requestId) : decided;
   }
 
-  /** Sealed first: from there no ballot is taken, so what is counted is what there is. Sealing again keeps the first time. */
-  async #close(
+  /**
+   * What is decided with the ballots. A poll that ends is sealed first: from there no ballot is taken, so what is counted is what there
+   * is. Sealing again keeps the first time. Who voted how in an unnamed vote is forgotten in the unit that ends it.
+   */
+  async #withBox(
     assembly: Assembly,
-    command: Extract<SittingStreamCommand, { type: 'poll.close' }>,
+    command: Extract<
+      SittingStreamCommand,
+      { type: 'poll.close' | 'poll.annul' | 'poll.settle' | 'poll.decide-contest' }
+    >,
     base: DecideContext,
     requestId: RequestId | null,
   ): Promise<Result<CommandAnswer> | 'again'> {
     const { store } = this.#parts;
-    const sealing = await store.commit({ polls: [{ change: 'seal', pollId: command.pollId }] });
-    if (!sealing.ok) return sealing;
-    const box = await store.readPoll(command.pollId);
-    if (box?.sealedAt == null) throw new Error(`${command.pollId} was sealed and is not`);
-    const ballots = await store.readBallots(command.pollId);
-    const electors = assembly.sitting.state.poll.polls[command.pollId]?.electors;
-    if (electors === undefined || electors === 'hidden') throw new Error(`${command.pollId} is closed and not known`);
-    const sealed = {
-      sealedAt: Math.min(box.sealedAt, box.closesAt),
-      sealHash: sealOf(ballots),
-      box: boxOf(electors, ballots),
-    };
+    const poll = assembly.sitting.state.poll.polls[command.pollId];
+    if (poll === undefined) return notFound;
+    if (poll.closedAt === null) {
+      const sealing = await store.commit({ polls: [{ change: 'seal', pollId: poll.pollId }] });
+      if (!sealing.ok) return sealing;
+    }
+    const { sealed, unlinking } = await openSealedBox(store, poll);
     const decided = this.#decide(assembly, command, base, { sealed });
-    return decided.ok ? this.#commit(assembly, decided.value, base, requestId) : decided;
+    if (!decided.ok) return decided;
+    const polls = unlinking === null ? [] : [unlinking];
+    return this.#commit(assembly, decided.value, base, requestId, { polls });
+  }
+
+  /** The ballot and the word that it was entered by hand are one unit; a seat that has voted is refused by the box. */
+  async #byHand(
+    assembly: Assembly,
+    command: Extract<SittingStreamCommand, { type: 'poll.enter-by-hand' }>,
+    events: readonly SittingStreamEvent[],
+    base: DecideContext,
+    requestId: RequestId | null,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const { pollId, seatId, answer } = command;
+    const poll = assembly.sitting.state.poll.polls[pollId];
+    const elector = poll === undefined ? null : electorOfSeat(poll, seatId);
+    if (elector === null || requestId === null) return notFound;
+    const choice = toBoxed(answer);
+    const ballot = { pollId, seatId, personId: elector.personId, requestId, choice, expectedRevision: 0 };
+    const committed = await this.#commit(assembly, events, base, requestId, { ballots: [ballot] });
+    if (committed !== 'again' && !committed.ok && committed.code === 'ballot-revised') return refuse('already-voted');
+    return committed;
   }
 
   /** The quoted words are looked for in the committed text; when they move before the unit is written, it is decided again. */
@@ -274,22 +330,37 @@ export class Dispatch {
     const words = plainText(read?.clause.body[lang] ?? []);
     const found = quote === '' ? 'clause' : (findQuote(words, quote, from) ?? 'gone');
     const decided = this.#decide(assembly, command, base, { quotedWords: stands ? found : 'no-clause' });
-    return decided.ok ? this.#commit(assembly, decided.value, base, requestId, stands ? read.textSeq : null) : decided;
+    return decided.ok
+      ? this.#commit(assembly, decided.value, base, requestId, { textSeq: stands ? read.textSeq : null })
+      : decided;
   }
 
-  /** `textSeq`: the state of the text in which the offsets of what was decided hold; `null`: there are none. */
+  /** Made of the state that it is decided on; its bytes are stored in the unit of its event, or not at all. */
+  async #issue(
+    assembly: Assembly,
+    command: Extract<SittingStreamCommand, { type: 'paper.issue' }>,
+    base: DecideContext,
+    requestId: RequestId | null,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const made = await this.#parts.papers.make(assembly, command);
+    const { facts, paper } = toIssue(made, base.newId('paper'), assembly.sitting.stream);
+    const decided = this.#decide(assembly, command, base, { madePaper: facts });
+    return decided.ok ? this.#commit(assembly, decided.value, base, requestId, { papers: [paper] }) : decided;
+  }
+
   async #commit(
     assembly: Assembly,
     events: readonly SittingStreamEvent[],
     base: DecideContext,
     requestId: RequestId | null,
-    textSeq: number | null = null,
+    beside: Beside = {},
   ): Promise<Result<CommandAnswer> | 'again'> {
     const { store, bus, scheduler, texts } = this.#parts;
     const { forum, sitting } = assembly;
     const actor = actorOf(base);
     const stored = events.map((event) => toNewEvent(event, actor));
     const answer = ok({ seq: sitting.seq + stored.length });
+    const { textSeq = null, polls = [], ballots = [], papers = [] } = beside;
     const parts = partsFor(sitting.stream, sitting.state, events);
     const textUpdates = await textUpdatesFor(texts, sitting.state, events, actor, textSeq);
     if (!textUpdates.ok) return textUpdates.code === 'text-moved' ? 'again' : textUpdates;
@@ -300,7 +371,10 @@ export class Dispatch {
         { stream: forum.stream, expectedSeq: forum.seq, events: [] },
       ],
       ...parts,
+      polls: [...parts.polls, ...polls],
+      ballots,
       textUpdates: textUpdates.value,
+      papers,
     };
     const committed = await store.commit(unit);
     if (!committed.ok) return movedMeanwhile.has(committed.code) ? 'again' : committed;
@@ -336,12 +410,4 @@ const rightsEvents: ReadonlySet<SittingStreamEvent['type']> = new Set([
 
 function changesRights(event: SittingStreamEvent): boolean {
   return rightsEvents.has(event.type);
-}
-
-/** SHA-256 (hex) over the counted ballots in the order of their seats: seat, choice, revision, receipt, a line each. */
-export function sealOf(ballots: readonly StoredBallot[]): string {
-  const lines = ballots.map(
-    ({ seatId, choice, revision, receipt }) => `${seatId} ${choice} ${String(revision)} ${receipt}\n`,
-  );
-  return createHash('sha256').update(lines.join('')).digest('hex');
 }

@@ -11,6 +11,7 @@ import type {
   ClauseId,
   LinkId,
   LoginId,
+  PaperId,
   PersonId,
   PollId,
   RequestId,
@@ -24,6 +25,7 @@ import type { FixedNumbers } from '../../shared/draft/clause-number.ts';
 import type { ClauseTextFacts, TextOutline } from '../../shared/draft/draft-rules.ts';
 import type { DraftEdit } from '../../shared/draft/draft-edit.ts';
 import type { Result } from '../../shared/lib/result.ts';
+import type { SealedBox } from '../../shared/poll/poll-box.ts';
 import type { Actor, StreamId } from '../../shared/lib/streams.ts';
 
 // ---------------------------------------------------------------------------------------------- the one write door
@@ -31,7 +33,7 @@ import type { Actor, StreamId } from '../../shared/lib/streams.ts';
 /**
  * What is written together or not at all. Preconditions stand in the parts: each is checked inside the transaction, and the
  * first that fails refuses the whole unit and no other unit of the group. Parts are taken in this order: command, streams,
- * new texts, bindings, unlocking, updates, locking, polls, ballots, deadlines, accounts, erasures; each sees the ones before
+ * new texts, bindings, unlocking, updates, locking, polls, ballots, deadlines, accounts, papers, erasures; each sees the ones before
  * it. Expected sequences are compared with the heads before the unit (of a new text: after its seed).
  */
 export interface Unit {
@@ -51,6 +53,8 @@ export interface Unit {
   readonly ballots?: readonly BallotCast[];
   readonly deadlines?: readonly DeadlineChange[];
   readonly accounts?: readonly AccountChange[];
+  /** Refused `paper-exists` when one of that id is there. */
+  readonly papers?: readonly NewPaper[];
   /** Bodies to erase: the row keeps its header, its body's hash and its place in the chain; it folds as *erased*. */
   readonly erasures?: readonly { readonly stream: StreamId; readonly seq: number }[];
 }
@@ -140,7 +144,17 @@ export type PollChange =
   /** Refused `poll-not-open` when sealed or unknown. */
   | { readonly change: 'extend'; readonly pollId: PollId; readonly closesAt: number }
   /** From here no ballot is taken. Sealing again keeps the first time. Refused `poll-not-open` when unknown. */
-  | { readonly change: 'seal'; readonly pollId: PollId };
+  | { readonly change: 'seal'; readonly pollId: PollId }
+  /**
+   * Of an unnamed vote that is over: from here no row joins a seat or a person with what was chosen. `box` is kept instead, the
+   * `voters` are told by their old requests that they voted. Refused `poll-not-open` unless sealed; the same again is fine.
+   */
+  | {
+      readonly change: 'unlink';
+      readonly pollId: PollId;
+      readonly box: SealedBox;
+      readonly voters: readonly { readonly seatId: SeatId; readonly personId: PersonId }[];
+    };
 
 /**
  * One ballot a (poll, seat). Refused `poll-not-open` when unknown, sealed or past `closesAt` by the store's clock;
@@ -162,8 +176,8 @@ export interface BallotCast {
 export interface BallotAnswer {
   readonly pollId: PollId;
   readonly seatId: SeatId;
-  /** As it was cast then: the answer of a request is the same whatever was changed since. */
-  readonly choice: string;
+  /** As it was cast then: the answer of a request is the same whatever was changed since. `null`: unlinked, revision and receipt too. */
+  readonly choice: string | null;
   readonly revision: number;
   readonly receipt: string;
   readonly at: number;
@@ -179,6 +193,17 @@ export type DeadlineChange =
     }
   | { readonly change: 'clear'; readonly key: string };
 
+/** An issued paper, kept as it was issued: what comes to be erased elsewhere stays in it. */
+export interface NewPaper {
+  readonly paperId: PaperId;
+  readonly stream: StreamId;
+  /** What the public page shows of it; JSON. */
+  readonly shown: unknown;
+  /** By which it is found: its own check code, and those of the clauses printed in it. */
+  readonly codes: readonly string[];
+  readonly files: readonly { readonly format: string; readonly bytes: Uint8Array }[];
+}
+
 export type CommitRefusalCode =
   | 'conflict' // a stream is not at the expected sequence: catch up and decide again
   | 'text-exists'
@@ -190,6 +215,7 @@ export type CommitRefusalCode =
   | 'poll-exists'
   | 'poll-not-open'
   | 'ballot-revised'
+  | 'paper-exists'
   | 'account-exists' // an id, token or code that must be new is not
   | 'busy' // the writer's queue is full: nothing was written, try again later
   | 'store-full' // the disk is full: nothing was written
@@ -207,7 +233,7 @@ export interface Committed {
   readonly streamSeqs: Readonly<Record<string, number>>;
 }
 
-export interface Store extends EventLog, TextLog, BallotBox, Accounts, Deadlines {
+export interface Store extends EventLog, TextLog, BallotBox, Accounts, Deadlines, IssuedPapers {
   /** Resolves only when the unit would survive `kill -9`, or was refused. Never rejects for what people can cause. */
   commit(unit: Unit): Promise<Result<Committed, CommitRefusalCode>>;
   /** Reads the chains and names the first row whose hash is wrong. `since` 'checkpoint' reads from the last checkpoint. */
@@ -353,6 +379,8 @@ export interface BallotBox {
   /** The counted ballots, ordered by seat id. */
   readBallots(pollId: PollId): Promise<readonly StoredBallot[]>;
   readBallot(pollId: PollId, seatId: SeatId): Promise<StoredBallot | null>;
+  /** What is left of the ballots of an unnamed vote that was unlinked; `null` of any other. */
+  readLooseBallots(pollId: PollId): Promise<SealedBox | null>;
   /** The stored answer of (person, command or ballot request), or `null`. */
   readAnswer(personId: PersonId, commandId: RequestId): Promise<{ readonly answer: unknown } | null>;
 }
@@ -366,6 +394,22 @@ export interface Deadlines {
       readonly command: Readonly<Record<string, unknown>>;
     }[]
   >;
+}
+
+/** What is told of an issued paper by a code. */
+export interface StoredPaper {
+  readonly paperId: PaperId;
+  readonly stream: StreamId;
+  readonly issuedAt: number;
+  readonly shown: unknown;
+}
+
+export interface IssuedPapers {
+  /** The bytes as they were issued, or `null`. */
+  readPaperFile(paperId: PaperId, format: string): Promise<Uint8Array | null>;
+  readPaper(paperId: PaperId): Promise<StoredPaper | null>;
+  /** Those that carry the code, the last issued first. */
+  readPapersByCode(code: string): Promise<readonly StoredPaper[]>;
 }
 
 // -------------------------------------------------------------------------------------------------------- accounts

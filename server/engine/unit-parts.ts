@@ -52,6 +52,7 @@ export function partsFor(
         deadlines.push(closeAt(stream, event.pollId, event.closesAt));
         break;
       case 'poll.closed':
+      case 'poll.annulled':
         deadlines.push({ change: 'clear', key: pollDeadlineKey(event.pollId) });
         break;
       default:

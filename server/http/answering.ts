@@ -21,6 +21,7 @@ const statuses: Readonly<Record<string, number>> = {
   'not-found': 404,
   'link-unknown': 404,
   'code-unknown': 404,
+  'check-code-unknown': 404,
   'link-ended': 410,
   'not-signed-in': 401,
   'login-ended': 401,

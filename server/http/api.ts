@@ -10,6 +10,7 @@ import { asking } from './asking.ts';
 import { doorRoutes } from './door-routes.ts';
 import { forumRoutes } from './forum-routes.ts';
 import { historyRoutes, type HistoryParts } from './history-routes.ts';
+import { paperRoutes, type PaperParts } from './paper-routes.ts';
 import { sittingRoutes, type ResolutionPaper } from './sitting-routes.ts';
 
 export interface ApiParts extends HistoryParts {
@@ -20,6 +21,7 @@ export interface ApiParts extends HistoryParts {
   readonly people: People;
   readonly assemblies: Assemblies;
   readonly resolutionPaper: ResolutionPaper;
+  readonly papers: PaperParts['papers'];
   readonly onFault: (fault: unknown) => void;
 }
 
@@ -41,6 +43,7 @@ export function apiRouter(parts: ApiParts): Router {
   forumRoutes(router, answer, asked, parts);
   sittingRoutes(router, answer, asked, parts);
   historyRoutes(router, answer, asked, parts);
+  paperRoutes(router, answer, asked, parts);
 
   router.use((_request, response) => {
     sendRefusal(response, refuse('not-found'));

@@ -22,6 +22,8 @@ export interface Asking {
   guess<T>(request: Request, look: () => Promise<Result<T>>): Promise<Result<T>>;
 }
 
+const wrongGuesses: ReadonlySet<string> = new Set(['code-unknown', 'link-unknown', 'check-code-unknown']);
+
 export function asking({ door, assemblies }: { readonly door: Door; readonly assemblies: Assemblies }): Asking {
   /** Only wrong guesses are counted: a hall of a hundred joins from one address. */
   const guesses = new RateLimiterMemory({ points: 30, duration: 60 });
@@ -52,7 +54,7 @@ export function asking({ door, assemblies }: { readonly door: Door; readonly ass
       const spent = await guesses.get(from);
       if (spent !== null && spent.remainingPoints <= 0) return refuse('too-fast');
       const found = await look();
-      if (!found.ok && (found.code === 'code-unknown' || found.code === 'link-unknown')) {
+      if (!found.ok && wrongGuesses.has(found.code)) {
         await guesses.consume(from).catch(() => undefined);
       }
       return found;

@@ -104,12 +104,15 @@ export function sittingRoutes(router: Router, answer: Answering, asked: Asking, 
 async function rollOf(store: Store, assembly: Assembly, pollId: PollId): Promise<Result<RollAnswer>> {
   const poll = assembly.sitting.state.poll.polls[pollId];
   if (poll === undefined || poll.electors === 'hidden') return refuse('not-found');
+  if (poll.form === 'unnamed') return refuse('vote-unnamed');
   if (poll.closedAt === null) return refuse('poll-is-open');
-  const choices = new Map((await store.readBallots(pollId)).map(({ seatId, choice }) => [seatId, choice]));
+  if (!poll.published) return refuse('not-published');
+  const ballots = new Map((await store.readBallots(pollId)).map((ballot) => [ballot.seatId, ballot]));
   return ok({
     roll: poll.electors.map(({ seatId, personId, right, weight }) => {
-      const boxed = choices.get(seatId);
-      return { personId, right, weight, answer: boxed === undefined ? null : fromBoxed(boxed) };
+      const ballot = ballots.get(seatId);
+      const byHand = ballot?.revision === 1 && poll.byHand.includes(seatId);
+      return { personId, right, weight, answer: ballot === undefined ? null : fromBoxed(ballot.choice), byHand };
     }),
   });
 }

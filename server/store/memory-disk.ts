@@ -12,8 +12,12 @@ import type {
   FoldRow,
   LastTouchRow,
   LinkRow,
+  LooseBallotsRow,
   LoginRow,
   MembershipRow,
+  PaperCodeRow,
+  PaperFileRow,
+  PaperRow,
   PersonRow,
   PollRow,
   ServerMadeRow,
@@ -23,6 +27,7 @@ import type {
   TextTouchRow,
   TextUpdateRow,
 } from './schema.ts';
+import type { SeatId } from '../../shared/lib/ids.ts';
 import type { Facts } from './unit-plan.ts';
 import type { Write, WriteName, WriteRows } from './writes.ts';
 
@@ -48,6 +53,8 @@ export interface MemoryDisk {
   readonly ballots: Map<string, BallotRow[]>;
   /** `pollId seatId` → the counted ballot. */
   readonly counted: Map<string, BallotRow>;
+  /** Of polls that were unlinked. */
+  readonly looseBallots: Map<string, LooseBallotsRow>;
   readonly answers: Map<string, AnswerRow>;
   readonly deadlines: Map<string, DeadlineRow>;
   readonly persons: Map<string, PersonRow>;
@@ -57,6 +64,10 @@ export interface MemoryDisk {
   readonly logins: Map<string, LoginRow>;
   readonly loginsByToken: Map<string, LoginRow['loginId']>;
   readonly codes: Map<string, CodeRow>;
+  readonly papers: Map<string, PaperRow>;
+  /** `paperId format` → its bytes. */
+  readonly paperFiles: Map<string, PaperFileRow>;
+  readonly paperCodes: Map<string, PaperCodeRow[]>;
 }
 
 export function createMemoryDisk(): MemoryDisk {
@@ -76,6 +87,7 @@ export function createMemoryDisk(): MemoryDisk {
     polls: new Map(),
     ballots: new Map(),
     counted: new Map(),
+    looseBallots: new Map(),
     answers: new Map(),
     deadlines: new Map(),
     persons: new Map(),
@@ -85,6 +97,9 @@ export function createMemoryDisk(): MemoryDisk {
     logins: new Map(),
     loginsByToken: new Map(),
     codes: new Map(),
+    papers: new Map(),
+    paperFiles: new Map(),
+    paperCodes: new Map(),
   };
 }
 
@@ -106,6 +121,7 @@ export function memoryFacts(disk: MemoryDisk): Facts {
     isLinkTaken: (linkId, tokenHash) => disk.links.has(linkId) || disk.linksByToken.has(tokenHash),
     linkRevokedAt: (linkId) => disk.links.get(linkId)?.revokedAt,
     isLoginTaken: (loginId, tokenHash) => disk.logins.has(loginId) || disk.loginsByToken.has(tokenHash),
+    isPaperKnown: (paperId) => disk.papers.has(paperId),
     codeTarget: (code) => {
       const row = disk.codes.get(code);
       return row && `${row.forumId} ${row.sittingId}`;
@@ -154,6 +170,19 @@ const writers: Writers = {
     listOf(ballots, row.pollId).push(row);
     counted.set(`${row.pollId} ${row.seatId}`, row);
   },
+  'unlink-ballots': ({ ballots, counted, looseBallots }, { pollId, boxJson }) => {
+    const rows = ballots.get(pollId) ?? [];
+    for (const { seatId } of rows) counted.delete(`${pollId} ${seatId}`);
+    const erased = rows.map((row) => ({ ...row, seatId: `#${row.seq}` as SeatId, bodyJson: null, salt: null }));
+    rows.splice(0, rows.length, ...erased);
+    if (!looseBallots.has(pollId)) looseBallots.set(pollId, { pollId, boxJson });
+  },
+  'unlink-answers': ({ answers }, { personId, pollId, answerJson, at }) => {
+    for (const [key, row] of answers) {
+      const isOfPoll = row.answerJson.startsWith('[') && row.answerJson.includes(pollId);
+      if (row.personId === personId && isOfPoll) answers.set(key, { ...row, answerJson, at });
+    }
+  },
   answer: ({ answers }, row) => void answers.set(`${row.personId} ${row.requestId}`, row),
   deadline: ({ deadlines }, row) => void deadlines.set(row.key, row),
   'clear-deadline': ({ deadlines }, { key }) => void deadlines.delete(key),
@@ -177,6 +206,9 @@ const writers: Writers = {
     loginsByToken.set(row.tokenHash, row.loginId);
   },
   'end-login': (disk, { loginId, at }) => endLogin(disk, loginId, at),
+  paper: ({ papers }, row) => void papers.set(row.paperId, row),
+  'paper-file': ({ paperFiles }, row) => void paperFiles.set(`${row.paperId} ${row.format}`, row),
+  'paper-code': ({ paperCodes }, row) => void listOf(paperCodes, row.code).push(row),
   code: ({ codes }, row) => {
     for (const [code, { forumId, sittingId }] of codes)
       if (forumId === row.forumId && sittingId === row.sittingId) codes.delete(code);

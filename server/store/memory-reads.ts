@@ -7,6 +7,7 @@ import {
   toLink,
   toLogin,
   toMembership,
+  toPaper,
   toPerson,
   toServerMade,
   toTextUpdate,
@@ -14,6 +15,7 @@ import {
 import type { Reads } from './reads.ts';
 import type { ForumId, PersonId } from '../../shared/lib/ids.ts';
 import type { ClauseId } from '../../shared/lib/ids.ts';
+import type { SealedBox } from '../../shared/poll/poll-box.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
 import { streamChain, textChain } from './chain.ts';
 import { readHistory, type HistoryRow } from './text-history.ts';
@@ -93,6 +95,10 @@ export function memoryReads(disk: MemoryDisk): Reads {
       const row = disk.counted.get(`${pollId} ${seatId}`);
       return row ? toBallot(row) : null;
     },
+    readLooseBallots: (pollId) => {
+      const row = disk.looseBallots.get(pollId);
+      return row ? (JSON.parse(row.boxJson) as SealedBox) : null;
+    },
     readAnswer: (personId, requestId) => {
       const row = disk.answers.get(`${personId} ${requestId}`);
       return row ? { answer: JSON.parse(row.answerJson) as unknown } : null;
@@ -106,6 +112,22 @@ export function memoryReads(disk: MemoryDisk): Reads {
           at,
           command: JSON.parse(commandJson) as Readonly<Record<string, unknown>>,
         })),
+
+    readPaperFile: (paperId, format) => {
+      const row = disk.paperFiles.get(`${paperId} ${format}`);
+      return row ? ownBytes(row.bytes) : null;
+    },
+    readPaper: (paperId) => {
+      const row = disk.papers.get(paperId);
+      return row ? toPaper(row) : null;
+    },
+    readPapersByCode: (code) =>
+      [...(disk.paperCodes.get(code) ?? [])]
+        .sort((one, other) => other.issuedAt - one.issuedAt || (one.paperId < other.paperId ? 1 : -1))
+        .flatMap(({ paperId }) => {
+          const row = disk.papers.get(paperId);
+          return row ? [toPaper(row)] : [];
+        }),
 
     readPerson: (personId) => personOf(disk, personId),
     readOrganisers: () =>

@@ -2,12 +2,13 @@
  * Which questions and changes does the store put to a database? Built with Kysely, so that another dialect compiles the same
  * list; run by the store's own driver, each prepared once.
  */
-import type { Compilable, Generated, Kysely } from 'kysely';
+import { sql, type Compilable, type Generated, type Kysely } from 'kysely';
 import type {
   ClauseId,
   ForumId,
   LinkId,
   LoginId,
+  PaperId,
   PersonId,
   PollId,
   RequestId,
@@ -147,6 +148,9 @@ export function factQueries(db: Kysely<Database>) {
     loginByToken: query<{ tokenHash: string }>()((p) =>
       db.selectFrom('logins').select(loginColumns).where('tokenHash', '=', p.tokenHash),
     ),
+    paper: query<{ paperId: PaperId }>()((p) =>
+      db.selectFrom('papers').select(['paperId', 'stream', 'issuedAt', 'shownJson']).where('paperId', '=', p.paperId),
+    ),
     code: query<{ code: string }>()((p) =>
       db.selectFrom('codes').select(['code', 'forumId', 'sittingId']).where('code', '=', p.code),
     ),
@@ -238,6 +242,7 @@ export function readQueries(db: Kysely<Database>) {
         .selectFrom('ballots')
         .select(ballotColumns)
         .where('pollId', '=', p.pollId)
+        .where('bodyJson', 'is not', null)
         .where((eb) =>
           eb.not(
             eb.exists(
@@ -252,6 +257,9 @@ export function readQueries(db: Kysely<Database>) {
         )
         .orderBy('seatId'),
     ),
+    looseBallots: query<{ pollId: PollId }>()((p) =>
+      db.selectFrom('looseBallots').select('boxJson').where('pollId', '=', p.pollId),
+    ),
     ballotsInOrder: query<{ pollId: PollId; after: number; limit: number }>()((p) =>
       db
         .selectFrom('ballots')
@@ -260,6 +268,18 @@ export function readQueries(db: Kysely<Database>) {
         .where('seq', '>', p.after)
         .orderBy('seq')
         .limit(p.limit),
+    ),
+    paperFile: query<{ paperId: PaperId; format: string }>()((p) =>
+      db.selectFrom('paperFiles').select('bytes').where('paperId', '=', p.paperId).where('format', '=', p.format),
+    ),
+    papersByCode: query<{ code: string }>()((p) =>
+      db
+        .selectFrom('paperCodes')
+        .innerJoin('papers', 'papers.paperId', 'paperCodes.paperId')
+        .select(['papers.paperId', 'papers.stream', 'papers.issuedAt', 'papers.shownJson'])
+        .where('paperCodes.code', '=', p.code)
+        .orderBy('paperCodes.issuedAt', 'desc')
+        .orderBy('paperCodes.paperId', 'desc'),
     ),
     deadlines: query<object>()(() =>
       db.selectFrom('deadlines').select(['key', 'stream', 'at', 'commandJson']).orderBy('at').orderBy('key'),
@@ -408,6 +428,30 @@ export function writeQueries(db: Kysely<Database>): WriteQueries {
           ),
       ),
     ],
+    'unlink-ballots': [
+      query<WriteRows['unlink-ballots']>()((p) =>
+        db
+          .updateTable('ballots')
+          .set((eb) => ({ seatId: sql`'#' || ${eb.ref('seq')}`, bodyJson: null, salt: null }))
+          .where('pollId', '=', p.pollId)
+          .where('bodyJson', 'is not', null),
+      ),
+      query<WriteRows['unlink-ballots']>()((p) =>
+        db
+          .insertInto('looseBallots')
+          .values(pick(p, 'pollId', 'boxJson'))
+          .onConflict((known) => known.doNothing()),
+      ),
+    ],
+    'unlink-answers': [
+      query<WriteRows['unlink-answers']>()((p) =>
+        db
+          .updateTable('answers')
+          .set({ answerJson: p.answerJson, at: p.at })
+          .where('personId', '=', p.personId)
+          .where(sql<boolean>`answerJson like '[%' and instr(answerJson, ${p.pollId}) > 0`),
+      ),
+    ],
     ballot: [query<WriteRows['ballot']>()((p) => db.insertInto('ballots').values(pick(p, ...ballotColumns)))],
     answer: [
       query<WriteRows['answer']>()((p) =>
@@ -478,6 +522,21 @@ export function writeQueries(db: Kysely<Database>): WriteQueries {
               titleJson: eb.ref('excluded.titleJson'),
             })),
           ),
+      ),
+    ],
+    paper: [
+      query<WriteRows['paper']>()((p) =>
+        db.insertInto('papers').values(pick(p, 'paperId', 'stream', 'issuedAt', 'shownJson')),
+      ),
+    ],
+    'paper-file': [
+      query<WriteRows['paper-file']>()((p) =>
+        db.insertInto('paperFiles').values(pick(p, 'paperId', 'format', 'bytes')),
+      ),
+    ],
+    'paper-code': [
+      query<WriteRows['paper-code']>()((p) =>
+        db.insertInto('paperCodes').values(pick(p, 'code', 'paperId', 'issuedAt')),
       ),
     ],
     link: [query<WriteRows['link']>()((p) => db.insertInto('links').values(pick(p, ...linkColumns)))],

@@ -10,6 +10,7 @@ import type {
   Store,
   StoredBallot,
   StoredEvent,
+  StoredPaper,
   StoredTextUpdate,
 } from '../engine/ports.ts';
 import type { PersonId, SeatId } from '../../shared/lib/ids.ts';
@@ -22,6 +23,7 @@ import type {
   LinkRow,
   LoginRow,
   MembershipRow,
+  PaperRow,
   PersonRow,
   ServerMadeRow,
   TextUpdateRow,
@@ -76,6 +78,10 @@ export function toPerson({ personId, nameJson, lang, organiser }: PersonRow): Pe
 export function toMembership({ forumId, personId, organisationJson, titleJson }: MembershipRow): Membership {
   const organisation = JSON.parse(organisationJson) as Localized | null;
   return { forumId, personId, organisation, title: JSON.parse(titleJson) as Localized | null };
+}
+
+export function toPaper({ paperId, stream, issuedAt, shownJson }: PaperRow): StoredPaper {
+  return { paperId, stream, issuedAt, shown: JSON.parse(shownJson) as unknown };
 }
 
 export function toLink({ linkId, tokenHash, purposeJson, revokedAt }: LinkRow): Link {

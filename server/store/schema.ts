@@ -3,6 +3,7 @@ import type {
   ForumId,
   LinkId,
   LoginId,
+  PaperId,
   PersonId,
   PollId,
   RequestId,
@@ -30,6 +31,7 @@ export interface Tables {
   serverMade: ServerMadeRow;
   polls: PollRow;
   ballots: BallotRow;
+  looseBallots: LooseBallotsRow;
   answers: AnswerRow;
   deadlines: DeadlineRow;
   persons: PersonRow;
@@ -37,6 +39,9 @@ export interface Tables {
   links: LinkRow;
   logins: LoginRow;
   codes: CodeRow;
+  papers: PaperRow;
+  paperFiles: PaperFileRow;
+  paperCodes: PaperCodeRow;
 }
 
 export interface ChainRow {
@@ -134,7 +139,16 @@ export interface PollRow {
   readonly sealedAt: number | null;
 }
 
-/** One row a revision; the last one of a seat counts. The body is `[seatId, personId, choice]`. */
+/** What is left of an unnamed vote: who voted, and apart from it how was voted. Its hash stands in the event of the closing. */
+export interface LooseBallotsRow {
+  readonly pollId: PollId;
+  readonly boxJson: string;
+}
+
+/**
+ * One row a revision; the last one of a seat counts. The body is `[seatId, personId, choice]`; unlinked, body and salt are erased and
+ * the place of the seat is taken by that of the row.
+ */
 export interface BallotRow extends ChainedColumns {
   readonly pollId: PollId;
   readonly seatId: SeatId;
@@ -199,6 +213,26 @@ export interface CodeRow {
   readonly forumId: ForumId;
   /** `''`: the forum's own. Not null, so that one target has one code. */
   readonly sittingId: SittingId | '';
+}
+
+/** Issued once, changed never. */
+export interface PaperRow {
+  readonly paperId: PaperId;
+  readonly stream: StreamId;
+  readonly issuedAt: number;
+  readonly shownJson: string;
+}
+
+export interface PaperFileRow {
+  readonly paperId: PaperId;
+  readonly format: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface PaperCodeRow {
+  readonly code: string;
+  readonly paperId: PaperId;
+  readonly issuedAt: number;
 }
 
 /**
@@ -318,5 +352,19 @@ export const sqliteMigrations: readonly string[] = [
   alter table links add column sittingId text;
   update links set sittingId = json_extract(purposeJson, '$.sittingId') where personId is null;
   create index linksBySitting on links (sittingId) where sittingId is not null;
+  `,
+  `
+  create table papers (
+    paperId text primary key, stream text not null, issuedAt integer not null, shownJson text not null
+  );
+  create table paperFiles (
+    paperId text not null, format text not null, bytes blob not null, primary key (paperId, format)
+  );
+  create table paperCodes (
+    code text not null, issuedAt integer not null, paperId text not null, primary key (code, issuedAt, paperId)
+  ) without rowid;
+  `,
+  `
+  create table looseBallots (pollId text primary key, boxJson text not null) without rowid;
   `,
 ];

@@ -12,6 +12,7 @@ import {
   toLink,
   toLogin,
   toMembership,
+  toPaper,
   toPerson,
   toServerMade,
   toTextUpdate,
@@ -21,6 +22,7 @@ import type { SqliteStatements } from './sqlite-statements.ts';
 import { readHistory } from './text-history.ts';
 import type { Facts } from './unit-plan.ts';
 import type { PollId, TextId } from '../../shared/lib/ids.ts';
+import type { SealedBox } from '../../shared/poll/poll-box.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
 
 export function sqliteFacts(builder: Kysely<Database>, statements: SqliteStatements): Facts {
@@ -40,6 +42,7 @@ export function sqliteFacts(builder: Kysely<Database>, statements: SqliteStateme
     linkRevokedAt: (linkId) => statements.one(ask.link, { linkId })?.revokedAt,
     isLoginTaken: (loginId, tokenHash) =>
       (statements.one(ask.login, { loginId }) ?? statements.one(ask.loginByToken, { tokenHash })) !== undefined,
+    isPaperKnown: (paperId) => statements.one(ask.paper, { paperId }) !== undefined,
     codeTarget: (code) => {
       const row = statements.one(ask.code, { code });
       return row && `${row.forumId} ${row.sittingId}`;
@@ -99,6 +102,10 @@ export function sqliteReads(builder: Kysely<Database>, statements: SqliteStateme
       const row = statements.one(facts.ballot, { pollId, seatId });
       return row ? toBallot(row) : null;
     },
+    readLooseBallots: (pollId) => {
+      const row = statements.one(ask.looseBallots, { pollId });
+      return row ? (JSON.parse(row.boxJson) as SealedBox) : null;
+    },
     readAnswer: (personId, requestId) => {
       const row = statements.one(facts.answer, { personId, requestId });
       return row ? { answer: JSON.parse(row.answerJson) as unknown } : null;
@@ -110,6 +117,16 @@ export function sqliteReads(builder: Kysely<Database>, statements: SqliteStateme
         at,
         command: JSON.parse(commandJson) as Readonly<Record<string, unknown>>,
       })),
+
+    readPaperFile: (paperId, format) => {
+      const row = statements.one(ask.paperFile, { paperId, format });
+      return row ? toBytes(row.bytes) : null;
+    },
+    readPaper: (paperId) => {
+      const row = statements.one(facts.paper, { paperId });
+      return row ? toPaper(row) : null;
+    },
+    readPapersByCode: (code) => statements.all(ask.papersByCode, { code }).map(toPaper),
 
     readPerson: (personId) => {
       const row = statements.one(facts.person, { personId });

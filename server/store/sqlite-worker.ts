@@ -96,8 +96,12 @@ function serveWriting(port: MessagePort, directory: string): void {
 
 function erases(question: WriterQuestion): boolean {
   if (question.ask !== 'commit') return false;
-  const { erasures, accounts } = question.unit;
-  return erasures.length > 0 || accounts.some((change) => change.change === 'erase-person');
+  const { erasures, accounts, polls } = question.unit;
+  return (
+    erasures.length > 0 ||
+    accounts.some(({ change }) => change === 'erase-person') ||
+    polls.some(({ change }) => change === 'unlink')
+  );
 }
 
 function serveReading(port: MessagePort, directory: string): void {

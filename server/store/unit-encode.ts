@@ -12,7 +12,7 @@ import type {
   TextUpdate,
   Unit,
 } from '../engine/ports.ts';
-import type { PersonId, RequestId } from '../../shared/lib/ids.ts';
+import type { PaperId, PersonId, RequestId } from '../../shared/lib/ids.ts';
 import type { Actor, StreamId } from '../../shared/lib/streams.ts';
 
 /** A unit with its JSON written out, ready to cross to another thread without failing there. */
@@ -31,7 +31,16 @@ export interface EncodedUnit {
   readonly ballots: readonly BallotCast[];
   readonly deadlines: readonly EncodedDeadline[];
   readonly accounts: readonly AccountChange[];
+  readonly papers: readonly EncodedPaper[];
   readonly erasures: readonly { readonly stream: StreamId; readonly seq: number }[];
+}
+
+export interface EncodedPaper {
+  readonly paperId: PaperId;
+  readonly stream: StreamId;
+  readonly shownJson: string;
+  readonly codes: readonly string[];
+  readonly files: readonly { readonly format: string; readonly bytes: Uint8Array }[];
 }
 
 export interface EncodedAppend {
@@ -84,6 +93,13 @@ export function encodeUnit(unit: Unit): EncodedUnit {
     ballots: copyOf(unit.ballots),
     deadlines: (unit.deadlines ?? []).map(encodeDeadline),
     accounts: copyOf(unit.accounts),
+    papers: (unit.papers ?? []).map(({ paperId, stream, shown, codes, files }) => ({
+      paperId,
+      stream,
+      shownJson: toJson(shown),
+      codes: [...new Set(codes)],
+      files: files.map(({ format, bytes }) => ({ format, bytes: ownBytes(bytes) })),
+    })),
     erasures: copyOf(unit.erasures),
   };
 }
@@ -93,6 +109,7 @@ export function buffersOf(unit: EncodedUnit): ArrayBuffer[] {
   return [
     ...unit.newTexts.map((text) => text.seed.buffer as ArrayBuffer),
     ...unit.textUpdates.map((update) => update.update.buffer as ArrayBuffer),
+    ...unit.papers.flatMap(({ files }) => files.map(({ bytes }) => bytes.buffer as ArrayBuffer)),
   ];
 }
 
@@ -102,6 +119,7 @@ export function weightOf(unit: EncodedUnit): number {
   for (const append of unit.streams) for (const event of append.events) bytes += event.bodyJson.length;
   for (const text of unit.newTexts) bytes += text.seed.byteLength;
   for (const update of unit.textUpdates) bytes += update.update.byteLength;
+  for (const paper of unit.papers) for (const file of paper.files) bytes += file.bytes.byteLength;
   return bytes;
 }
 

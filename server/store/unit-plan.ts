@@ -3,11 +3,21 @@
  * the facts inside its transaction, asks here, and writes the plan.
  *
  * Parts are taken in the order: command, streams, new texts, bindings, unlocking, updates, locking, polls, ballots,
- * deadlines, accounts, erasures. A part sees what the parts before it did, with two exceptions that callers rely on:
+ * deadlines, accounts, papers, erasures. A part sees what the parts before it did, with two exceptions that callers rely on:
  * `expectedSeq` and `expectedTextSeq` are compared with the head before this unit (for a new text: after its seed).
  */
 import type { BallotAnswer, CommitRefusalCode, Committed, TextUpdate } from '../engine/ports.ts';
-import type { ClauseId, LinkId, LoginId, PersonId, PollId, RequestId, SeatId, TextId } from '../../shared/lib/ids.ts';
+import type {
+  ClauseId,
+  LinkId,
+  LoginId,
+  PaperId,
+  PersonId,
+  PollId,
+  RequestId,
+  SeatId,
+  TextId,
+} from '../../shared/lib/ids.ts';
 import { ok, refuse } from '../../shared/lib/result.ts';
 import type { Refusal, Result } from '../../shared/lib/result.ts';
 import type { Actor } from '../../shared/lib/streams.ts';
@@ -48,6 +58,7 @@ export interface Facts {
   /** `undefined`: unknown. */
   linkRevokedAt(linkId: LinkId): number | null | undefined;
   isLoginTaken(loginId: LoginId, tokenHash: string): boolean;
+  isPaperKnown(paperId: PaperId): boolean;
   /** Whose code it is: `forumId sittingId`. */
   codeTarget(code: string): string | undefined;
 }
@@ -104,6 +115,7 @@ class UnitDraft {
   readonly #chains = new Overlay<ChainHead>();
   readonly #startSeqs = new Map<string, number>();
   readonly #newTexts = new Set<TextId>();
+  readonly #newPapers = new Set<PaperId>();
   readonly #locks = new Overlay<boolean>();
   readonly #touched = new Overlay<number>();
   readonly #clients = new Overlay<Pick<TextClientRow, 'personId' | 'nextClock'>>();
@@ -149,6 +161,7 @@ class UnitDraft {
       firstRefusal(unit.ballots, (ballot) => this.#cast(ballot)) ??
       this.#setDeadlines(unit) ??
       firstRefusal(unit.accounts, (change) => planAccount(change, this.#accounts)) ??
+      firstRefusal(unit.papers, (paper) => this.#issue(paper)) ??
       this.#erase(unit)
     );
   }
@@ -325,9 +338,23 @@ class UnitDraft {
       if (known.sealedAt === null) this.#setPoll({ ...known, sealedAt: this.#at });
       return undefined;
     }
+    if (change.change === 'unlink') {
+      if (known.sealedAt === null) return refuse('poll-not-open', { pollId });
+      this.#unlink(change);
+      return undefined;
+    }
     if (known.sealedAt !== null) return refuse('poll-not-open', { pollId });
     this.#setPoll({ ...known, closesAt: change.closesAt });
     return undefined;
+  }
+
+  #unlink({ pollId, box, voters }: Extract<EncodedUnit['polls'][number], { change: 'unlink' }>): void {
+    this.#writes.push({ write: 'unlink-ballots', row: { pollId, boxJson: JSON.stringify(box) } });
+    for (const { seatId, personId } of voters) {
+      const forgotten: BallotAnswer = { pollId, seatId, choice: null, revision: 0, receipt: '', at: this.#at };
+      const answerJson = JSON.stringify([forgotten]);
+      this.#writes.push({ write: 'unlink-answers', row: { personId, pollId, answerJson, at: this.#at } });
+    }
   }
 
   #cast(ballot: EncodedUnit['ballots'][number]): Refused | undefined {
@@ -345,6 +372,16 @@ class UnitDraft {
     this.#writes.push({ write: 'ballot', row: { pollId, seatId, revision, bodyJson, ...linked } });
     const receipt = receiptOf(linked.hash);
     this.#given.push({ pollId, seatId, personId, requestId, choice, revision, at: this.#at, receipt });
+    return undefined;
+  }
+
+  #issue({ paperId, stream, shownJson, codes, files }: EncodedUnit['papers'][number]): Refused | undefined {
+    if (this.#newPapers.has(paperId) || this.#facts.isPaperKnown(paperId)) return refuse('paper-exists', { paperId });
+    this.#newPapers.add(paperId);
+    const issuedAt = this.#at;
+    this.#writes.push({ write: 'paper', row: { paperId, stream, issuedAt, shownJson } });
+    for (const { format, bytes } of files) this.#writes.push({ write: 'paper-file', row: { paperId, format, bytes } });
+    for (const code of codes) this.#writes.push({ write: 'paper-code', row: { code, paperId, issuedAt } });
     return undefined;
   }
 

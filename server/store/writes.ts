@@ -1,5 +1,5 @@
 /** Which single changes of rows is every commit made of? A store implements these, and the readings of `Facts`, and no rule. */
-import type { ForumId, LinkId, LoginId, PersonId, SittingId } from '../../shared/lib/ids.ts';
+import type { ForumId, LinkId, LoginId, PersonId, PollId, SittingId } from '../../shared/lib/ids.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
 import type {
@@ -9,8 +9,12 @@ import type {
   DeadlineRow,
   EventRow,
   LinkRow,
+  LooseBallotsRow,
   LoginRow,
   MembershipRow,
+  PaperCodeRow,
+  PaperFileRow,
+  PaperRow,
   PersonRow,
   PollRow,
   ServerMadeRow,
@@ -41,6 +45,15 @@ export interface WriteRows {
   /** New, or another `closesAt`, `sealedAt`. */
   poll: PollRow;
   ballot: BallotRow;
+  /** Keeps `boxJson`; takes seats, bodies and salts from the poll's ballots. */
+  'unlink-ballots': LooseBallotsRow;
+  /** The answers that the person got to ballots of this poll become this one, given at this time. */
+  'unlink-answers': {
+    readonly personId: PersonId;
+    readonly pollId: PollId;
+    readonly answerJson: string;
+    readonly at: number;
+  };
   answer: AnswerRow;
   deadline: DeadlineRow;
   'clear-deadline': { readonly key: string };
@@ -56,6 +69,9 @@ export interface WriteRows {
   'revoke-link': { readonly linkId: LinkId; readonly at: number };
   login: LoginRow;
   'end-login': { readonly loginId: LoginId; readonly at: number };
+  paper: PaperRow;
+  'paper-file': PaperFileRow;
+  'paper-code': PaperCodeRow;
   /** The target's former code is given up. */
   code: { readonly code: string; readonly forumId: ForumId; readonly sittingId: SittingId | '' };
 }

@@ -11,7 +11,7 @@ import type { MinutesCommand } from './minutes-commands.ts';
 import type { MinutesEvent } from './minutes-events.ts';
 
 export type MinutesRefusalCode =
-  'not-permitted' | 'minutes-issued' | 'paragraph-fixed' | 'sitting-not-closed' | 'minutes-signed' | 'too-many';
+  'not-permitted' | 'minutes-issued' | 'paragraph-fixed' | 'sitting-not-closed' | 'minutes-signed' | 'minutes-full';
 
 export interface MinutesContext extends DecideContext {
   readonly sittingIsClosed: boolean;
@@ -50,7 +50,7 @@ export function decideMinutes(
         : ok([{ type: 'minutes.left-out', lang, paragraph }]);
     }
     case 'minutes.add': {
-      if (state.additions.length >= minutesLimits.additions) return refuse('too-many');
+      if (state.additions.length >= minutesLimits.additions) return refuse('minutes-full');
       const { lang, after, as, words } = command;
       return ok([{ type: 'minutes.added', noteId: context.newId('note'), lang, after, as, words }]);
     }

@@ -42,6 +42,14 @@ import {
   viewProposal,
   viewProposalsState,
 } from '../proposal/proposal-rules.ts';
+import { initialMinutes, type MinutesState } from '../minutes/minutes.ts';
+import type { MinutesCommand } from '../minutes/minutes-commands.ts';
+import type { MinutesEvent } from '../minutes/minutes-events.ts';
+import { applyMinutes, decideMinutes, viewMinutes, viewMinutesState } from '../minutes/minutes-rules.ts';
+import { initialPapers, type PapersState } from '../paper/paper.ts';
+import type { PaperCommand } from '../paper/paper-commands.ts';
+import type { PaperEvent } from '../paper/paper-events.ts';
+import { applyPaper, decidePaper, viewPaper, type MadePaperFacts } from '../paper/paper-rules.ts';
 import { initialComments, type CommentsState } from '../comment/comment.ts';
 import type { CommentCommand } from '../comment/comment-commands.ts';
 import type { CommentEvent } from '../comment/comment-events.ts';
@@ -62,10 +70,14 @@ export interface SittingStream {
   readonly poll: PollState;
   readonly proposal: ProposalsState;
   readonly comment: CommentsState;
+  readonly minutes: MinutesState;
+  readonly paper: PapersState;
 }
 
-export type SittingStreamEvent = SittingEvent | DraftEvent | PollEvent | ProposalEvent | CommentEvent;
-export type SittingStreamCommand = SittingCommand | DraftCommand | PollCommand | ProposalCommand | CommentCommand;
+export type SittingStreamEvent =
+  SittingEvent | DraftEvent | PollEvent | ProposalEvent | CommentEvent | MinutesEvent | PaperEvent;
+export type SittingStreamCommand =
+  SittingCommand | DraftCommand | PollCommand | ProposalCommand | CommentCommand | MinutesCommand | PaperCommand;
 
 export const initialSittingStream: SittingStream = {
   sitting: initialSitting,
@@ -73,6 +85,8 @@ export const initialSittingStream: SittingStream = {
   poll: initialPolls,
   proposal: initialProposals,
   comment: initialComments,
+  minutes: initialMinutes,
+  paper: initialPapers,
 };
 
 /** What a sitting's rules need from outside the stream. */
@@ -85,6 +99,8 @@ export interface SittingStreamContext extends DecideContext {
   readonly arithmetic: PollArithmetic | 'ask-server';
   /** Where the words stand that a new comment quotes. */
   readonly quotedWords: QuotedWords;
+  /** A paper that is to be issued, as it was made. */
+  readonly madePaper: MadePaperFacts | 'ask-server';
 }
 
 /** Decides any command of a sitting's stream. Pure. */
@@ -120,6 +136,14 @@ export function decideSittingStream(
         sittingIsClosed: state.sitting.phase === 'closed',
         draft: state.draft,
       });
+    case 'minutes':
+      return decideMinutes(state.minutes, command as MinutesCommand, {
+        ...context,
+        sittingIsClosed: state.sitting.phase === 'closed',
+        isIssued: state.paper.issued.some(({ kind }) => kind === 'minutes'),
+      });
+    case 'paper':
+      return decidePaper(state.paper, command as PaperCommand, { ...context, ...state });
     default:
       return assertNever(noun);
   }
@@ -139,6 +163,10 @@ export function applySittingStream(state: SittingStream, recorded: Recorded<Sitt
       return { ...state, proposal: applyProposal(state.proposal, recorded as Recorded<ProposalEvent>) };
     case 'comment':
       return { ...state, comment: applyComment(state.comment, recorded as Recorded<CommentEvent>) };
+    case 'minutes':
+      return { ...state, minutes: applyMinutes(state.minutes, recorded as Recorded<MinutesEvent>) };
+    case 'paper':
+      return { ...state, paper: applyPaper(state.paper, recorded as Recorded<PaperEvent>) };
     default:
       return assertNever(noun);
   }
@@ -163,6 +191,10 @@ export function viewSittingStream(
       return viewProposal(recorded as Recorded<ProposalEvent>, before.proposal, after.proposal, audience);
     case 'comment':
       return viewComment(recorded as Recorded<CommentEvent>, before.comment, after.comment, audience);
+    case 'minutes':
+      return viewMinutes(recorded as Recorded<MinutesEvent>, before.minutes, after.minutes, audience);
+    case 'paper':
+      return viewPaper(recorded as Recorded<PaperEvent>);
     default:
       return assertNever(noun);
   }
@@ -175,6 +207,8 @@ export function viewSittingStreamState(state: SittingStream, audience: Audience)
     poll: viewPollState(state.poll, audience),
     proposal: viewProposalsState(state.proposal, audience),
     comment: viewCommentsState(state.comment, audience),
+    minutes: viewMinutesState(state.minutes, audience),
+    paper: state.paper,
   };
 }
 
@@ -252,7 +286,7 @@ export function capacitiesIn(
 }
 
 /** The version of all folds: raised whenever a state's shape or an `apply` changes, so that saved folds are made anew. */
-export const foldVersion = '3';
+export const foldVersion = '4';
 
 /** The version of every event's shape, by type; one not named is at 1. See `upcasters`. */
 export const eventVersions: Readonly<Record<string, number>> = {

@@ -1,6 +1,6 @@
 /** What is asked and answered over HTTP before there is a socket? JSON, same origin, under /api; refusals are `Refusal` with status ≥ 400. */
 import * as z from 'zod/mini';
-import type { ClauseId, ForumId, PersonId, SittingId } from '../lib/ids.ts';
+import type { ClauseId, ForumId, PaperId, PersonId, SittingId } from '../lib/ids.ts';
 import { langs, type Lang, type Localized } from '../lib/lang.ts';
 import type { Refusal } from '../lib/result.ts';
 import { sittingKinds, type SittingKind } from '../forum/forum.ts';
@@ -9,6 +9,10 @@ import { quorumChoices } from '../forum/voting-rule.ts';
 import type { Role, SeatRight } from '../people/capacity.ts';
 import type { SittingPhase } from '../sitting/sitting.ts';
 import type { ClauseText } from '../draft/clause-runs.ts';
+import type { Signer } from '../minutes/minutes.ts';
+import type { PaperFormat, PaperKind } from '../paper/paper.ts';
+import type { DocumentBlock } from '../papers/document.ts';
+import type { MinutesParagraph } from '../papers/minutes.ts';
 import type { Names } from './messages.ts';
 
 /** What the doorstep shows of a forum to somebody not yet in it. */
@@ -131,6 +135,8 @@ export interface RollAnswer {
     readonly weight: number;
     /** `null`: did not vote. */
     readonly answer: PollAnswer | null;
+    /** The secretary entered it, and it was not changed since. */
+    readonly byHand: boolean;
   }[];
 }
 
@@ -209,3 +215,37 @@ export interface TextAuthorsAnswer {
   readonly words: string;
   readonly names: Names;
 }
+
+// ------------------------------------------------------------------------------------------------------- official papers
+
+/** `GET /api/sittings/:sittingId/minutes?lang=`, for those who word and sign them: paragraph by paragraph, as they stand now. */
+export interface MinutesAnswer {
+  /** `null`: the secretary has not given one. */
+  readonly number: string | null;
+  readonly paragraphs: readonly MinutesParagraph[];
+  /** Whose name stands there, or will; `null`: nobody holds the office. */
+  readonly signers: Readonly<Record<Signer, { readonly name: string | null; readonly signedAt: number | null }>>;
+}
+
+/** An issued paper as its page shows it. */
+export interface PaperShown {
+  readonly kind: PaperKind;
+  readonly lang: Lang;
+  readonly title: string;
+  readonly forum: Localized;
+  readonly sitting: Localized;
+  readonly utcOffsetMinutes: number;
+  readonly checkCode: string;
+  readonly blocks: readonly DocumentBlock[];
+  /** Of each file, its SHA-256 in hex: whoever has one can compare it. */
+  readonly files: readonly { readonly format: PaperFormat; readonly sha256: string }[];
+}
+
+/**
+ * `GET /api/check/:code`, for everybody: the issued papers that carry the code, the last issued first. Refused `check-code-unknown`.
+ * `GET /api/sittings/:sittingId/papers/:paperId`, for members of its forum, tells one of them; with `/:format` it is the file itself.
+ */
+export interface CheckAnswer {
+  readonly papers: readonly (PaperShown & { readonly paperId: PaperId; readonly issuedAt: number })[];
+}
+export type CheckRefusal = Refusal<'check-code-unknown' | 'too-fast'>;

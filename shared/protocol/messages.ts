@@ -14,6 +14,8 @@ import { draftCommandSchema } from '../draft/draft-commands.ts';
 import { ballotSchema, pollCommandSchema } from '../poll/poll-commands.ts';
 import { proposalCommandSchema } from '../proposal/proposal-commands.ts';
 import { commentCommandSchema } from '../comment/comment-commands.ts';
+import { minutesCommandSchema } from '../minutes/minutes-commands.ts';
+import { paperCommandSchema } from '../paper/paper-commands.ts';
 import type { PollAnswer } from '../poll/poll-answer.ts';
 import type { ForumStream, ForumStreamEvent, SittingStream, SittingStreamEvent } from './features.ts';
 
@@ -50,6 +52,8 @@ export const commandSchema = z.discriminatedUnion('to', [
       pollCommandSchema,
       proposalCommandSchema,
       commentCommandSchema,
+      minutesCommandSchema,
+      paperCommandSchema,
     ]),
   }),
   z.strictObject({

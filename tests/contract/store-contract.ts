@@ -18,6 +18,7 @@ import {
   said,
   standingClock,
 } from './store-world.ts';
+import { issuedPaperContract } from './issued-paper-contract.ts';
 import { textTouchContract } from './text-touch-contract.ts';
 import { storeAgainstModel } from './store-model-test.ts';
 
@@ -27,6 +28,8 @@ export interface OpenedStore {
   reopen(): Promise<Store>;
   /** Changes one byte of the body of a chained row, behind the store's back; the store is closed before and opened after. */
   tamper(chain: string, seq: number): Promise<Store>;
+  /** Every row of every table as it lies there, and whatever else the store's files still hold, as text. */
+  dump(): Promise<{ readonly rows: readonly string[]; readonly bytes: string }>;
   /** Closes and removes. */
   discard(): Promise<void>;
 }
@@ -613,6 +616,68 @@ export function storeContract(name: string, open: OpenStore): void {
         expect(await store.readBallot(pollId, seatId)).toMatchObject({ choice: 'against', revision: 2 });
       });
 
+      test('[POLL-16] of an unnamed vote is unlinked: no row joins seat or person with a choice, and what is left counts the same', async () => {
+        await withOwnStore(async (own) => {
+          const { pollId } = await newPoll(own.store, clock.now());
+          const other = await newPoll(own.store, clock.now());
+          const people = Array.from({ length: 6 }, () => ({ personId: newId('person'), seatId: newId('seat') }));
+          const ballotOf = (place: number, of: PollId, choice: string, expectedRevision = 0) => {
+            const { personId, seatId } = people[place]!;
+            return { pollId: of, seatId, personId, requestId: newRequest(), choice, expectedRevision };
+          };
+          const first = ballotOf(0, pollId, 'thought-better-of');
+          await commit(own.store, { ballots: [first] });
+          clock.move(1_000);
+          await commit(own.store, { ballots: [ballotOf(0, pollId, 'chosen-0', 1)] });
+          for (let place = 1; place < people.length; place += 1) {
+            clock.move(1_000);
+            await commit(own.store, { ballots: [ballotOf(place, pollId, `chosen-${place}`)] });
+          }
+          await commit(own.store, { ballots: [ballotOf(0, other.pollId, 'chosen-elsewhere')] });
+          const choices = people.map((_, place) => `chosen-${place}`);
+          const ids = people.flatMap(({ personId, seatId }) => [personId, seatId]);
+          const joins = ({ rows }: { readonly rows: readonly string[] }) =>
+            rows.filter((row) => choices.some((choice) => row.includes(choice)) && ids.some((id) => row.includes(id)));
+          expect(joins(await own.dump()).length).toBeGreaterThanOrEqual(2 * people.length);
+
+          const box = {
+            voted: people.map(({ seatId }) => seatId).sort(),
+            ballots: choices.map((choice) => ({ choice, weight: 1, right: 'deciding' as const })),
+          };
+          const unlinking = { change: 'unlink', pollId, box, voters: people } as const;
+          expect(await outcome(own.store, { polls: [unlinking] })).toBe('poll-not-open');
+          await commit(own.store, { polls: [{ change: 'seal', pollId }] });
+          expect(await own.store.readLooseBallots(pollId)).toBeNull();
+          const { at } = await commit(own.store, { polls: [unlinking] });
+
+          // Answered after the log of the writer was emptied of what was erased.
+          await commit(own.store, { polls: [{ change: 'seal', pollId: other.pollId }] });
+          // All seats and all choices stand in one row, each sorted: nothing in it says which belongs to which.
+          const left = await own.dump();
+          const [kept, ...others] = joins(left);
+          expect(others).toEqual([]);
+          for (const word of [...choices, ...box.voted]) expect(kept).toContain(word);
+          expect(left.rows.filter((row) => row.includes('thought-better-of'))).toEqual([]);
+          expect(left.bytes).not.toContain('thought-better-of');
+          for (const choice of choices) expect(left.bytes.split(choice).length - 1, choice).toBe(1);
+          expect(await own.store.readLooseBallots(pollId)).toEqual(box);
+          expect(await own.store.readBallots(pollId)).toEqual([]);
+          expect(await own.store.readBallot(pollId, people[0]!.seatId)).toBeNull();
+
+          // The same request is still answered: that there was a ballot, and nothing else of it.
+          const told = await commit(own.store, { ballots: [first] });
+          const { seatId } = first;
+          expect(told).toMatchObject({
+            repeated: true,
+            answer: [{ pollId, seatId, choice: null, revision: 0, receipt: '', at }],
+          });
+          expect(await own.store.readBallots(other.pollId)).toMatchObject([{ choice: 'chosen-elsewhere' }]);
+          expect((await own.store.verify('start')).firstBad).toBeNull();
+          await commit(own.store, { polls: [unlinking] });
+          expect(await (await own.reopen()).readLooseBallots(pollId)).toEqual(box);
+        });
+      });
+
       test('gives a readable receipt, one per ballot', async () => {
         const { pollId } = await newPoll(store, clock.now());
         const seats = Array.from({ length: 20 }, () => newId('seat'));
@@ -658,6 +723,16 @@ export function storeContract(name: string, open: OpenStore): void {
         expect(await store.readBallots(pollId)).toEqual(counted);
       });
     });
+
+    issuedPaperContract(
+      () => store,
+      (before, after) =>
+        withOwnStore(async (own) => {
+          await before(own.store);
+          clock.move(1);
+          await after(await own.reopen());
+        }),
+    );
 
     describe('a deadline', () => {
       test('is set, set anew and cleared under its key; all are read, the nearest first', async () => {

@@ -89,7 +89,7 @@ function apply(model: Model, before: Model, unit: Unit, at: number): ModelOutcom
       model.polls[change.pollId] = { closesAt: change.closesAt, sealedAt: null, ballots: {} };
     } else if (!poll || (change.change === 'extend' && poll.sealedAt !== null)) return 'poll-not-open';
     else if (change.change === 'extend') poll.closesAt = change.closesAt;
-    else poll.sealedAt ??= at;
+    else if (change.change === 'seal') poll.sealedAt ??= at;
   }
   for (const { pollId, seatId, choice, expectedRevision } of unit.ballots ?? []) {
     const poll = model.polls[pollId];

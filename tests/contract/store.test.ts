@@ -1,4 +1,5 @@
 /** Do both stores keep the contract? */
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,12 @@ const openInMemory: OpenStore = (options) => {
       list[seq - 1] = { ...row, [column]: flipped(row[column]) };
       return reopen();
     },
+    dump: () => {
+      const rows = Object.entries(disk).flatMap(([name, table]) =>
+        table instanceof Map ? [...table].flatMap(([key, value]) => rowsOf(name, key, value)) : [],
+      );
+      return Promise.resolve({ rows, bytes: rows.join('\n') });
+    },
     discard: () => store.close(),
   });
 };
@@ -53,12 +60,32 @@ const openOnSqlite: OpenStore = async (options) => {
       database.close();
       return (store = await openSqliteStore({ ...options, directory }));
     },
+    dump() {
+      const database = new SqliteDatabase(join(directory, 'ortaq.sqlite'), { readonly: true });
+      const tables = database.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[];
+      const rows = tables.flatMap((name) =>
+        database
+          .prepare(`select * from ${name}`)
+          .all()
+          .map((row) => `${name} ${JSON.stringify(row)}`),
+      );
+      database.close();
+      const files = ['ortaq.sqlite', 'ortaq.sqlite-wal'].map((name) => join(directory, name));
+      const bytes = files.map((file) => (existsSync(file) ? readFileSync(file, 'latin1') : '')).join('');
+      return Promise.resolve({ rows, bytes });
+    },
     async discard() {
       await store.close();
       await rm(directory, { recursive: true });
     },
   };
 };
+
+/** A row; of a map or a list of rows each of them. */
+function rowsOf(table: string, key: string, value: unknown): readonly string[] {
+  const rows = value instanceof Map ? [...value.values()] : Array.isArray(value) ? (value as unknown[]) : [value];
+  return rows.map((row) => `${table} ${key} ${JSON.stringify(row)}`);
+}
 
 function tableOf(chain: string) {
   const tables = {

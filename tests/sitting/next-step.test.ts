@@ -83,6 +83,7 @@ function doStep(state: SittingStream): SittingStream {
     clauseFacts: { textSeq: 1, bytes: '{}', clauseHash: 'c', paperHash: 'p', empty: false, outline: [] },
     outline: 'ask-server',
     quotedWords: 'ask-server',
+    madePaper: 'ask-server',
     sealed: { sealedAt: 2000, sealHash: 's', box: { voted: [], ballots: [] } },
     arithmetic: pollArithmetic(() => 'p'),
   });

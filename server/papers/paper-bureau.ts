@@ -1,0 +1,145 @@
+/** Which paper is made of a sitting, in which formats, with which code on it? */
+import { createHash } from 'node:crypto';
+import type { Lang } from '../../shared/lib/lang.ts';
+import type { PaperFormat, PaperKind } from '../../shared/paper/paper.ts';
+import { buildAgenda } from '../../shared/papers/agenda.ts';
+import { attendanceTable, buildAttendance } from '../../shared/papers/attendance.ts';
+import { checkCode } from '../../shared/papers/check-code.ts';
+import { tablesOf, type DocumentModel } from '../../shared/papers/document.ts';
+import { buildExtract } from '../../shared/papers/extract.ts';
+import { buildMinutes } from '../../shared/papers/minutes.ts';
+import { buildResolution } from '../../shared/papers/resolution.ts';
+import { recordedUntil, type SittingRecord } from '../../shared/papers/sitting-record.ts';
+import { buildVotingReport } from '../../shared/papers/voting-report.ts';
+import type { PaperShown } from '../../shared/protocol/http.ts';
+import type { Assembly } from '../engine/assemblies.ts';
+import type { PaperMaker } from '../engine/issue-paper.ts';
+import { renderCsv } from './csv.ts';
+import { renderDocx } from './docx.ts';
+import { renderPdf } from './pdf.ts';
+import { readRecord, type RecordSource } from './record-reading.ts';
+import { renderXlsx } from './xlsx.ts';
+
+/** In which formats each kind is issued. */
+export const formatsOf: Readonly<Record<PaperKind, readonly PaperFormat[]>> = {
+  resolution: ['docx', 'pdf'],
+  minutes: ['docx', 'pdf'],
+  extract: ['docx', 'pdf'],
+  'voting-report': ['docx', 'pdf', 'xlsx'],
+  attendance: ['docx', 'pdf', 'xlsx', 'csv'],
+  agenda: ['docx', 'pdf'],
+};
+
+export interface PaperWanted {
+  readonly kind: PaperKind;
+  readonly lang: Lang;
+  readonly of: string;
+}
+
+export interface PaperBureau extends PaperMaker {
+  record(assembly: Assembly, lang: Lang): Promise<SittingRecord>;
+  /** One file of a paper that is not issued: without a code. */
+  preview(assembly: Assembly, wanted: PaperWanted, format: PaperFormat): Promise<Uint8Array>;
+}
+
+/** `origin`: where people reach this server, e.g. `https://ortaq.kz`; asked when a paper is made. */
+export function openPaperBureau(source: RecordSource, origin: () => string): PaperBureau {
+  return {
+    record: (assembly, lang) => readRecord(source, assembly, lang),
+    preview: async (assembly, wanted, format) => {
+      const record = await readRecord(source, assembly, wanted.lang);
+      return render(modelOf(record, wanted), record, format);
+    },
+    make: async (assembly, wanted) => {
+      const record = await readRecord(source, assembly, wanted.lang);
+      const model = modelOf(record, wanted);
+      const code = codeOf(model);
+      const issued: DocumentModel = { ...model, check: { code, address: `${origin()}/check/${code}` } };
+      const files = [];
+      for (const format of formatsOf[wanted.kind]) files.push({ format, bytes: await render(issued, record, format) });
+      const shown: PaperShown = {
+        kind: wanted.kind,
+        lang: model.lang,
+        title: model.title,
+        forum: record.forum.title,
+        sitting: record.sitting.title,
+        utcOffsetMinutes: record.forum.utcOffsetMinutes,
+        checkCode: code,
+        blocks: model.blocks,
+        files: files.map(({ format, bytes }) => ({ format, sha256: sha256(bytes) })),
+      };
+      return { checkCode: code, shown, codes: [code, ...clauseCodes(record, wanted)].map(plainCode), files };
+    },
+  };
+}
+
+function modelOf(record: SittingRecord, { kind, lang, of }: PaperWanted): DocumentModel {
+  switch (kind) {
+    case 'resolution': {
+      const draft = Object.values(record.draft.drafts).find(({ draftId }) => draftId === of);
+      if (draft === undefined) throw new Error(`no draft ${of}`);
+      return buildResolution({
+        forum: record.forum,
+        sittingTitle: record.sitting.title,
+        draft,
+        polls: record.poll,
+        lang: lang === 'kk' ? 'kk' : 'ru',
+        printedAt: recordedUntil(record),
+      });
+    }
+    case 'minutes':
+      return buildMinutes(record);
+    case 'extract':
+      return buildExtract(record, of);
+    case 'voting-report':
+      return buildVotingReport(record);
+    case 'attendance':
+      return buildAttendance(record);
+    case 'agenda':
+      return buildAgenda(record);
+  }
+}
+
+async function render(model: DocumentModel, record: SittingRecord, format: PaperFormat): Promise<Uint8Array> {
+  switch (format) {
+    case 'docx':
+      return renderDocx(model);
+    case 'pdf':
+      return renderPdf(model);
+    case 'xlsx':
+      return renderXlsx(tablesOf(model).map((table, place) => ({ name: table.title || String(place + 1), table })));
+    case 'csv':
+      return renderCsv(attendanceTable(record));
+  }
+}
+
+/** The codes that a resolution prints at its clauses: whoever reads one finds the paper by it. */
+function clauseCodes(record: SittingRecord, { kind, of }: PaperWanted): readonly string[] {
+  if (kind !== 'resolution') return [];
+  const draft = Object.values(record.draft.drafts).find(({ draftId }) => draftId === of);
+  return Object.values(draft?.clauses ?? {})
+    .filter(({ status }) => status === 'adopted')
+    .map(({ frozen }) => checkCode(frozen.paperHash));
+}
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Sixty bits of the hash of what the paper says, `7F3A-91C2-KM40`: nobody finds one by guessing, and other words have another. */
+function codeOf(model: DocumentModel): string {
+  const hash = createHash('sha256').update(JSON.stringify(model)).digest();
+  const letters = Array.from({ length: 12 }, (_, place) => alphabet[(hash[place] ?? 0) & 31] ?? '');
+  return [0, 4, 8].map((from) => letters.slice(from, from + 4).join('')).join('-');
+}
+
+/** As it is looked up: without what people put between, and with the letters that are taken for digits. */
+export function plainCode(typed: string): string {
+  return typed
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

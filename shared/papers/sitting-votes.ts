@@ -1,0 +1,80 @@
+/** What of a sitting's votes must be told so that a stranger can count again? Plain data, the same for the same votes. */
+import type { Localized } from '../lib/lang.ts';
+import type { SeatId } from '../lib/ids.ts';
+import type { Poll } from '../poll/poll.ts';
+import { questionOf } from './poll-sentences.ts';
+import { personName, pollsInOrder, votedClause, type SittingRecord } from './sitting-record.ts';
+
+export interface SittingVotes {
+  readonly format: 'ortaq-votes-1';
+  readonly forum: Localized;
+  readonly sitting: Localized;
+  readonly votes: readonly VoteTold[];
+}
+
+/** Times in ms UTC, weights in whole numbers. */
+export interface VoteTold {
+  readonly pollId: string;
+  readonly question: string;
+  /** The words voted on, each with its SHA-256. */
+  readonly wordings: readonly { readonly number: string | null; readonly words: string; readonly paperHash: string }[];
+  readonly paperHash: string;
+  readonly form: Poll['form'];
+  readonly ask: Poll['ask'];
+  readonly openedAt: number;
+  readonly closedAt: number;
+  readonly annulled: Poll['annulled'];
+  readonly repeats: Poll['repeats'];
+  /** Every seat that could vote; of a named vote with its ballot, as the box held it. `ballot` `null`: it did not vote. */
+  readonly electors: readonly {
+    readonly seatId: SeatId;
+    readonly name: string;
+    readonly weight: number;
+    readonly right: 'deciding' | 'advisory';
+    readonly present: boolean;
+    readonly ballot?: { readonly choice: string; readonly revision: number; readonly receipt: string } | null;
+  }[];
+  readonly result: Poll['result'];
+}
+
+/** The closed votes whose result is published. */
+export function sittingVotes(record: SittingRecord): SittingVotes {
+  return {
+    format: 'ortaq-votes-1',
+    forum: record.forum.title,
+    sitting: record.sitting.title,
+    votes: pollsInOrder(record).flatMap((poll) => voteTold(record, poll) ?? []),
+  };
+}
+
+function voteTold(record: SittingRecord, poll: Poll): VoteTold | null {
+  const { closedAt, result, electors, subject } = poll;
+  if (closedAt === null || result === null || electors === 'hidden') return null;
+  const box = poll.form === 'named' ? record.rolls[poll.pollId] : undefined;
+  const ballots = new Map((box ?? []).map(({ seatId, ...ballot }) => [seatId, ballot]));
+  const put = subject.of === 'clauses' ? subject : null;
+  return {
+    pollId: poll.pollId,
+    question: questionOf(record, poll),
+    wordings: (put?.clauses ?? []).map((clause) => {
+      const found = put === null ? null : votedClause(record, put.draftId, clause);
+      return { number: found?.number ?? null, words: found?.words ?? '', paperHash: clause.paperHash };
+    }),
+    paperHash: poll.paperHash,
+    form: poll.form,
+    ask: poll.ask,
+    openedAt: poll.openedAt,
+    closedAt,
+    annulled: poll.annulled,
+    repeats: poll.repeats,
+    electors: electors.map(({ seatId, personId, weight, right, present }) => ({
+      seatId,
+      name: personName(record, personId),
+      weight,
+      right,
+      present,
+      ...(box === undefined ? {} : { ballot: ballots.get(seatId) ?? null }),
+    })),
+    result,
+  };
+}
