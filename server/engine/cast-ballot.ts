@@ -37,6 +37,7 @@ export async function castBallot(
     return { answer: known === null ? admitted : receiptOf(known.answer), seatId: null };
   }
   const { seatId } = admitted.value;
+  const isChangeable = assembly.sitting.state.poll.polls[ballot.pollId]?.isChangeable === true;
   for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
     // The first try takes it that the seat has not voted, which is nearly always so; only a change costs a second look.
     const held = attempt === 0 ? null : await store.readBallot(ballot.pollId, seatId);
@@ -51,6 +52,7 @@ export async function castBallot(
       return { answer, seatId: answer.ok ? seatId : null };
     }
     if (committed.code !== 'ballot-revised') return refused(committed.code);
+    if (!isChangeable) return refused('already-voted');
   }
   return refused('busy');
 }
@@ -68,5 +70,10 @@ function refused(code: string): CastOutcome {
 /** What the voter is told of a ballot that lies in the box. */
 export function toReceipt(stored: BallotAnswer): BallotReceipt {
   const { pollId, choice, at, revision, receipt } = stored;
-  return { pollId, answer: fromBoxed(choice), at, revision, receipt };
+  return { pollId, answer: choice === null ? null : fromBoxed(choice), at, revision, receipt };
+}
+
+/** What is told of a ballot in an unnamed vote that is over: that it was counted, and nothing else is known any more. */
+export function forgottenReceipt(pollId: BallotReceipt['pollId'], closedAt: number): BallotReceipt {
+  return { pollId, answer: null, at: closedAt, revision: 0, receipt: '' };
 }

@@ -16,7 +16,8 @@ import {
 } from '../../shared/protocol/features.ts';
 import type { MineFrame, MinePoll, Up } from '../../shared/protocol/messages.ts';
 import { capacitiesOf, type Assembly, type ForumRoom } from '../engine/assemblies.ts';
-import { toReceipt } from '../engine/cast-ballot.ts';
+import { forgottenReceipt, toReceipt } from '../engine/cast-ballot.ts';
+import { electorOfSeat } from '../engine/sealed-box.ts';
 import { CrowdCount } from './crowd-count.ts';
 import { FollowedTextFeed } from './followed-text-feed.ts';
 import type { GatewayParts, PageServer, PageSocket } from './gateway.ts';
@@ -271,6 +272,13 @@ export class LiveForums {
         live.crowd.shut();
         this.#mineToAll(live);
         break;
+      case 'poll.annulled':
+        if (openPoll(live.assembly.sitting.state.poll) === null) live.crowd.shut();
+        this.#mineToAll(live);
+        break;
+      case 'poll.entered-by-hand':
+        this.#enteredByHand(live, event.pollId, event.seatId);
+        break;
       case 'sitting.role-given':
       case 'sitting.role-taken':
       case 'sitting.seat-given':
@@ -282,6 +290,15 @@ export class LiveForums {
       default:
         break;
     }
+  }
+
+  /** It counts in the turnout, and the seat's own devices are told that there is a ballot. */
+  #enteredByHand(live: LiveSitting, pollId: PollId, seatId: SeatId): void {
+    live.crowd.cast(pollId, seatId, live.people.size);
+    const poll = live.assembly.sitting.state.poll.polls[pollId];
+    const elector = poll === undefined ? null : electorOfSeat(poll, seatId);
+    if (elector === null) return;
+    for (const socket of live.people.get(elector.personId) ?? []) void this.#sendMine(socket, live);
   }
 
   #mineToAll(live: LiveSitting): void {
@@ -329,7 +346,10 @@ export class LiveForums {
       return { pollId, entitled: seated ? 'late' : 'none', ballot: null };
     }
     const stored = await this.#parts.store.readBallot(pollId, elector.seatId);
-    return { pollId, entitled: 'yes', ballot: stored === null ? null : toReceipt(stored) };
+    if (stored !== null) return { pollId, entitled: 'yes', ballot: toReceipt(stored) };
+    const loose = poll.form === 'unnamed' ? await this.#parts.store.readLooseBallots(pollId) : null;
+    if (loose?.voted.includes(elector.seatId) !== true) return { pollId, entitled: 'yes', ballot: null };
+    return { pollId, entitled: 'yes', ballot: forgottenReceipt(pollId, poll.closedAt ?? poll.closesAt) };
   }
 }
 

@@ -34,6 +34,35 @@ export function applyPoll(state: PollState, recorded: Recorded<PollEvent>): Poll
         published: counts === 'at-close',
       }));
     }
+    case 'poll.more-time-asked':
+      return withPoll(state, event.pollId, ({ moreTime }) => ({ moreTime: [...moreTime, event.seatId] }));
+    case 'poll.entered-by-hand':
+      return withPoll(state, event.pollId, ({ byHand }) => ({ byHand: [...byHand, event.seatId] }));
+    case 'poll.settled':
+      return withPoll(state, event.pollId, ({ result }) => ({
+        result: event.result === 'hidden' ? result : event.result,
+      }));
+    case 'poll.annulled':
+      return withPoll(state, event.pollId, ({ closedAt }) => ({
+        closedAt: closedAt ?? at,
+        annulled: { at, reason: event.reason },
+      }));
+    case 'poll.contested': {
+      const { seatId, reason } = event;
+      return withPoll(state, event.pollId, ({ contests }) => ({
+        contests: [...contests, { seatId, reason, at, ruling: null }],
+      }));
+    }
+    case 'poll.contest-decided': {
+      const { verdict, reason, recount } = event;
+      return withPoll(state, event.pollId, ({ contests }) => ({
+        contests: contests.map((contest) =>
+          contest.seatId === event.seatId ? { ...contest, ruling: { verdict, reason, at, recount } } : contest,
+        ),
+      }));
+    }
+    case 'poll.published':
+      return withPoll(state, event.pollId, ({ result }) => ({ result: event.result ?? result, published: true }));
     default:
       return assertNever(event);
   }
@@ -61,7 +90,17 @@ export function viewPoll(
       return [{ ...event, electors: 'hidden' }];
     case 'poll.closed':
       return [before.polls[event.pollId]?.counts === 'later' ? { ...event, result: 'hidden' } : event];
+    case 'poll.settled':
+      return [before.polls[event.pollId]?.published === false ? { ...event, result: 'hidden' } : event];
+    case 'poll.published':
+      return [{ ...event, result: before.polls[event.pollId]?.result ?? null }];
+    case 'poll.more-time-asked':
+      return [];
     case 'poll.extended':
+    case 'poll.entered-by-hand':
+    case 'poll.annulled':
+    case 'poll.contested':
+    case 'poll.contest-decided':
       return [event];
     default:
       return assertNever(event);

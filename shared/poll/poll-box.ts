@@ -25,7 +25,7 @@ export interface LooseBallot {
 }
 
 /** Who voted, and how was voted. From these alone everything is computed: after unlinking there is nothing else. */
-export interface PollBox {
+export interface SealedBox {
   readonly voted: readonly SeatId[];
   readonly ballots: readonly LooseBallot[];
 }
@@ -42,7 +42,7 @@ export const nothingSettled: Settled = { settlement: null, lots: [] };
  * The box without the link between seat and ballot, both sorted: whatever the order in which they came, it is the same. A ballot of a
  * seat that is not in the electorate, or a second one of a seat, is our own fault and throws: the ballot box refuses both.
  */
-export function boxOf(electors: readonly Elector[], ballots: readonly CountedBallot[]): PollBox {
+export function boxOf(electors: readonly Elector[], ballots: readonly CountedBallot[]): SealedBox {
   const seats = new Map(electors.map((elector) => [elector.seatId, elector]));
   const voted = new Set<SeatId>();
   const loose = ballots.map(({ seatId, choice }): LooseBallot => {
@@ -61,7 +61,7 @@ export function lineOf({ choice, weight, right }: LooseBallot): string {
 }
 
 /** Pure function of what was asked, the electorate, the box and the ties settled. Source: RULES, BALLOT-3, VOTE and COUNT. */
-export function outcomeOf(poll: Pick<Poll, 'ask' | 'electors'>, box: PollBox, settled: Settled): PollOutcome {
+export function outcomeOf(poll: Pick<Poll, 'ask' | 'electors'>, box: SealedBox, settled: Settled): PollOutcome {
   const { ask, electors } = poll;
   if (electors === 'hidden') throw new Error('a poll is counted where its electorate is known');
   switch (ask.kind) {
@@ -102,7 +102,7 @@ export function outcomeOf(poll: Pick<Poll, 'ask' | 'electors'>, box: PollBox, se
 }
 
 /** Who cast is present, so that a ballot without its seat weighs the same in every sum. */
-function answeredSeats(electors: readonly Elector[], box: PollBox): readonly AnsweredSeat[] {
+function answeredSeats(electors: readonly Elector[], box: SealedBox): readonly AnsweredSeat[] {
   const voted = new Set(box.voted);
   const silent = electors
     .filter(({ seatId }) => !voted.has(seatId))
@@ -120,7 +120,7 @@ function answeredSeats(electors: readonly Elector[], box: PollBox): readonly Ans
   return [...silent, ...cast];
 }
 
-function weighed(box: PollBox, of: SeatRight): readonly Weighed[] {
+function weighed(box: SealedBox, of: SeatRight): readonly Weighed[] {
   return box.ballots
     .filter(({ right }) => right === of)
     .map(({ weight, choice }) => {
@@ -130,7 +130,7 @@ function weighed(box: PollBox, of: SeatRight): readonly Weighed[] {
     });
 }
 
-function levels(box: PollBox, of: SeatRight) {
+function levels(box: SealedBox, of: SeatRight) {
   return box.ballots
     .filter(({ right }) => right === of)
     .map(({ weight, choice }) => {

@@ -1,7 +1,14 @@
 /** What may be asked of a poll, and what does a ballot say? */
 import { z } from 'zod';
-import { clauseIdSchema, draftIdSchema, pollIdSchema, requestIdSchema } from '../lib/schemas.ts';
-import { countsShown, draftStages } from './poll.ts';
+import {
+  clauseIdSchema,
+  draftIdSchema,
+  paragraphsSchema,
+  pollIdSchema,
+  requestIdSchema,
+  seatIdSchema,
+} from '../lib/schemas.ts';
+import { countsShown, draftStages, pollForms } from './poll.ts';
 import {
   decisionRuleSchema,
   methodSchema,
@@ -40,19 +47,60 @@ const askSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('here') }),
 ]);
 
+const secondsSchema = z.int().min(10).max(86_400);
+const reasonSchema = paragraphsSchema(1_000);
+
+/** What is done about a tie: by the rule of the vote, and by nothing else. */
+const settlementSchema = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('chair-casting'), vote: z.enum(['yes', 'no']) }),
+  z.strictObject({ by: z.literal('lot'), drawn: z.enum(['yes', 'no']) }),
+  /** Of options: all that were tied, and whom the lot named. */
+  z.strictObject({
+    by: z.literal('lot-of-options'),
+    among: z.array(optionIdSchema).min(2).max(optionsMost),
+    drawn: z.array(optionIdSchema).min(1).max(optionsMost),
+  }),
+  /** The second and last vote on the same, open for `seconds`. */
+  z.strictObject({ by: z.literal('revote'), seconds: secondsSchema }),
+]);
+
 export const pollCommandSchema = z.discriminatedUnion('type', [
   /** Puts something to the vote, open for `seconds`. Left out: named, changeable, told at the close. */
   z.strictObject({
     type: z.literal('poll.open'),
     subject: subjectSchema,
     ask: askSchema,
-    form: z.literal('named').optional(),
+    form: z.enum(pollForms).optional(),
     isChangeable: z.boolean().optional(),
-    counts: z.enum(countsShown).extract(['at-close']).optional(),
-    seconds: z.int().min(10).max(86_400),
+    counts: z.enum(countsShown).optional(),
+    seconds: secondsSchema,
+    /** Held again, because that one was annulled. */
+    repeats: pollIdSchema.optional(),
   }),
   z.strictObject({ type: z.literal('poll.extend'), pollId: pollIdSchema, seconds: z.int().min(5).max(3_600) }),
   z.strictObject({ type: z.literal('poll.close'), pollId: pollIdSchema }),
+  /** By an elector, once: how many ask is told to the desk. */
+  z.strictObject({ type: z.literal('poll.ask-more-time'), pollId: pollIdSchema }),
+  /** For somebody without a device; `confirmed`: read back and agreed to. */
+  z.strictObject({
+    type: z.literal('poll.enter-by-hand'),
+    pollId: pollIdSchema,
+    seatId: seatIdSchema,
+    answer: pollAnswerSchema,
+    confirmed: z.literal(true),
+  }),
+  z.strictObject({ type: z.literal('poll.settle'), pollId: pollIdSchema, settlement: settlementSchema }),
+  /** It counts for nothing, and what it decided stands as before it. */
+  z.strictObject({ type: z.literal('poll.annul'), pollId: pollIdSchema, reason: reasonSchema }),
+  z.strictObject({ type: z.literal('poll.contest'), pollId: pollIdSchema, reason: reasonSchema }),
+  z.strictObject({
+    type: z.literal('poll.decide-contest'),
+    pollId: pollIdSchema,
+    seatId: seatIdSchema,
+    verdict: z.enum(['uphold', 'repeat']),
+    reason: reasonSchema,
+  }),
+  z.strictObject({ type: z.literal('poll.publish'), pollId: pollIdSchema }),
 ]);
 
 export type PollCommand = z.infer<typeof pollCommandSchema>;

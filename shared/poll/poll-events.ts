@@ -1,6 +1,9 @@
 /** What can have happened to a poll? Ballots are not among it: they lie in the ballot box. */
 import type { PollId } from '../lib/ids.ts';
-import type { CountsShown, Elector, PollAsk, PollForm, PollResult, PollSubject } from './poll.ts';
+import type { Lot } from '../counting/outcome.ts';
+import type { TieSettlement } from '../counting/vote-decision.ts';
+import type { SeatId } from '../lib/ids.ts';
+import type { ContestRuling, CountsShown, Elector, PollAsk, PollForm, PollResult, PollSubject } from './poll.ts';
 
 export type PollEvent =
   | {
@@ -26,4 +29,24 @@ export type PollEvent =
       readonly pollId: PollId;
       readonly closedAt: number;
       readonly result: PollResult | 'hidden';
-    };
+    }
+  /** The desk's. */
+  | { readonly type: 'poll.more-time-asked'; readonly pollId: PollId; readonly seatId: SeatId }
+  /** What was entered lies in the box. */
+  | { readonly type: 'poll.entered-by-hand'; readonly pollId: PollId; readonly seatId: SeatId }
+  | {
+      readonly type: 'poll.settled';
+      readonly pollId: PollId;
+      /** Of a decision; else a lot among options. */
+      readonly settlement: TieSettlement | ({ readonly by: 'lot-of-options' } & Lot);
+      /** The same ballots, counted with it. */
+      readonly result: PollResult | 'hidden';
+    }
+  | { readonly type: 'poll.annulled'; readonly pollId: PollId; readonly reason: string }
+  | { readonly type: 'poll.contested'; readonly pollId: PollId; readonly seatId: SeatId; readonly reason: string }
+  | ({ readonly type: 'poll.contest-decided'; readonly pollId: PollId; readonly seatId: SeatId } & Omit<
+      ContestRuling,
+      'at'
+    >)
+  /** `result`: for whom it was hidden until now; in the log `null`, because it stands there already. */
+  | { readonly type: 'poll.published'; readonly pollId: PollId; readonly result: PollResult | null };

@@ -24,13 +24,13 @@ const quorumSchema = z
   .refine(({ numerator, denominator }) => numerator <= denominator);
 
 /** Seats have no groups yet, so that no requirement can be asked of them. */
-export const decisionRuleSchema = z.strictObject({
+export const decisionRuleSchema: z.ZodType<DecisionRule> = z.strictObject({
   requirements: z.tuple([requirementSchema], requirementSchema).refine((list) => list.length <= 4),
   inEachGroup: z.array(requirementSchema).max(0),
   tie: z.enum(tieRules),
   quorum: quorumSchema.nullable(),
   turnout: quorumSchema.nullable(),
-}) satisfies z.ZodType<DecisionRule>;
+});
 
 /** A question, and an option, in one or more languages. */
 export const wordsSchema = localizedSchema as unknown as z.ZodType<Localized>;
@@ -39,7 +39,7 @@ export const optionIdSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
 const required = z.strictObject(share).nullable();
 const seats = z.int().min(1).max(optionsMost);
 
-export const methodSchema = z.discriminatedUnion('kind', [
+export const methodSchema: z.ZodType<Method> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('single-choice'), required }),
   z.strictObject({
     kind: z.literal('approval'),
@@ -62,7 +62,7 @@ export const methodSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('instant-runoff') }),
   z.strictObject({ kind: z.literal('schulze'), statusQuo: optionIdSchema.nullable() }),
   z.strictObject({ kind: z.literal('transferable-vote'), seats }),
-]) satisfies z.ZodType<Method>;
+]);
 
 const levels = [...agreementScales.five, ...agreementScales.eight] as const;
 

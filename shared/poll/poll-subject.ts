@@ -14,6 +14,9 @@ export type SubjectRefusalCode = 'clause-not-frozen' | 'draft-not-closed' | 'ask
 export function subjectOf(opening: PollOpening, state: DraftState): Result<PollSubject, SubjectRefusalCode> {
   const { subject, ask } = opening;
   const isHere = ask.kind === 'here';
+  // What is adopted is seen by all at once; who is here is no secret.
+  if (opening.counts === 'later' && subject.of !== 'question') return refuse('asked-otherwise');
+  if (opening.form === 'unnamed' && isHere) return refuse('asked-otherwise');
   switch (subject.of) {
     case 'clauses': {
       if (ask.kind !== 'decision') return refuse('asked-otherwise');
@@ -51,6 +54,15 @@ export function consequencesOf(poll: Pick<Poll, 'pollId' | 'subject'>, outcome: 
   const { draftId } = subject;
   const type = clauseEvents[outcome.decision.outcome];
   return type === null ? [] : subject.clauses.map(({ clauseId }) => ({ type, draftId, clauseId, pollId }));
+}
+
+/** The poll is void: what it held or decided stands as before it. What another vote has decided since stays. */
+export function annulledEvents({ pollId, subject }: Poll, state: DraftState): readonly DraftEvent[] {
+  if (subject.of !== 'clauses') return [];
+  const { draftId } = subject;
+  return subject.clauses
+    .filter(({ clauseId }) => closedClause(state, draftId, clauseId)?.pollId === pollId)
+    .map(({ clauseId }) => ({ type: 'draft.clause-left', draftId, clauseId, pollId }));
 }
 
 const clauseEvents = {

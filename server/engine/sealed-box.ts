@@ -1,0 +1,50 @@
+/** What lies in the box of a poll that takes no more ballots, and how is it told that nothing in it was changed? */
+import { createHash } from 'node:crypto';
+import { boxOf, lineOf, type SealedBox } from '../../shared/poll/poll-box.ts';
+import type { SealedBallots } from '../../shared/poll/poll-rules.ts';
+import type { Elector, Poll } from '../../shared/poll/poll.ts';
+import type { BallotBox, PollChange, StoredBallot } from './ports.ts';
+
+export interface OpenedBox {
+  readonly sealed: Exclude<SealedBallots, 'ask-server'>;
+  /** What takes the seats from the ballots, in the unit that ends an unnamed vote; `null`: there is nothing to take. */
+  readonly unlinking: Extract<PollChange, { change: 'unlink' }> | null;
+}
+
+/** Of a poll that was sealed in the store: before that the box may still change. */
+export async function openSealedBox(store: BallotBox, poll: Poll): Promise<OpenedBox> {
+  const { pollId, electors } = poll;
+  if (electors === 'hidden') throw new Error(`the electors of ${pollId} are not known`);
+  const row = await store.readPoll(pollId);
+  if (row?.sealedAt == null) throw new Error(`${pollId} is not sealed`);
+  const sealedAt = Math.min(row.sealedAt, row.closesAt);
+  const loose = await store.readLooseBallots(pollId);
+  if (loose !== null) return { sealed: { sealedAt, sealHash: sealOfLoose(loose), box: loose }, unlinking: null };
+  const ballots = await store.readBallots(pollId);
+  const box = boxOf(electors, ballots);
+  if (poll.form === 'named') return { sealed: { sealedAt, sealHash: sealOf(ballots), box }, unlinking: null };
+  const voters = ballots.map(({ seatId, personId }) => ({ seatId, personId }));
+  return {
+    sealed: { sealedAt, sealHash: sealOfLoose(box), box },
+    unlinking: { change: 'unlink', pollId, box, voters },
+  };
+}
+
+/** SHA-256 (hex) over the counted ballots in the order of their seats: seat, choice, revision, receipt, a line each. */
+export function sealOf(ballots: readonly StoredBallot[]): string {
+  const lines = ballots.map(
+    ({ seatId, choice, revision, receipt }) => `${seatId} ${choice} ${String(revision)} ${receipt}\n`,
+  );
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
+
+/** The same of an unnamed vote, over what is left of it: the seats that voted, then the ballots, each sorted, a line each. */
+export function sealOfLoose({ voted, ballots }: SealedBox): string {
+  const lines = [...voted, ...ballots.map(lineOf)].map((line) => `${line}\n`);
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
+
+/** The elector of a seat; `null`: it is not in the electorate. */
+export function electorOfSeat(poll: Poll, seatId: Elector['seatId']): Elector | null {
+  return poll.electors === 'hidden' ? null : (poll.electors.find((elector) => elector.seatId === seatId) ?? null);
+}

@@ -1,0 +1,141 @@
+/** What follows from closing a poll, and what may be done about its result? */
+import { ok, refuse } from '../lib/result.ts';
+import type { DraftEvent } from '../draft/draft-events.ts';
+import type { Lot } from '../counting/outcome.ts';
+import type { TieSettlement } from '../counting/vote-decision.ts';
+import type { Poll, PollOutcome, PollResult, PollState } from './poll.ts';
+import type { PollArithmetic } from './poll-arithmetic.ts';
+import type { Settled } from './poll-box.ts';
+import type { PollCommand } from './poll-commands.ts';
+import { electorOf } from './poll-electors.ts';
+import type { PollEvent } from './poll-events.ts';
+import { openAgain } from './poll-open.ts';
+import type { PollContext, PollDecided, SealedBallots } from './poll-rules.ts';
+import { annulledEvents, consequencesOf } from './poll-subject.ts';
+
+/**
+ * Closing is one event: seal, count, quorum, majority; and what it means for what was voted on. A vote opened under POLL-1 never ends
+ * without a quorum: the seats that were present at its opening are counted again (QUO-4), and they were one. That outcome is of the rule,
+ * not of this way to open a vote.
+ */
+export function close(
+  state: PollState,
+  poll: Poll,
+  { sealed, arithmetic }: PollContext,
+): readonly (PollEvent | DraftEvent)[] {
+  if (sealed === 'ask-server' || arithmetic === 'ask-server') return [];
+  const first = resultOf(poll, sealed, arithmetic, { settlement: null, lots: [] });
+  const result =
+    isTied(first) && isSecondVote(state, poll)
+      ? resultOf(poll, sealed, arithmetic, { settlement: { by: 'revote' }, lots: [] })
+      : first;
+  const closed: PollEvent = { type: 'poll.closed', pollId: poll.pollId, closedAt: result.closedAt, result };
+  return [closed, ...consequencesOf(poll, result)];
+}
+
+function resultOf(
+  poll: Poll,
+  { sealedAt, sealHash, box }: Exclude<SealedBallots, 'ask-server'>,
+  arithmetic: PollArithmetic,
+  settled: Settled,
+): PollResult {
+  const closedAt = poll.closedAt ?? sealedAt;
+  return { ...arithmetic.outcomeOf(poll, box, settled), closedAt, cast: box.ballots.length, sealHash };
+}
+
+function isTied(outcome: PollOutcome): boolean {
+  if (outcome.kind === 'decision') return outcome.decision.outcome === 'tie';
+  return outcome.kind === 'choice' && outcome.counted.outcome.kind === 'tie';
+}
+
+/** Is it the second vote that its rule gives to a tie? A tie in it is a rejection. */
+function isSecondVote(state: PollState, { ask, repeats }: Poll): boolean {
+  if (ask.kind !== 'decision' || ask.rule.tie !== 'revote' || repeats === null) return false;
+  const first = state.polls[repeats];
+  return first?.result != null && first.annulled === null && isTied(first.result);
+}
+
+/** By what its rule names, and by nothing else; the casting vote is the chair's own (POLL-10). */
+export function settle(
+  state: PollState,
+  poll: Poll,
+  { settlement }: Extract<PollCommand, { type: 'poll.settle' }>,
+  context: PollContext,
+): PollDecided {
+  const { actor, sealed, arithmetic, draft } = context;
+  if (settlement.by === 'chair-casting' && actor !== 'server' && !actor.capacities.has('chair')) {
+    return refuse('not-permitted');
+  }
+  if (poll.annulled !== null) return refuse('poll-annulled');
+  const { result } = poll;
+  const isRepeated = Object.values(state.polls).some((one) => one.repeats === poll.pollId);
+  if (result === null || !isTied(result) || isRepeated) return refuse('nothing-tied');
+  if (context.sitting.phase === 'closed') return refuse('sitting-closed');
+  if (arithmetic === 'ask-server' || sealed === 'ask-server') return ok([]);
+  const what = settlementOf(settlement);
+  const problem = arithmetic.settlementProblem(result, what);
+  if (problem !== null) return problem;
+  if (settlement.by === 'revote') return openAgain(state, poll, settlement.seconds, context);
+  const settled = resultOf(poll, sealed, arithmetic, {
+    settlement: 'by' in what ? what : null,
+    lots: 'by' in what || result.kind !== 'choice' ? [] : [...result.lots, what],
+  });
+  const event: PollEvent = { type: 'poll.settled', pollId: poll.pollId, settlement, result: settled };
+  // A clause that another vote has got hold of meanwhile stays with it.
+  const stillMine = annulledEvents(poll, draft).length > 0;
+  return ok([event, ...(stillMine ? consequencesOf(poll, settled) : [])]);
+}
+
+function settlementOf(settlement: Extract<PollCommand, { type: 'poll.settle' }>['settlement']): TieSettlement | Lot {
+  if (settlement.by === 'lot-of-options') return { among: settlement.among, drawn: settlement.drawn };
+  return settlement.by === 'revote' ? { by: 'revote' } : settlement;
+}
+
+/** Open or closed, until the sitting is closed; it stays in the record (POLL-11). */
+export function annul(poll: Poll, reason: string, { sitting, draft }: PollContext): PollDecided {
+  if (poll.annulled !== null) return refuse('poll-annulled');
+  if (sitting.phase === 'closed') return refuse('sitting-closed');
+  return ok([{ type: 'poll.annulled', pollId: poll.pollId, reason }, ...annulledEvents(poll, draft)]);
+}
+
+/** By an elector, once, until the sitting is closed (POLL-12). */
+export function contest(poll: Poll, reason: string, { actor, sitting }: PollContext): PollDecided {
+  if (actor === 'server') return refuse('not-entitled');
+  if (poll.closedAt === null) return refuse('poll-is-open');
+  if (poll.annulled !== null) return refuse('poll-annulled');
+  if (sitting.phase === 'closed') return refuse('sitting-closed');
+  if (poll.electors === 'hidden') return ok([]);
+  const elector = electorOf(poll, actor.personId);
+  if (elector === null) return refuse('not-entitled');
+  if (poll.contests.some(({ seatId }) => seatId === elector.seatId)) return refuse('contested-already');
+  return ok([{ type: 'poll.contested', pollId: poll.pollId, seatId: elector.seatId, reason }]);
+}
+
+/** The ballots are counted again, and the seal stands beside what came out; a vote to be repeated is void (POLL-13). */
+export function decideContest(
+  poll: Poll,
+  { seatId, verdict, reason }: Extract<PollCommand, { type: 'poll.decide-contest' }>,
+  { sealed, arithmetic, draft }: PollContext,
+): PollDecided {
+  const contested = poll.contests.find((one) => one.seatId === seatId);
+  if (contested === undefined || contested.ruling !== null || poll.result === null) return refuse('contest-unknown');
+  if (sealed === 'ask-server' || arithmetic === 'ask-server') return ok([]);
+  const { pollId, result, annulled } = poll;
+  const { closedAt: _closedAt, cast, sealHash, ...told } = result;
+  const again = arithmetic.outcomeOf(poll, sealed.box, {
+    settlement: told.kind === 'decision' ? told.settlement : null,
+    lots: told.kind === 'choice' ? told.lots : [],
+  });
+  const isSame =
+    arithmetic.isSame(told as PollOutcome, again) && cast === sealed.box.ballots.length && sealHash === sealed.sealHash;
+  const decided: PollEvent = {
+    type: 'poll.contest-decided',
+    pollId,
+    seatId,
+    verdict,
+    reason,
+    recount: { sealHash: sealed.sealHash, isSame },
+  };
+  if (verdict === 'uphold' || annulled !== null) return ok([decided]);
+  return ok([decided, { type: 'poll.annulled', pollId, reason }, ...annulledEvents(poll, draft)]);
+}

@@ -1,0 +1,77 @@
+/** When may something be put to the vote? */
+import { ok, refuse } from '../lib/result.ts';
+import { quorumOf } from '../sitting/quorum.ts';
+import type { SittingState } from '../sitting/sitting.ts';
+import { openPoll, type Poll, type PollAsk, type PollState } from './poll.ts';
+import type { PollOpening } from './poll-commands.ts';
+import { electorsOf } from './poll-electors.ts';
+import type { PollEvent } from './poll-events.ts';
+import type { PollContext, PollDecided } from './poll-rules.ts';
+import { putEvents, subjectOf } from './poll-subject.ts';
+
+/** Source: RULES, POLL-1 … POLL-4, POLL-9. */
+export function openPollBy(state: PollState, command: PollOpening, context: PollContext): PollDecided {
+  const { sitting, arithmetic } = context;
+  const isRollCall = command.subject.of === 'roll-call';
+  const refused = mayOpen(state, sitting, isRollCall);
+  if (refused !== null) return refused;
+  const subject = subjectOf(command, context.draft);
+  if (!subject.ok) return subject;
+  if (command.repeats !== undefined && state.polls[command.repeats]?.annulled == null) return refuse('poll-unknown');
+  if (arithmetic === 'ask-server') return ok([]);
+  const ask = askOf(command, sitting);
+  const problem = arithmetic.askProblem(ask);
+  if (problem !== null) return problem;
+  const pollId = context.newId('poll');
+  const opened: PollEvent = {
+    type: 'poll.opened',
+    pollId,
+    subject: subject.value,
+    ask,
+    paperHash: arithmetic.paperHash(subject.value, ask),
+    form: command.form ?? 'named',
+    isChangeable: command.isChangeable ?? true,
+    counts: command.counts ?? 'at-close',
+    closesAt: context.now + command.seconds * 1000,
+    ...electorate(sitting),
+    repeats: command.repeats ?? null,
+  };
+  return ok([opened, ...putEvents(pollId, subject.value)]);
+}
+
+/** The same once more, because it came out even and its rule says so: on the same words, with the electorate of now (POLL-10). */
+export function openAgain(state: PollState, poll: Poll, seconds: number, context: PollContext): PollDecided {
+  const refused = mayOpen(state, context.sitting, false);
+  if (refused !== null) return refused;
+  const pollId = context.newId('poll');
+  const { subject, ask, paperHash, form, isChangeable, counts } = poll;
+  const opened: PollEvent = {
+    type: 'poll.opened',
+    ...{ pollId, subject, ask, paperHash, form, isChangeable, counts },
+    closesAt: context.now + seconds * 1000,
+    ...electorate(context.sitting),
+    repeats: poll.pollId,
+  };
+  return ok([opened, ...putEvents(pollId, subject)]);
+}
+
+/** `null`: yes. A roll call finds out who is here, so it waits for no quorum and may come before the sitting is opened. */
+function mayOpen(state: PollState, sitting: SittingState, isRollCall: boolean) {
+  if (sitting.phase !== 'open' && !(isRollCall && sitting.phase === 'lobby')) return refuse('sitting-not-open');
+  if (openPoll(state) !== null) return refuse('poll-is-open');
+  const quorum = quorumOf(sitting);
+  if (isRollCall ? Object.keys(sitting.seats).length === 0 : quorum.entitled === 0) return refuse('nobody-may-vote');
+  if (quorum.reached || isRollCall) return null;
+  return refuse('no-quorum', { present: quorum.present, needed: quorum.needed });
+}
+
+function electorate(sitting: SittingState) {
+  const electors = electorsOf(sitting);
+  const { entitled, present } = quorumOf(sitting);
+  return { electors, entitled, presentAtOpening: present, seats: electors.length };
+}
+
+/** What is asked, with the sitting's rule where none was named. */
+function askOf({ ask }: PollOpening, sitting: SittingState): PollAsk {
+  return ask.kind === 'decision' ? { kind: 'decision', rule: ask.rule ?? sitting.rule } : ask;
+}
