@@ -32,7 +32,8 @@ export async function renderPdf(model: DocumentModel): Promise<Uint8Array> {
     displayTitle: true,
     autoFirstPage: false,
     bufferPages: true,
-    font: faceFile('plain'),
+    // None to begin with: one that is registered under a second name too would be read anew at each word.
+    font: null,
     info: { Title: model.title, Creator: 'Ortaq', Producer: 'Ortaq', CreationDate: made, ModDate: made },
   } as unknown as PDFKit.PDFDocumentOptions);
   const parts: Uint8Array[] = [];
@@ -41,10 +42,15 @@ export async function renderPdf(model: DocumentModel): Promise<Uint8Array> {
     pdf.on('end', resolve);
     pdf.on('error', reject);
   });
-  new PaperSetter(pdf, model).set();
+  await new PaperSetter(pdf, model).set();
   pdf.end();
   await ended;
   return new Uint8Array(Buffer.concat(parts));
+}
+
+/** Whatever waits is done first. */
+function others(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Sets one paper from top to bottom. */
@@ -64,19 +70,21 @@ class PaperSetter {
     pdf.addStructure(this.#whole);
   }
 
-  set(): void {
+  /** Others are answered in between: a long roll is some seconds' work. */
+  async set(): Promise<void> {
     const { blocks, check } = this.#model;
     const [first] = blocks;
     if (first?.kind === 'turn') this.#to = first.to;
     this.#newPage();
-    blocks.forEach((block, place) => {
-      if (block.kind === 'table') this.#table(block);
+    for (const [place, block] of blocks.entries()) {
+      if (block.kind === 'table') await this.#table(block);
       else if (block.kind !== 'turn') this.#paragraph(block);
       else if (place > 0) {
         this.#to = block.to;
         this.#newPage();
       }
-    });
+      if (place % 10 === 9) await others();
+    }
     if (check !== undefined) this.#checkBlock();
     this.#whole.end();
     this.#everyPage();
@@ -207,24 +215,27 @@ class PaperSetter {
 
   // -------------------------------------------------------------------------------------------------------------- tables
 
-  #table({ title, head, rows, widths }: DocumentTable): void {
+  async #table({ title, head, rows, widths }: DocumentTable): Promise<void> {
     if (title !== '') this.#paragraph({ kind: 'formula', align: 'start', runs: [{ text: title }] });
     const columns = columnShares(head, widths).map((share) => share * this.#width);
     const table = this.#pdf.struct('Table');
     this.#whole.add(table);
     const headRow = this.#cells(head, columns, true);
-    const heights = rows.map((row) => this.#rowHeight(this.#cells(row, columns, false)));
-    this.#need(this.#rowHeight(headRow) + (heights[0] ?? 0));
+    const [firstRow] = rows;
+    const firstHeight = firstRow === undefined ? 0 : this.#rowHeight(this.#cells(firstRow, columns, false));
+    this.#need(this.#rowHeight(headRow) + firstHeight);
     this.#row(table, headRow, columns, 'TH');
-    rows.forEach((row, place) => {
-      const height = heights[place] ?? 0;
+    for (const [place, row] of rows.entries()) {
+      if (place % 10 === 9) await others();
+      const cells = this.#cells(row, columns, false);
+      const height = this.#rowHeight(cells);
       if (this.#y + height > this.#bottom) {
         this.#newPage();
         // The head again, for the eyes alone: in the structure it stands once.
         this.#row(null, headRow, columns, 'TH');
       }
-      this.#row(table, this.#cells(row, columns, false), columns, 'TD');
-    });
+      this.#row(table, cells, columns, 'TD');
+    }
     table.end();
     this.#y += 6;
   }
