@@ -4,7 +4,7 @@
  * stranger. Ids, time and clause facts are made here; nothing is random.
  */
 import { createHash } from 'node:crypto';
-import type { AgendaItemId, ClauseId, IdKind, IdOf, PersonId, SeatId, SittingId } from '../shared/lib/ids.ts';
+import type { AgendaItemId, ClauseId, IdKind, IdOf, PersonId, PollId, SeatId, SittingId } from '../shared/lib/ids.ts';
 import { idPrefixes } from '../shared/lib/ids.ts';
 import type { Result } from '../shared/lib/result.ts';
 import { forumStream, sittingStream, type Actor, type Recorded } from '../shared/lib/streams.ts';
@@ -186,9 +186,10 @@ export class RuleWorld {
     }
   }
 
-  /** The box of the poll that was opened last, with these ballots. */
-  sealedWith(ballots: readonly CountedBallot[]): SealedBallots {
-    const poll = Object.values(this.sitting.poll.polls).at(-1);
+  /** The box of a poll, else of the one that was opened last, with these ballots. */
+  sealedWith(ballots: readonly CountedBallot[], pollId?: PollId): SealedBallots {
+    const { polls } = this.sitting.poll;
+    const poll = pollId === undefined ? Object.values(polls).at(-1) : polls[pollId];
     const electors = poll === undefined || poll.electors === 'hidden' ? [] : poll.electors;
     return { sealedAt: this.now, sealHash: 'seal', box: boxOf(electors, ballots) };
   }

@@ -69,7 +69,10 @@ export function settle(
   if (poll.annulled !== null) return refuse('poll-annulled');
   const { result } = poll;
   const isRepeated = Object.values(state.polls).some((one) => one.repeats === poll.pollId);
-  if (result === null || !isTied(result) || isRepeated) return refuse('nothing-tied');
+  if (poll.closedAt === null || isRepeated) return refuse('nothing-tied');
+  // Not published, and not the desk's view: the server knows.
+  if (result === null) return ok([]);
+  if (!isTied(result)) return refuse('nothing-tied');
   if (context.sitting.phase === 'closed') return refuse('sitting-closed');
   if (arithmetic === 'ask-server' || sealed === 'ask-server') return ok([]);
   const what = settlementOf(settlement);
@@ -118,8 +121,8 @@ export function decideContest(
   { sealed, arithmetic, draft }: PollContext,
 ): PollDecided {
   const contested = poll.contests.find((one) => one.seatId === seatId);
-  if (contested === undefined || contested.ruling !== null || poll.result === null) return refuse('contest-unknown');
-  if (sealed === 'ask-server' || arithmetic === 'ask-server') return ok([]);
+  if (contested === undefined || contested.ruling !== null) return refuse('contest-unknown');
+  if (sealed === 'ask-server' || arithmetic === 'ask-server' || poll.result === null) return ok([]);
   const { pollId, result, annulled } = poll;
   const { closedAt: _closedAt, cast, sealHash, ...told } = result;
   const again = arithmetic.outcomeOf(poll, sealed.box, {

@@ -4,8 +4,10 @@ import { decideForum } from '../../shared/forum/forum-rules.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { roles, seatRights } from '../../shared/people/capacity.ts';
-import type { PersonId, ProposalId } from '../../shared/lib/ids.ts';
-import { choices } from '../../shared/poll/poll.ts';
+import type { PersonId, PollId, ProposalId } from '../../shared/lib/ids.ts';
+import { tieRules, usualRule } from '../../shared/counting/decision-rule.ts';
+import { choices, type PollAsk } from '../../shared/poll/poll.ts';
+import { toBoxed, type PollAnswer } from '../../shared/poll/poll-answer.ts';
 import type { CountedBallot } from '../../shared/poll/poll-box.ts';
 import {
   capacitiesIn,
@@ -35,7 +37,7 @@ export interface Try {
 }
 
 export const tries: fc.Arbitrary<readonly Try[]> = fc.array(
-  fc.record({ who: fc.nat(19), what: fc.nat(37), a: fc.nat(1000), b: fc.nat(1000) }),
+  fc.record({ who: fc.nat(19), what: fc.nat(47), a: fc.nat(1000), b: fc.nat(1000) }),
   { maxLength: 80, size: 'max' },
 );
 
@@ -114,9 +116,74 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
     }
     case 37:
       return { type: 'draft.check-translation', ...clause, lang: b % 4 === 3 ? 'kk' : 'ru' };
+    case 38:
+    case 39:
+      return asking(a, b);
+    case 40:
+      return { type: 'poll.ask-more-time', pollId };
+    case 41: {
+      const answer = at(
+        [
+          { kind: 'decision', choice: 'yes' },
+          { kind: 'choice', option: 'ana' },
+        ] as const,
+        b,
+      );
+      return { type: 'poll.enter-by-hand', pollId, seatId, answer, confirmed: true };
+    }
+    case 42:
+    case 43:
+      return { type: 'poll.settle', pollId, settlement: settling(a, b) };
+    case 44:
+      return { type: 'poll.annul', pollId, reason: 'ошибка' };
+    case 45:
+      return { type: 'poll.contest', pollId, reason: 'не слышали' };
+    case 46:
+      return {
+        type: 'poll.decide-contest',
+        pollId,
+        seatId: world.sitting.poll.polls[pollId]?.contests[0]?.seatId ?? seatId,
+        verdict: a % 2 === 0 ? 'uphold' : 'repeat',
+        reason: 'пересчитано',
+      };
+    case 47:
+      return { type: 'poll.publish', pollId };
     default:
       return saying(world, { what, a, b }, personId);
   }
+}
+
+/** A question, asked in one of the ways; now and then in one that cannot be. */
+function asking(a: number, b: number): SittingStreamCommand {
+  const options = ['ana', 'ben'].map((optionId) => ({ optionId, words: { ru: optionId } }));
+  const rule = { ...usualRule(null), tie: at(tieRules, a) };
+  const asks = [
+    { kind: 'decision', rule },
+    { kind: 'choice', method: { kind: 'single-choice', required: null }, options },
+    { kind: 'consent', scale: 'five' },
+    { kind: 'here' },
+  ] as const;
+  const isRollCall = b % 5 === 0;
+  return {
+    type: 'poll.open',
+    subject: isRollCall ? { of: 'roll-call' } : { of: 'question', question: { ru: 'Кто за?' } },
+    ask: isRollCall ? asks[3] : at(asks.slice(0, 3), b),
+    form: b % 4 === 3 ? 'unnamed' : 'named',
+    counts: a % 3 === 2 && !isRollCall ? 'later' : 'at-close',
+    isChangeable: a % 2 === 0,
+    seconds: 10 + (a % 60),
+  };
+}
+
+function settling(a: number, b: number): Extract<SittingStreamCommand, { type: 'poll.settle' }>['settlement'] {
+  const ways = [
+    { by: 'chair-casting', vote: 'yes' },
+    { by: 'lot', drawn: 'no' },
+    { by: 'revote', seconds: 20 },
+    { by: 'lot-of-options', among: ['ana', 'ben'], drawn: ['ana'] },
+  ] as const;
+  const way = at(ways, a + b);
+  return way.by === 'lot-of-options' ? { ...way, among: [...way.among], drawn: [...way.drawn] } : way;
 }
 
 /** Proposals and comments: about what there is, now and then about what there is not. */
@@ -169,13 +236,33 @@ function saying(world: RuleWorld, { what, a, b }: Omit<Try, 'who'>, personId: Pe
 
 /** The random but rightful ballots of the poll that a command closes. */
 function ballotsFor(world: RuleWorld, command: SittingStreamCommand, { a }: Try): readonly CountedBallot[] {
-  if (command.type !== 'poll.close') return [];
-  const electors = world.sitting.poll.polls[command.pollId]?.electors;
-  if (electors === undefined || electors === 'hidden') return [];
+  if (!('pollId' in command)) return [];
+  const poll = world.sitting.poll.polls[command.pollId];
+  if (poll === undefined || poll.electors === 'hidden') return [];
+  const { ask, electors } = poll;
   return electors.flatMap(({ seatId }, place) => {
     const number = a % 3 === 0 ? 0 : (a + place * 7) % 4;
-    return number === 3 ? [] : [{ seatId, choice: choices[number]! }];
+    return number === 3 ? [] : [{ seatId, choice: toBoxed(answers[ask.kind][number]!) }];
   });
+}
+
+const answers: Readonly<Record<PollAsk['kind'], readonly PollAnswer[]>> = {
+  decision: choices.map((choice) => ({ kind: 'decision', choice })),
+  choice: [
+    { kind: 'choice', option: 'ana' },
+    { kind: 'choice', option: 'ben' },
+    { kind: 'choice', option: null },
+  ],
+  consent: [
+    { kind: 'consent', level: 'agree', reason: '' },
+    { kind: 'consent', level: 'discuss', reason: '' },
+    { kind: 'consent', level: 'block', reason: 'нет денег' },
+  ],
+  here: [{ kind: 'here' }, { kind: 'here' }, { kind: 'here' }],
+};
+
+function pollOf(command: SittingStreamCommand): PollId | undefined {
+  return 'pollId' in command ? (command.pollId as PollId) : undefined;
 }
 
 export function isForumCommand(command: SittingStreamCommand | ForumCommand): command is ForumCommand {
@@ -207,7 +294,7 @@ export function attempt(
     if (decided.ok) world.happenInForum(...decided.value);
     return { who, command, decided };
   }
-  const sealed = world.sealedWith(ballotsFor(world, command, one));
+  const sealed = world.sealedWith(ballotsFor(world, command, one), pollOf(command));
   const facts = one.a % 17 === 16 ? null : { ...clauseFacts, empty: one.a % 13 === 12 };
   const quotedWords = at([{ from: 0, to: 7 }, 'clause', 'gone', 'no-clause'] as const, one.a % 6);
   const decided = world.decide(who, command, { sealed, clauseFacts: facts, quotedWords });

@@ -67,12 +67,19 @@ const mayAsk: Readonly<Record<string, readonly Capacity[]>> = {
   'poll.open': run,
   'poll.extend': run,
   'poll.close': run,
+  'poll.settle': run,
+  'poll.annul': run,
+  'poll.publish': run,
+  'poll.enter-by-hand': ['secretary'],
+  'poll.ask-more-time': ['deciding', 'advisory'],
+  'poll.contest': ['deciding', 'advisory'],
+  'poll.decide-contest': ['chair'],
   'forum.renew-link': ['organiser', 'chair', 'moderator', 'secretary'],
   'forum.revoke-link': ['organiser', 'chair', 'moderator', 'secretary'],
 };
 
 /** Histories that come further than chance does: a vote is open, then anything. */
-const starts: readonly (readonly Try[])[] = [[], votingTries()];
+const starts: readonly (readonly Try[])[] = [[], votingTries(), questionTries()];
 
 function votingTries(): readonly Try[] {
   const try_ = (what: number, a = 0, b = 1): Try => ({ who: 0, what, a, b });
@@ -88,18 +95,50 @@ function votingTries(): readonly Try[] {
   ];
 }
 
+/** A question whose result is told later: entered by hand, asked more time for, even, settled by a lot; not published yet. */
+function questionTries(): readonly Try[] {
+  const gani = (what: number, a: number, b: number): Try => ({ who: 0, what, a, b });
+  return [
+    ...votingTries().slice(0, 4),
+    gani(39, 11, 6),
+    { who: 2, what: 41, a: 1, b: 0 },
+    { who: 3, what: 40, a: 1, b: 0 },
+    gani(22, 1, 0),
+    gani(42, 1, 0),
+  ];
+}
+
+/**
+ * What a member's page cannot see, it takes to be in order: who is an elector, who asked for time, what came out and is not published.
+ * Nothing else may be refused by the server alone.
+ */
+const hidden: Readonly<Record<string, readonly string[]>> = {
+  'poll.ask-more-time': ['not-entitled', 'asked-already'],
+  'poll.contest': ['not-entitled', 'contested-already'],
+  'poll.enter-by-hand': ['not-entitled', 'already-voted', 'answer-of-another-kind', 'option-unknown'],
+  'poll.settle': ['nothing-tied', 'sitting-closed'],
+};
+
+function hangsOnHidden(type: string, code: string): boolean {
+  return hidden[type]?.includes(code) === true;
+}
+
 const histories = fc.tuple(fc.constantFrom(...starts), tries).map(([start, rest]) => [...start, ...rest]);
 
 describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
   test('the start of the longer histories comes to an open vote', () => {
     const world = new RuleWorld();
     for (const one of votingTries()) attempt(world, one);
-    expect(openPoll(world.sitting.poll)?.subject).toMatchObject({ of: 'clauses', draftId, clauses: [{ clauseId: clauses[0] }] });
+    expect(openPoll(world.sitting.poll)?.subject).toMatchObject({
+      of: 'clauses',
+      draftId,
+      clauses: [{ clauseId: clauses[0] }],
+    });
   });
 
   test('the histories, those of one seed, come to everything that can happen', () => {
     const seen = new Set<string>();
-    for (const history of fc.sample(histories, { seed: 1, numRuns: runs.numRuns })) {
+    for (const history of fc.sample(histories, { seed: 1, numRuns: 2 * runs.numRuns })) {
       const world = new RuleWorld();
       for (const one of history) attempt(world, one);
       for (const { event } of [...world.sittingEvents, ...world.forumEvents]) seen.add(event.type);
@@ -109,8 +148,16 @@ describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
       ...['started', 'replied', 'resolved', 'reopened', 'withdrawn'].map((what) => `comment.${what}`),
     ];
     const expected = [
-      'poll.extended',
-      'poll.closed',
+      ...[
+        'extended',
+        'closed',
+        'settled',
+        'annulled',
+        'contested',
+        'more-time-asked',
+        'entered-by-hand',
+        'published',
+      ].map((what) => `poll.${what}`),
       'draft.clause-thawed',
       'draft.clause-adopted',
       'draft.clause-rejected',
@@ -187,6 +234,7 @@ describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
             // The hall's screen asks for nothing.
             for (const audience of ['desk', 'member'] as const) {
               const page = decideSittingStream(viewSittingStreamState(world.sitting, audience), command, context);
+              if (audience === 'member' && page.ok && !server.ok && hangsOnHidden(command.type, server.code)) continue;
               expect(page.ok ? 'ok' : page.code).toBe(server.ok ? 'ok' : server.code);
             }
           }
