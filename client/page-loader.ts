@@ -32,6 +32,8 @@ export async function loadPage(route: Route): Promise<Drawable> {
       });
     case 'follow':
       return drawable((await import('./features/follow/FollowPage.svelte')).default, { sittingId: route.sittingId });
+    case 'record':
+      return drawable((await import('./features/record/RecordPage.svelte')).default, { sittingId: route.sittingId });
     case 'stage':
       return drawable((await import('./features/stage/StagePage.svelte')).default, { token: route.token });
     case 'check':

@@ -10,6 +10,7 @@ export type Route =
   | { readonly page: 'sitting'; readonly sittingId: SittingId }
   | { readonly page: 'desk'; readonly sittingId: SittingId }
   | { readonly page: 'follow'; readonly sittingId: SittingId }
+  | { readonly page: 'record'; readonly sittingId: SittingId }
   | { readonly page: 'stage'; readonly token: string }
   | { readonly page: 'check'; readonly code: string }
   | { readonly page: 'not-found' };
@@ -21,7 +22,8 @@ export function parseRoute(path: string): Route {
   if (first === undefined) return { page: 'home' };
   if (more.length > 0 || id === undefined) return { page: 'not-found' };
   if (third !== undefined) {
-    if (first !== 's' || !isId('sitting', id) || (third !== 'desk' && third !== 'follow')) return { page: 'not-found' };
+    if (first !== 's' || !isId('sitting', id)) return { page: 'not-found' };
+    if (third !== 'desk' && third !== 'follow' && third !== 'record') return { page: 'not-found' };
     return { page: third, sittingId: id };
   }
   if (first === 'new' && second === '') return { page: 'new-forum' };
@@ -54,6 +56,8 @@ export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
       return `/s/${route.sittingId}/desk`;
     case 'follow':
       return `/s/${route.sittingId}/follow`;
+    case 'record':
+      return `/s/${route.sittingId}/record`;
     case 'stage':
       return `/stage/${encodeURIComponent(route.token)}`;
     case 'check':

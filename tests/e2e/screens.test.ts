@@ -7,6 +7,7 @@ import { ru } from '../../shared/i18n/ru.ts';
 import { axeFindings, inTheme, overflowFindings, overflowOfLargeWords } from './page-findings.ts';
 import { nextStep, pressUntil } from './presses.ts';
 import {
+import { minutesWords } from '../../shared/i18n/minutes-words.ts';
   hall,
   laptop,
   launchBrowser,
@@ -99,7 +100,7 @@ test('every screen, from the door to the result', async () => {
     ['home', `${origin}/`, (lang) => words[lang].people.enterCode],
     ['personal link', links['rural'] ?? '', (lang) => words[lang].people.itIsMe],
     ['unknown link', `${origin}/p/${'x'.repeat(32)}`, (lang) => words[lang].people.linkUnknown],
-    ['check', `${origin}/check`, (lang) => words[lang].record.check],
+    ['check', `${origin}/check`, (lang) => minutesWords[lang].check.title],
     ['not found', `${origin}/nowhere`, (lang) => words[lang].frame.notFound],
   ];
   for (const lang of ['ru', 'kk'] as const) {

@@ -1,6 +1,2 @@
-/** Is this paper the adopted text? In English. */
-export const record = {
-  check: 'Check a paper',
-  code: 'Check code',
-  notYet: 'Checking papers comes with the record of the sitting.',
-};
+/** Where do the minutes and papers of a sitting lie? In English. Their pages bring their own words: `minutes-words.ts`. */
+export const record = { toRecord: 'Minutes and papers' };

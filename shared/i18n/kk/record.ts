@@ -1,7 +1,3 @@
-/** Is this paper the adopted text? In Kazakh. */
+/** Where do the minutes and papers of a sitting lie? In Kazakh. */
 import type { Catalogue } from '../catalogue.ts';
-export const record: Catalogue['record'] = {
-  check: 'Қағазды тексеру',
-  code: 'Тексеру коды',
-  notYet: 'Қағаздарды тексеру отырыс хаттамасымен бірге пайда болады.',
-};
+export const record: Catalogue['record'] = { toRecord: 'Хаттама және құжаттар' };

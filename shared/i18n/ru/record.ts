@@ -1,7 +1,3 @@
-/** Is this paper the adopted text? In Russian. */
+/** Where do the minutes and papers of a sitting lie? In Russian. */
 import type { Catalogue } from '../catalogue.ts';
-export const record: Catalogue['record'] = {
-  check: 'Проверить бумагу',
-  code: 'Код проверки',
-  notYet: 'Проверка бумаг появится вместе с протоколом заседания.',
-};
+export const record: Catalogue['record'] = { toRecord: 'Протокол и документы' };
