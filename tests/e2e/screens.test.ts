@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { kk } from '../../shared/i18n/kk.ts';
+import { minutesWords } from '../../shared/i18n/minutes-words.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { axeFindings, inTheme, overflowFindings, overflowOfLargeWords } from './page-findings.ts';
 import { nextStep, pressUntil } from './presses.ts';
 import {
-import { minutesWords } from '../../shared/i18n/minutes-words.ts';
   hall,
   laptop,
   launchBrowser,
