@@ -36,16 +36,13 @@ export default defineConfig({
       output: {
         // What nearly every page uses is one file: forty small ones travel worse, and compress worse, than one.
         codeSplitting: {
+          // Not so how counts are told, in three languages: it comes with a vote that is more than For and Against, however many parts tell it.
           groups: [
-            // How counts are told in three languages: fetched with a vote that is more than For and Against, however many parts tell
-            // it. A group takes with it what its files import, so what a ballot may say, which every page checks, is named before it.
-            { name: 'ballot', test: /shared\/(counting\/(ballot|agreement)|poll\/poll-answer)\.ts$/, priority: 2 },
             {
-              name: 'voting',
-              test: /shared\/(papers\/(vote-words|standings)|i18n\/(voting-words|\w\w\/voting))\.ts$/,
-              priority: 1,
+              name: 'frame',
+              test: /node_modules|client\/(ui|i18n|theme|live)|shared\/(?!counting\/|poll\/poll-answer|papers\/(vote-words|standings)|i18n\/(voting-words|\w\w\/voting))/,
+              minShareCount: 5,
             },
-            { name: 'frame', test: /node_modules|client\/(ui|i18n|theme|live)|shared\//, minShareCount: 5 },
           ],
         },
       },

@@ -3,7 +3,7 @@ import type { PersonId, SeatId, SittingId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import { fromBoxed, toBoxed } from '../../shared/poll/poll-answer.ts';
 import type { BallotMessage } from '../../shared/poll/poll-commands.ts';
-import { admitBallot } from '../../shared/poll/poll-electors.ts';
+import { admitBallot } from '../../shared/poll/ballot-admission.ts';
 import type { BallotReceipt } from '../../shared/protocol/messages.ts';
 import type { Assemblies } from './assemblies.ts';
 import type { BallotAnswer, BallotBox, Store } from './ports.ts';

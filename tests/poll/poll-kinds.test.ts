@@ -6,7 +6,7 @@ import type { Poll, PollResult } from '../../shared/poll/poll.ts';
 import { toBoxed, type PollAnswer } from '../../shared/poll/poll-answer.ts';
 import { paperOf } from '../../shared/poll/poll-arithmetic.ts';
 import { pollCommandSchema, type PollCommand, type PollOpening } from '../../shared/poll/poll-commands.ts';
-import { admitBallot } from '../../shared/poll/poll-electors.ts';
+import { admitBallot } from '../../shared/poll/ballot-admission.ts';
 import {
   arithmetic,
   clauses,

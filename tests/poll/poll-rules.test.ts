@@ -1,7 +1,8 @@
 /** When may a clause be put to the vote, who may answer, and what follows from closing? */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { admitBallot, electorOf } from '../../shared/poll/poll-electors.ts';
+import { admitBallot } from '../../shared/poll/ballot-admission.ts';
+import { electorOf } from '../../shared/poll/poll-electors.ts';
 import type { SeatRight } from '../../shared/people/capacity.ts';
 import { choices, type Choice, type Elector, type Poll } from '../../shared/poll/poll.ts';
 import type { PollCommand } from '../../shared/poll/poll-commands.ts';

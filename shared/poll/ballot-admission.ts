@@ -1,0 +1,28 @@
+/** May this ballot go into the box? Apart from the other rules: only who keeps the box asks, and no page carries it. */
+import { ok, refuse, type Refusal, type Result } from '../lib/result.ts';
+import type { PersonId } from '../lib/ids.ts';
+import type { Elector, PollState } from './poll.ts';
+import { answerProblem, type AnswerProblemCode } from './poll-answer.ts';
+import type { BallotMessage } from './poll-commands.ts';
+import { electorOf } from './poll-electors.ts';
+
+export type BallotRefusalCode = 'poll-unknown' | 'poll-not-open' | 'not-entitled' | 'text-differs' | AnswerProblemCode;
+
+/**
+ * May this person's ballot go into the box, and for which seat? Entitled before open, so that who may not vote learns nothing else.
+ * The box itself checks the close again, by its own clock, when it commits (RULES, BALLOT-1, BALLOT-2, BALLOT-4).
+ */
+export function admitBallot(
+  state: PollState,
+  ballot: Pick<BallotMessage, 'pollId' | 'paperHash' | 'answer'>,
+  personId: PersonId,
+): Result<Elector, BallotRefusalCode> {
+  const poll = state.polls[ballot.pollId];
+  if (poll === undefined) return refuse('poll-unknown');
+  const elector = electorOf(poll, personId);
+  if (elector === null) return refuse('not-entitled');
+  if (poll.closedAt !== null) return refuse('poll-not-open');
+  if (poll.paperHash !== ballot.paperHash) return refuse('text-differs');
+  const problem: Refusal<AnswerProblemCode> | null = answerProblem(poll.ask, ballot.answer);
+  return problem ?? ok(elector);
+}
