@@ -156,14 +156,17 @@ const meetingPlaces: Readonly<Record<string, readonly string[]>> = {
     'client/features/comment',
     'client/features/proposal',
     'client/features/people',
+    'client/features/announcement',
   ],
   'client/features/desk': [
     'client/features/poll',
     'client/features/sitting',
     'client/features/proposal',
     'client/features/people',
+    'client/features/announcement',
   ],
-  'client/features/follow': ['client/features/sitting', 'client/features/people'],
+  'client/features/follow': ['client/features/sitting', 'client/features/people', 'client/features/announcement'],
+  'client/features/stage': ['client/features/announcement'],
   'client/features/forum': ['client/features/people'],
   // The page of a draft is where what people say of it stands: beside its clauses and below them.
   'client/features/draft': ['client/features/comment', 'client/features/proposal'],

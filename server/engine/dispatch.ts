@@ -1,7 +1,9 @@
 /** How does a command become events? The one door: decide, commit, announce, and only then the effects. */
 import { createHash } from 'node:crypto';
-import type { ForumId, PersonId, RequestId, SittingId, TextId } from '../../shared/lib/ids.ts';
+import type { ClauseId, DraftId, ForumId, PersonId, RequestId, SittingId, TextId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/lib/result.ts';
+import type { Actor } from '../../shared/lib/streams.ts';
+import { isTooLate } from '../../shared/announcement/announcement-rules.ts';
 import { actorOf, type DecideContext } from '../../shared/people/decide-context.ts';
 import { decideForum } from '../../shared/forum/forum-rules.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
@@ -52,6 +54,8 @@ export interface DispatchParts {
 
 /** What is written with the events of a command, and was not decided with them. */
 interface Beside {
+  /** What the asker is told, now and again, where it is not that all is done. */
+  readonly answer?: Result<CommandAnswer>;
   /** The state of the text in which the offsets of what was decided hold; `null`: there are none. */
   readonly textSeq?: number | null;
   readonly polls?: readonly PollChange[];
@@ -63,6 +67,12 @@ interface Beside {
 const triesAtMost = 8;
 
 const arithmetic = pollArithmetic((text) => createHash('sha256').update(text).digest('hex'));
+
+/** Who asks, and under which id the answer is kept; `null`: nobody asks twice. */
+interface Request {
+  readonly by: Actor;
+  readonly id: RequestId | null;
+}
 
 /** Missing and forbidden get the same answer. */
 const notFound: Refusal = refuse('not-found');
@@ -161,7 +171,7 @@ export class Dispatch {
   ): Promise<Result<CommandAnswer>> {
     return assembly.sitting.exclusive(async () => {
       for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
-        const answer = await this.#attempt(assembly, command, actor, requestId);
+        const answer = await this.#attempt(assembly, command, actor, { by: actor, id: requestId });
         if (answer !== 'again') {
           if (answer.ok || actor === 'server' || requestId === null) return answer;
           // The same request at the same time, done a moment ago, may be why: it is told what that one was told.
@@ -177,8 +187,8 @@ export class Dispatch {
   async #attempt(
     assembly: Assembly,
     command: SittingStreamCommand,
-    actor: PersonId | 'server',
-    requestId: RequestId | null,
+    actor: Actor,
+    request: Request,
   ): Promise<Result<CommandAnswer> | 'again'> {
     const who: DecideContext['actor'] =
       actor === 'server' ? 'server' : { personId: actor, capacities: capacitiesOf(assembly, actor) };
@@ -187,23 +197,27 @@ export class Dispatch {
     if (!asked.ok) return asked;
     switch (command.type) {
       case 'draft.freeze-clause':
-        return this.#freeze(assembly, command, base, requestId);
+        return this.#freeze(assembly, command, base, request);
       case 'draft.hand-out':
       case 'draft.check-translation':
-        return this.#withOutline(assembly, command, base, requestId);
+        return this.#withOutline(assembly, command, base, request);
       case 'poll.close':
       case 'poll.annul':
       case 'poll.settle':
       case 'poll.decide-contest':
-        return this.#withBox(assembly, command, base, requestId);
+        return this.#withBox(assembly, command, base, request);
       case 'poll.enter-by-hand':
-        return this.#byHand(assembly, command, asked.value, base, requestId);
+        return this.#byHand(assembly, command, asked.value, base, request);
+      case 'announcement.announce':
+        return this.#announce(assembly, command, base, request);
+      case 'announcement.now':
+        return this.#carryOut(assembly, base, request);
       case 'comment.start':
-        return this.#comment(assembly, command, base, requestId);
+        return this.#comment(assembly, command, base, request);
       case 'paper.issue':
-        return this.#issue(assembly, command, base, requestId);
+        return this.#issue(assembly, command, base, request);
       default:
-        return this.#commit(assembly, asked.value, base, requestId);
+        return this.#commit(assembly, asked.value, base, request);
     }
   }
 
@@ -238,7 +252,7 @@ export class Dispatch {
     assembly: Assembly,
     command: Extract<SittingStreamCommand, { type: 'draft.freeze-clause' }>,
     base: DecideContext,
-    requestId: RequestId | null,
+    request: Request,
   ): Promise<Result<CommandAnswer> | 'again'> {
     const draft = assembly.sitting.state.draft.drafts[command.draftId];
     if (draft === undefined) return notFound;
@@ -247,7 +261,7 @@ export class Dispatch {
     try {
       const decided = this.#decide(assembly, command, base, { clauseFacts: hold.facts });
       if (!decided.ok) return decided;
-      const answer = await this.#commit(assembly, decided.value, base, requestId);
+      const answer = await this.#commit(assembly, decided.value, base, request);
       if (answer !== 'again' && answer.ok) outcome = 'locked';
       return answer;
     } finally {
@@ -260,13 +274,13 @@ export class Dispatch {
     assembly: Assembly,
     command: Extract<SittingStreamCommand, { type: 'draft.hand-out' | 'draft.check-translation' }>,
     base: DecideContext,
-    requestId: RequestId | null,
+    request: Request,
   ): Promise<Result<CommandAnswer> | 'again'> {
     const textId = assembly.sitting.state.draft.drafts[command.draftId]?.textId;
     const outline = textId === undefined ? null : await this.#parts.texts.outline(textId);
     if (outline === null) return notFound;
     const decided = this.#decide(assembly, command, base, { outline });
-    return decided.ok ? this.#commit(assembly, decided.value, base, requestId) : decided;
+    return decided.ok ? this.#commit(assembly, decided.value, base, request) : decided;
   }
 
   /**
@@ -280,7 +294,7 @@ export class Dispatch {
       { type: 'poll.close' | 'poll.annul' | 'poll.settle' | 'poll.decide-contest' }
     >,
     base: DecideContext,
-    requestId: RequestId | null,
+    request: Request,
   ): Promise<Result<CommandAnswer> | 'again'> {
     const { store } = this.#parts;
     const poll = assembly.sitting.state.poll.polls[command.pollId];
@@ -293,7 +307,7 @@ export class Dispatch {
     const decided = this.#decide(assembly, command, base, { sealed });
     if (!decided.ok) return decided;
     const polls = unlinking === null ? [] : [unlinking];
-    return this.#commit(assembly, decided.value, base, requestId, { polls });
+    return this.#commit(assembly, decided.value, base, request, { polls });
   }
 
   /** The ballot and the word that it was entered by hand are one unit; a seat that has voted is refused by the box. */
@@ -302,17 +316,56 @@ export class Dispatch {
     command: Extract<SittingStreamCommand, { type: 'poll.enter-by-hand' }>,
     events: readonly SittingStreamEvent[],
     base: DecideContext,
-    requestId: RequestId | null,
+    request: Request,
   ): Promise<Result<CommandAnswer> | 'again'> {
     const { pollId, seatId, answer } = command;
     const poll = assembly.sitting.state.poll.polls[pollId];
     const elector = poll === undefined ? null : electorOfSeat(poll, seatId);
-    if (elector === null || requestId === null) return notFound;
+    if (elector === null || request.id === null) return notFound;
     const choice = toBoxed(answer);
-    const ballot = { pollId, seatId, personId: elector.personId, requestId, choice, expectedRevision: 0 };
-    const committed = await this.#commit(assembly, events, base, requestId, { ballots: [ballot] });
+    const ballot = { pollId, seatId, personId: elector.personId, requestId: request.id, choice, expectedRevision: 0 };
+    const committed = await this.#commit(assembly, events, base, request, { ballots: [ballot] });
     if (committed !== 'again' && !committed.ok && committed.code === 'ballot-revised') return refuse('already-voted');
     return committed;
+  }
+
+  /** Whatever can be refused is refused before the hall is told. The words are looked at, and not held still yet. */
+  async #announce(
+    assembly: Assembly,
+    command: Extract<SittingStreamCommand, { type: 'announcement.announce' }>,
+    base: DecideContext,
+    request: Request,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const { deed } = command;
+    const clauseFacts = deed.type === 'draft.freeze-clause' ? await this.#factsNow(assembly, deed) : 'ask-server';
+    const decided = this.#decide(assembly, command, base, { clauseFacts });
+    return decided.ok ? this.#commit(assembly, decided.value, base, request) : decided;
+  }
+
+  /** Is there such a clause, and has it words? Its bytes are read when it is closed. */
+  async #factsNow(
+    assembly: Assembly,
+    deed: { readonly draftId: DraftId; readonly clauseId: ClauseId },
+  ): Promise<ClauseFactsFor> {
+    const textId = assembly.sitting.state.draft.drafts[deed.draftId]?.textId;
+    const outline = textId === undefined ? null : await this.#parts.texts.outline(textId);
+    const clause = outline?.clauses.find(({ id, removed }) => id === deed.clauseId && !removed);
+    if (outline === null || clause === undefined) return null;
+    const unread = { bytes: '', clauseHash: '', paperHash: '' };
+    return { ...unread, textSeq: outline.textSeq, empty: clause.langs.length === 0, outline: outline.clauses };
+  }
+
+  /** What was announced is done in the name of who announced it, by the same door; what it meets there is told to all. */
+  async #carryOut(assembly: Assembly, base: DecideContext, request: Request): Promise<Result<CommandAnswer> | 'again'> {
+    const { pending } = assembly.sitting.state.announcement;
+    if (pending === null) throw new Error('what is not announced was decided on');
+    const { announcementId, deed, at, by } = pending;
+    const answer = isTooLate(at, base.now)
+      ? refuse('announcement-too-late')
+      : await this.#attempt(assembly, deed, by, request);
+    if (answer === 'again' || answer.ok || passing.has(answer.code)) return answer;
+    const failed = { type: 'announcement.failed', announcementId, code: answer.code } as const;
+    return this.#commit(assembly, [failed], base, request, { answer });
   }
 
   /** The quoted words are looked for in the committed text; when they move before the unit is written, it is decided again. */
@@ -320,7 +373,7 @@ export class Dispatch {
     assembly: Assembly,
     command: Extract<SittingStreamCommand, { type: 'comment.start' }>,
     base: DecideContext,
-    requestId: RequestId | null,
+    request: Request,
   ): Promise<Result<CommandAnswer> | 'again'> {
     const { draftId, clauseId, lang, quote, from } = command;
     const textId = assembly.sitting.state.draft.drafts[draftId]?.textId;
@@ -331,7 +384,7 @@ export class Dispatch {
     const found = quote === '' ? 'clause' : (findQuote(words, quote, from) ?? 'gone');
     const decided = this.#decide(assembly, command, base, { quotedWords: stands ? found : 'no-clause' });
     return decided.ok
-      ? this.#commit(assembly, decided.value, base, requestId, { textSeq: stands ? read.textSeq : null })
+      ? this.#commit(assembly, decided.value, base, request, { textSeq: stands ? read.textSeq : null })
       : decided;
   }
 
@@ -340,32 +393,34 @@ export class Dispatch {
     assembly: Assembly,
     command: Extract<SittingStreamCommand, { type: 'paper.issue' }>,
     base: DecideContext,
-    requestId: RequestId | null,
+    request: Request,
   ): Promise<Result<CommandAnswer> | 'again'> {
     const made = await this.#parts.papers.make(assembly, command);
     const { facts, paper } = toIssue(made, base.newId('paper'), assembly.sitting.stream);
     const decided = this.#decide(assembly, command, base, { madePaper: facts });
-    return decided.ok ? this.#commit(assembly, decided.value, base, requestId, { papers: [paper] }) : decided;
+    return decided.ok ? this.#commit(assembly, decided.value, base, request, { papers: [paper] }) : decided;
   }
 
   async #commit(
     assembly: Assembly,
     events: readonly SittingStreamEvent[],
     base: DecideContext,
-    requestId: RequestId | null,
+    request: Request,
     beside: Beside = {},
   ): Promise<Result<CommandAnswer> | 'again'> {
     const { store, bus, scheduler, texts } = this.#parts;
     const { forum, sitting } = assembly;
     const actor = actorOf(base);
-    const stored = events.map((event) => toNewEvent(event, actor));
-    const answer = ok({ seq: sitting.seq + stored.length });
+    // What becomes of an announcement is told of who asked; what was announced, of who announced it.
+    const stored = events.map((event) => toNewEvent(event, isOfAnnouncement(event) ? request.by : actor));
+    const answer = beside.answer ?? ok({ seq: sitting.seq + stored.length });
     const { textSeq = null, polls = [], ballots = [], papers = [] } = beside;
     const parts = partsFor(sitting.stream, sitting.state, events);
     const textUpdates = await textUpdatesFor(texts, sitting.state, events, actor, textSeq);
     if (!textUpdates.ok) return textUpdates.code === 'text-moved' ? 'again' : textUpdates;
     const unit: Unit = {
-      ...(actor !== 'server' && requestId !== null && { command: { personId: actor, commandId: requestId, answer } }),
+      ...(request.by !== 'server' &&
+        request.id !== null && { command: { personId: request.by, commandId: request.id, answer } }),
       streams: [
         { stream: sitting.stream, expectedSeq: sitting.seq, events: stored },
         { stream: forum.stream, expectedSeq: forum.seq, events: [] },
@@ -389,6 +444,13 @@ export class Dispatch {
     if (events.some(changesRights)) texts.rightsChanged(sitting.stream);
     return answer;
   }
+}
+
+/** The store says so and will say otherwise in a while: whoever waits for it asks again. */
+const passing: ReadonlySet<string> = new Set(['busy', 'store-full', 'store-closed']);
+
+function isOfAnnouncement({ type }: SittingStreamEvent): boolean {
+  return type.startsWith('announcement.');
 }
 
 /** What was read is not what is there any more: it is read again and decided again. */

@@ -1,5 +1,5 @@
 /** What else must be written with an event, in the same unit? Locks, polls and deadlines stand beside the log, not behind it. */
-import type { PollId } from '../../shared/lib/ids.ts';
+import type { AnnouncementId, PollId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import type { Actor, StreamId } from '../../shared/lib/streams.ts';
 import {
@@ -20,6 +20,11 @@ export function toNewEvent(event: SittingStreamEvent | ForumStreamEvent, actor: 
 /** The key of the deadline at which a poll closes by itself. */
 export function pollDeadlineKey(pollId: PollId): string {
   return `close:${pollId}`;
+}
+
+/** The key of the deadline at which what is announced happens. */
+export function announcementDeadlineKey(announcementId: AnnouncementId): string {
+  return `announced:${announcementId}`;
 }
 
 /** Locks, poll rows and deadlines that the events of one sitting bring with them. */
@@ -54,6 +59,17 @@ export function partsFor(
       case 'poll.closed':
       case 'poll.annulled':
         deadlines.push({ change: 'clear', key: pollDeadlineKey(event.pollId) });
+        break;
+      case 'announcement.made': {
+        const { announcementId, at } = event;
+        const key = announcementDeadlineKey(announcementId);
+        deadlines.push({ change: 'set', key, stream, at, command: { type: 'announcement.now', announcementId } });
+        break;
+      }
+      case 'announcement.cancelled':
+      case 'announcement.done':
+      case 'announcement.failed':
+        deadlines.push({ change: 'clear', key: announcementDeadlineKey(event.announcementId) });
         break;
       default:
         break;

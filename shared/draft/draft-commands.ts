@@ -9,9 +9,15 @@ const writersSchema = z.discriminatedUnion('who', [
   z.strictObject({ who: z.literal('named'), people: z.array(personIdSchema).max(writersMost).readonly() }),
 ]);
 
+/** Closes one clause for edits and fixes its bytes, so that it can be put to the vote. */
+export const freezeClauseSchema = z.strictObject({
+  type: z.literal('draft.freeze-clause'),
+  draftId: draftIdSchema,
+  clauseId: clauseIdSchema,
+});
+
 export const draftCommandSchema = z.discriminatedUnion('type', [
-  /** Closes one clause for edits and fixes its bytes, so that it can be put to the vote. */
-  z.strictObject({ type: z.literal('draft.freeze-clause'), draftId: draftIdSchema, clauseId: clauseIdSchema }),
+  freezeClauseSchema,
   /** Opens a frozen, undecided clause again; the reason is seen by all. */
   z.strictObject({
     type: z.literal('draft.thaw-clause'),

@@ -1,4 +1,5 @@
 /** The words of every page, in English: all that is read before somebody conducts or drafts. The shape of the other languages. */
+import { announcement } from './en/announcement.ts';
 import { draft } from './en/draft.ts';
 import { editing } from './en/editing.ts';
 import { follow } from './en/follow.ts';
@@ -17,6 +18,7 @@ import { stage } from './en/stage.ts';
 const sentences: RefusalWords = refusals;
 
 export const reading = {
+  announcement,
   draft,
   editing,
   follow,

@@ -1,5 +1,6 @@
 /** The words of every page, in Kazakh: all that is read before somebody conducts or drafts. */
 import type { ReadingWords } from './catalogue.ts';
+import { announcement } from './kk/announcement.ts';
 import { draft } from './kk/draft.ts';
 import { editing } from './kk/editing.ts';
 import { follow } from './kk/follow.ts';
@@ -16,6 +17,7 @@ import { sitting } from './kk/sitting.ts';
 import { stage } from './kk/stage.ts';
 
 export const reading: ReadingWords = {
+  announcement,
   draft,
   editing,
   follow,

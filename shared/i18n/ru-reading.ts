@@ -1,5 +1,6 @@
 /** The words of every page, in Russian: all that is read before somebody conducts or drafts. */
 import type { ReadingWords } from './catalogue.ts';
+import { announcement } from './ru/announcement.ts';
 import { draft } from './ru/draft.ts';
 import { editing } from './ru/editing.ts';
 import { follow } from './ru/follow.ts';
@@ -16,6 +17,7 @@ import { sitting } from './ru/sitting.ts';
 import { stage } from './ru/stage.ts';
 
 export const reading: ReadingWords = {
+  announcement,
   draft,
   editing,
   follow,

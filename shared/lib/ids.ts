@@ -13,6 +13,8 @@ export type DraftId = Branded<'draft'>;
 export type TextId = Branded<'text'>;
 export type ClauseId = Branded<'clause'>;
 export type PollId = Branded<'poll'>;
+/** What is said to happen in five seconds. */
+export type AnnouncementId = Branded<'announcement'>;
 export type ProposalId = Branded<'proposal'>;
 /** A thread of comments; the words it is about carry it in their marks. */
 export type ThreadId = Branded<'thread'>;
@@ -35,6 +37,7 @@ export const idPrefixes = {
   text: 'txt',
   clause: 'cla',
   poll: 'pol',
+  announcement: 'ann',
   proposal: 'pro',
   thread: 'thr',
   note: 'nte',
@@ -55,6 +58,7 @@ export interface IdOf {
   text: TextId;
   clause: ClauseId;
   poll: PollId;
+  announcement: AnnouncementId;
   proposal: ProposalId;
   thread: ThreadId;
   note: NoteId;

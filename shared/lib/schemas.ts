@@ -13,6 +13,7 @@ export const agendaItemIdSchema = idSchema('agendaItem');
 export const draftIdSchema = idSchema('draft');
 export const clauseIdSchema = idSchema('clause');
 export const pollIdSchema = idSchema('poll');
+export const announcementIdSchema = idSchema('announcement');
 export const proposalIdSchema = idSchema('proposal');
 export const threadIdSchema = idSchema('thread');
 export const noteIdSchema = idSchema('note');

@@ -52,6 +52,7 @@ export const permissions = {
   'draft.thaw': ['chair'],
   'poll.conduct': ['chair', 'moderator'],
   'poll.decide-contest': ['chair'],
+  'announcement.conduct': ['chair', 'moderator'],
   'ballot.cast': ['deciding', 'advisory'],
   'ballot.by-hand': ['secretary'],
   'minutes.write': ['secretary'],

@@ -64,21 +64,25 @@ const settlementSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('revote'), seconds: secondsSchema }),
 ]);
 
+/** Puts something to the vote, open for `seconds`. Left out: named, changeable, told at the close. */
+export const pollOpenSchema = z.strictObject({
+  type: z.literal('poll.open'),
+  subject: subjectSchema,
+  ask: askSchema,
+  form: z.enum(pollForms).optional(),
+  isChangeable: z.boolean().optional(),
+  counts: z.enum(countsShown).optional(),
+  seconds: secondsSchema,
+  /** Held again, because that one was annulled. */
+  repeats: pollIdSchema.optional(),
+});
+
+export const pollCloseSchema = z.strictObject({ type: z.literal('poll.close'), pollId: pollIdSchema });
+
 export const pollCommandSchema = z.discriminatedUnion('type', [
-  /** Puts something to the vote, open for `seconds`. Left out: named, changeable, told at the close. */
-  z.strictObject({
-    type: z.literal('poll.open'),
-    subject: subjectSchema,
-    ask: askSchema,
-    form: z.enum(pollForms).optional(),
-    isChangeable: z.boolean().optional(),
-    counts: z.enum(countsShown).optional(),
-    seconds: secondsSchema,
-    /** Held again, because that one was annulled. */
-    repeats: pollIdSchema.optional(),
-  }),
+  pollOpenSchema,
   z.strictObject({ type: z.literal('poll.extend'), pollId: pollIdSchema, seconds: z.int().min(5).max(3_600) }),
-  z.strictObject({ type: z.literal('poll.close'), pollId: pollIdSchema }),
+  pollCloseSchema,
   /** By an elector, once: how many ask is told to the desk. */
   z.strictObject({ type: z.literal('poll.ask-more-time'), pollId: pollIdSchema }),
   /** For somebody without a device; `confirmed`: read back and agreed to. */

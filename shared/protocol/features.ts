@@ -1,6 +1,6 @@
 /** Which nouns make up a stream? The registry: a new noun is one line here. */
 import { assertNever } from '../lib/assert-never.ts';
-import type { Result } from '../lib/result.ts';
+import { ok, type Result } from '../lib/result.ts';
 import type { Actor, Recorded } from '../lib/streams.ts';
 import type { Audience } from '../people/audience.ts';
 import { capacitiesOf, type Capacity, type Standing } from '../people/capacity.ts';
@@ -32,6 +32,17 @@ import type { PollEvent } from '../poll/poll-events.ts';
 import { applyPoll, viewPoll, viewPollState } from '../poll/poll-apply.ts';
 import type { PollArithmetic } from '../poll/poll-arithmetic.ts';
 import { decidePoll, type SealedBallots } from '../poll/poll-rules.ts';
+import { initialAnnouncements, type AnnouncementState } from '../announcement/announcement.ts';
+import { announcedClause } from '../announcement/announced-clause.ts';
+import type { AnnouncementCommand } from '../announcement/announcement-commands.ts';
+import type { AnnouncementEvent } from '../announcement/announcement-events.ts';
+import {
+  applyAnnouncement,
+  decideAnnouncement,
+  doesWhatIsAnnounced,
+  viewAnnouncement,
+  viewAnnouncementState,
+} from '../announcement/announcement-rules.ts';
 import { initialProposals, type ProposalsState } from '../proposal/proposal.ts';
 import type { ProposalCommand } from '../proposal/proposal-commands.ts';
 import type { ProposalEvent } from '../proposal/proposal-events.ts';
@@ -68,6 +79,7 @@ export interface SittingStream {
   readonly sitting: SittingState;
   readonly draft: DraftState;
   readonly poll: PollState;
+  readonly announcement: AnnouncementState;
   readonly proposal: ProposalsState;
   readonly comment: CommentsState;
   readonly minutes: MinutesState;
@@ -75,14 +87,22 @@ export interface SittingStream {
 }
 
 export type SittingStreamEvent =
-  SittingEvent | DraftEvent | PollEvent | ProposalEvent | CommentEvent | MinutesEvent | PaperEvent;
+  SittingEvent | DraftEvent | PollEvent | AnnouncementEvent | ProposalEvent | CommentEvent | MinutesEvent | PaperEvent;
 export type SittingStreamCommand =
-  SittingCommand | DraftCommand | PollCommand | ProposalCommand | CommentCommand | MinutesCommand | PaperCommand;
+  | SittingCommand
+  | DraftCommand
+  | PollCommand
+  | AnnouncementCommand
+  | ProposalCommand
+  | CommentCommand
+  | MinutesCommand
+  | PaperCommand;
 
 export const initialSittingStream: SittingStream = {
   sitting: initialSitting,
   draft: initialDrafts,
   poll: initialPolls,
+  announcement: initialAnnouncements,
   proposal: initialProposals,
   comment: initialComments,
   minutes: initialMinutes,
@@ -103,8 +123,18 @@ export interface SittingStreamContext extends DecideContext {
   readonly madePaper: MadePaperFacts | 'ask-server';
 }
 
-/** Decides any command of a sitting's stream. Pure. */
+/** Decides any command of a sitting's stream. Pure. What is done while it is announced is announced no more (ANN-4). */
 export function decideSittingStream(
+  state: SittingStream,
+  command: SittingStreamCommand,
+  context: SittingStreamContext,
+): Result<readonly SittingStreamEvent[]> {
+  const decided = decideByNoun(state, command, context);
+  const done = decided.ok ? doesWhatIsAnnounced(state.announcement, command) : null;
+  return decided.ok && done !== null ? ok([...decided.value, done]) : decided;
+}
+
+function decideByNoun(
   state: SittingStream,
   command: SittingStreamCommand,
   context: SittingStreamContext,
@@ -115,6 +145,7 @@ export function decideSittingStream(
       return decideSitting(state.sitting, command as SittingCommand, {
         ...context,
         pollIsOpen: openPoll(state.poll) !== null,
+        isAnnounced: state.announcement.pending !== null,
       });
     case 'draft':
       return decideDraft(state.draft, command as DraftCommand, {
@@ -123,6 +154,15 @@ export function decideSittingStream(
       });
     case 'poll':
       return decidePoll(state.poll, command as PollCommand, { ...context, sitting: state.sitting, draft: state.draft });
+    case 'announcement':
+      return decideAnnouncement(state.announcement, command as AnnouncementCommand, {
+        ...context,
+        whyNot: (deed) => {
+          const decided = decideByNoun(state, deed, context);
+          return decided.ok ? null : decided;
+        },
+        clauseOf: (deed) => announcedClause(deed, state.draft, context.clauseFacts),
+      });
     case 'proposal':
       return decideProposal(state.proposal, command as ProposalCommand, {
         ...context,
@@ -159,6 +199,8 @@ export function applySittingStream(state: SittingStream, recorded: Recorded<Sitt
       return { ...state, draft: applyDraft(state.draft, recorded as Recorded<DraftEvent>) };
     case 'poll':
       return { ...state, poll: applyPoll(state.poll, recorded as Recorded<PollEvent>) };
+    case 'announcement':
+      return { ...state, announcement: applyAnnouncement(state.announcement, recorded as Recorded<AnnouncementEvent>) };
     case 'proposal':
       return { ...state, proposal: applyProposal(state.proposal, recorded as Recorded<ProposalEvent>) };
     case 'comment':
@@ -187,6 +229,13 @@ export function viewSittingStream(
       return viewDraft(recorded as Recorded<DraftEvent>, before.draft, after.draft, audience);
     case 'poll':
       return viewPoll(recorded as Recorded<PollEvent>, before.poll, after.poll, audience);
+    case 'announcement':
+      return viewAnnouncement(
+        recorded as Recorded<AnnouncementEvent>,
+        before.announcement,
+        after.announcement,
+        audience,
+      );
     case 'proposal':
       return viewProposal(recorded as Recorded<ProposalEvent>, before.proposal, after.proposal, audience);
     case 'comment':
@@ -205,6 +254,7 @@ export function viewSittingStreamState(state: SittingStream, audience: Audience)
     sitting: viewSittingState(state.sitting, audience),
     draft: viewDraftState(state.draft, audience),
     poll: viewPollState(state.poll, audience),
+    announcement: viewAnnouncementState(state.announcement, audience),
     proposal: viewProposalsState(state.proposal, audience),
     comment: viewCommentsState(state.comment, audience),
     minutes: viewMinutesState(state.minutes, audience),

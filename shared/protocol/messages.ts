@@ -12,6 +12,7 @@ import { forumCommandSchema } from '../forum/forum-commands.ts';
 import { sittingCommandSchema } from '../sitting/sitting-commands.ts';
 import { draftCommandSchema } from '../draft/draft-commands.ts';
 import { ballotSchema, pollCommandSchema } from '../poll/poll-commands.ts';
+import { announcementCommandSchema } from '../announcement/announcement-commands.ts';
 import { proposalCommandSchema } from '../proposal/proposal-commands.ts';
 import { commentCommandSchema } from '../comment/comment-commands.ts';
 import { minutesCommandSchema } from '../minutes/minutes-commands.ts';
@@ -50,6 +51,7 @@ export const commandSchema = z.discriminatedUnion('to', [
       sittingCommandSchema,
       draftCommandSchema,
       pollCommandSchema,
+      announcementCommandSchema,
       proposalCommandSchema,
       commentCommandSchema,
       minutesCommandSchema,

@@ -19,7 +19,7 @@ export const protocolHistory: readonly {
   {
     version: 3,
     date: '2026-11-22',
-    hash: 'd733e4bedd1d38b0',
-    what: 'Polls of every kind: several clauses, questions, methods of choosing, answers instead of choices; minutes and issued papers.',
+    hash: '21a7421450923b32',
+    what: 'Polls of every kind: several clauses, questions, methods of choosing, answers instead of choices; minutes, issued papers, announcements.',
   },
 ];

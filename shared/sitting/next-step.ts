@@ -5,7 +5,7 @@ import { numberClauses, type ClauseKind } from '../draft/clause-number.ts';
 import { inTextOrder } from '../draft/clause-tree.ts';
 import type { DraftCommand } from '../draft/draft-commands.ts';
 import type { Draft } from '../draft/draft.ts';
-import type { PollCommand } from '../poll/poll-commands.ts';
+import type { PollCommand, PollOpening } from '../poll/poll-commands.ts';
 import { openPoll, soleClause, type PollState } from '../poll/poll.ts';
 import { activeItem, type SittingState } from './sitting.ts';
 import type { SittingCommand } from './sitting-commands.ts';
@@ -132,7 +132,7 @@ export function commandOf(step: NextStep): SittingCommand | DraftCommand | PollC
 }
 
 /** One clause put to a named vote by the sitting's rule. */
-export function clauseVote(draftId: DraftId, clauseId: ClauseId, seconds: number): PollCommand {
+export function clauseVote(draftId: DraftId, clauseId: ClauseId, seconds: number): PollOpening {
   return {
     type: 'poll.open',
     subject: { of: 'clauses', draftId, clauseIds: [clauseId] },

@@ -20,6 +20,7 @@ export type SittingRefusalCode =
   | 'no-quorum'
   | 'nobody-may-vote'
   | 'poll-is-open'
+  | 'something-announced'
   | 'item-unknown'
   | 'item-not-pending'
   | 'item-not-active'
@@ -34,6 +35,8 @@ export interface SittingContext extends DecideContext {
   readonly forum: Pick<ForumState, 'members' | 'organisers'>;
   /** Is a vote open in this sitting? */
   readonly pollIsOpen: boolean;
+  /** Is something announced that happens in a moment? */
+  readonly isAnnounced: boolean;
 }
 
 const permissionFor: Record<SittingCommand['type'], Permission> = {
@@ -68,6 +71,7 @@ export function decideSitting(
     case 'sitting.pause':
       if (sitting.phase !== 'open') return refuse('sitting-not-open');
       if (context.pollIsOpen) return refuse('poll-is-open');
+      if (context.isAnnounced) return refuse('something-announced');
       return ok([
         { type: 'sitting.paused', until: command.minutes === null ? null : context.now + command.minutes * 60_000 },
       ]);
@@ -118,6 +122,7 @@ function open(sitting: SittingState): Result<readonly SittingEvent[], SittingRef
 function close(sitting: SittingState, context: SittingContext): Result<readonly SittingEvent[], SittingRefusalCode> {
   if (sitting.phase !== 'open' && sitting.phase !== 'paused') return refuse('sitting-not-open');
   if (context.pollIsOpen) return refuse('poll-is-open');
+  if (context.isAnnounced) return refuse('something-announced');
   const active = activeItem(sitting);
   const done: SittingEvent[] = active === null ? [] : [{ type: 'sitting.item-done', itemId: active.itemId }];
   return ok([...done, { type: 'sitting.closed' }]);

@@ -1,6 +1,7 @@
 /** How does a story press what takes no press in its first moments? As a person does: again, if nothing happened. */
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { ru } from '../../shared/i18n/ru.ts';
 
 /** Presses until it is `done`. */
 export async function pressUntil(button: Locator, done: () => Promise<boolean>): Promise<void> {
@@ -12,9 +13,13 @@ export async function pressUntil(button: Locator, done: () => Promise<boolean>):
   await expect.poll(press, { timeout: 20_000, interval: 300 }).toBe(true);
 }
 
-/** The desk's one next step, named by its deed; done when it is another one. */
+/** The desk's one next step, named by its deed; where it is announced first, the wait is skipped. Done when it is another one. */
 export async function nextStep(page: Page, deed: RegExp): Promise<void> {
   const button = page.getByRole('button', { name: deed });
   await button.waitFor();
   await pressUntil(button, async () => !(await button.isVisible()));
+  // The server has answered: what stands there now is the step after, or what may be done about the announcement.
+  await page.locator('.next:not([aria-busy])').first().waitFor();
+  const now = page.getByRole('button', { name: ru.desk.deeds.now, exact: true });
+  if (await now.isVisible()) await pressUntil(now, async () => !(await now.isVisible()));
 }

@@ -43,6 +43,7 @@ const matrix: Readonly<Record<Permission, string>> = {
   'comment.resolve': '–✓✓✓✓–––––––',
   'draft.freeze': '–✓✓–––––––––',
   'draft.thaw': '–✓––––––––––',
+  'announcement.conduct': '–✓✓–––––––––',
   'poll.conduct': '–✓✓–––––––––',
   'poll.decide-contest': '–✓––––––––––',
   'ballot.cast': '––––––✓✓––––',

@@ -55,12 +55,25 @@ function shapesNow(): Record<string, string> {
   const shapes: Record<string, string> = {};
   for (const union of ['ForumStreamEvent', 'SittingStreamEvent']) {
     for (const member of topLevel(typeShape(file, union))) {
-      const type = /(?:^\{|;)type:"([^"]+)"/.exec(member)?.[1];
+      const type = /(?:^\{|;)type:"([^"]+)"/.exec(withoutInner(member))?.[1];
       if (type === undefined) throw new Error(`an event without a type: ${member}`);
       shapes[type] = createHash('sha256').update(member).digest('hex').slice(0, 16);
     }
   }
   return shapes;
+}
+
+/** An event without what its fields hold, which may have types of its own. */
+function withoutInner(member: string): string {
+  let depth = 0;
+  return [...member]
+    .filter((letter) => {
+      if (letter === '}') depth -= 1;
+      const isOuter = depth <= 1;
+      if (letter === '{') depth += 1;
+      return isOuter;
+    })
+    .join('');
 }
 
 /** The members of a union, whose own members may be unions. */

@@ -37,7 +37,7 @@ export interface Try {
 }
 
 export const tries: fc.Arbitrary<readonly Try[]> = fc.array(
-  fc.record({ who: fc.nat(19), what: fc.nat(47), a: fc.nat(1000), b: fc.nat(1000) }),
+  fc.record({ who: fc.nat(19), what: fc.nat(52), a: fc.nat(1000), b: fc.nat(1000) }),
   { maxLength: 80, size: 'max' },
 );
 
@@ -148,6 +148,25 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
       };
     case 47:
       return { type: 'poll.publish', pollId };
+    case 48:
+    case 49:
+      return {
+        type: 'announcement.announce',
+        deed: at(
+          [
+            { type: 'draft.freeze-clause', ...clause },
+            clauseVote(clause.draftId, clause.clauseId, 10 + (a % 60)),
+            { type: 'poll.close', pollId },
+          ] as const,
+          a >> 2,
+        ),
+      };
+    case 50:
+    case 51:
+    case 52: {
+      const announcementId = world.sitting.announcement.pending?.announcementId ?? idNumber('announcement', 77);
+      return { type: b % 3 === 0 ? 'announcement.cancel' : 'announcement.now', announcementId };
+    }
     default:
       return saying(world, { what, a, b }, personId);
   }
@@ -297,7 +316,23 @@ export function attempt(
   const sealed = world.sealedWith(ballotsFor(world, command, one), pollOf(command));
   const facts = one.a % 17 === 16 ? null : { ...clauseFacts, empty: one.a % 13 === 12 };
   const quotedWords = at([{ from: 0, to: 7 }, 'clause', 'gone', 'no-clause'] as const, one.a % 6);
-  const decided = world.decide(who, command, { sealed, clauseFacts: facts, quotedWords });
+  const given = { sealed, clauseFacts: facts, quotedWords };
+  const decided = world.decide(who, command, given);
+  if (decided.ok && command.type === 'announcement.now') {
+    carryOut(world, one.a % 2 === 1 ? { ...given, clauseFacts: null } : given);
+  }
   if (decided.ok) world.happenBy(who === 'server' ? 'server' : people[who], ...decided.value);
   return { who, command, decided };
+}
+
+/** As the server does: the deed in its announcer's name, or the end of the announcement with the reason. */
+function carryOut(world: RuleWorld, facts: Parameters<RuleWorld['decide']>[2]): void {
+  const { pending } = world.sitting.announcement;
+  const by = names.find((name) => people[name] === pending?.by);
+  if (pending === null || by === undefined) throw new Error('nothing is announced by anybody');
+  const sealed = world.sealedWith([], pollOf(pending.deed));
+  const decided = world.decide(by, pending.deed, { ...facts, sealed });
+  const { announcementId } = pending;
+  if (decided.ok) world.happenBy(pending.by, ...decided.value);
+  else world.happen({ type: 'announcement.failed', announcementId, code: decided.code });
 }

@@ -1,37 +1,12 @@
 /** Does a vote close by itself, at its time and not before, also when the server was away? */
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { openMemoryBus } from '../../server/bus/memory.ts';
 import { systemClock } from '../../server/clock.ts';
 import type { Clock } from '../../server/engine/ports.ts';
-import { randomIds } from '../../server/ids.ts';
-import { openServices, type Services } from '../../server/services.ts';
-import { openSqliteStore } from '../../server/store/sqlite.ts';
+import { handClock, openAgain } from './hand-clock.ts';
 import { newRequestId, openRawPage, openVote, openWorld, signInCookie } from './world.ts';
-
-/** A clock that goes when it is moved. */
-function handClock(): Clock & { move(ms: number): void } {
-  let now = Date.UTC(2026, 10, 22, 9);
-  const waiting = new Set<{ readonly at: number; readonly callback: () => void }>();
-  return {
-    now: () => now,
-    at(at, callback) {
-      const entry = { at, callback };
-      waiting.add(entry);
-      return () => waiting.delete(entry);
-    },
-    move(ms) {
-      now += ms;
-      for (const entry of [...waiting].sort((a, b) => a.at - b.at)) {
-        if (entry.at > now || !waiting.delete(entry)) continue;
-        entry.callback();
-      }
-    },
-  };
-}
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -143,22 +118,3 @@ test('[POLL-6] a deadline outlives the server: what came due meanwhile is done a
   dara.close();
   await last.services.close();
 });
-
-async function openAgain(
-  directory: string,
-  clock: Clock,
-): Promise<{ readonly services: Services; readonly origin: string; readonly faults: unknown[] }> {
-  const faults: unknown[] = [];
-  const services = openServices({
-    store: await openSqliteStore({ directory }),
-    bus: openMemoryBus(),
-    clock,
-    ids: randomIds(),
-    publicUrl: null,
-    clientDirectory: null,
-    onFault: (fault) => faults.push(fault),
-  });
-  await new Promise<void>((resolve) => services.http.listen(0, '127.0.0.1', resolve));
-  await services.resume();
-  return { services, origin: `http://127.0.0.1:${String((services.http.address() as AddressInfo).port)}`, faults };
-}

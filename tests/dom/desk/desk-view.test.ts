@@ -1,8 +1,9 @@
 /** Does the desk do one step at a press, say why it may not, and never do the step that has just changed under the finger? */
 import { cleanup, render } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ru } from '../../../shared/i18n/ru.ts';
+import type { AnnouncementId } from '../../../shared/lib/ids.ts';
 import { ok, refuse } from '../../../shared/lib/result.ts';
 import { sittingStream } from '../../../shared/lib/streams.ts';
 import type { SittingStreamEvent } from '../../../shared/protocol/features.ts';
@@ -111,7 +112,7 @@ test('[NEXT-1] names the deed, does it by a press or by Space, and once', async 
   const asked = connection.next('command');
   expect(asked.message).toMatchObject({
     to: 'sitting',
-    command: { type: 'draft.freeze-clause', draftId, clauseId: clauses[0] },
+    command: { type: 'announcement.announce', deed: { type: 'draft.freeze-clause', draftId, clauseId: clauses[0] } },
   });
   expect(connection.has('command')).toBe(false);
   asked.answer(ok({ seq: held + 1 }));
@@ -122,10 +123,61 @@ test('[NEXT-1] names the deed, does it by a press or by Space, and once', async 
   expect(said()).toContain(ru.desk.sayings.putToVote('1'));
   await press(' ');
   expect(connection.next('command').message.command).toEqual({
-    type: 'poll.open',
-    subject: { of: 'clauses', draftId, clauseIds: [clauses[0]] },
-    ask: { kind: 'decision' },
-    seconds: 60,
+    type: 'announcement.announce',
+    deed: {
+      type: 'poll.open',
+      subject: { of: 'clauses', draftId, clauseIds: [clauses[0]] },
+      ask: { kind: 'decision' },
+      seconds: 60,
+    },
+  });
+});
+
+describe('while something is announced', () => {
+  const announcementId = 'ann_0000000000000001' as AnnouncementId;
+  const deed = { type: 'draft.freeze-clause', draftId, clauseId: clauses[0] } as const;
+  const made = (): SittingStreamEvent => ({
+    type: 'announcement.made',
+    announcementId,
+    deed,
+    clause: { number: '1' },
+    at: Date.now() + 5_000,
+    by: amina,
+  });
+  const buttons = (): readonly string[] =>
+    [...document.querySelectorAll('button.next')].map((button) => button.textContent.trim());
+
+  test('[ANN-3] the next step is *Cancel* with the seconds, and beside it *Now*; neither takes the press that announced it', async () => {
+    await draw(deciding);
+    send(made());
+    expect(said()).toContain(ru.announcement.freeze('пункт 1'));
+    expect(buttons()).toEqual([ru.desk.deeds.cancel(5), ru.desk.deeds.now]);
+    await press();
+    expect(connection.has('command')).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_200);
+    flushSync();
+    expect(buttons()).toEqual([ru.desk.deeds.cancel(4), ru.desk.deeds.now]);
+    await press();
+    expect(connection.next('command').message.command).toEqual({ type: 'announcement.cancel', announcementId });
+    send({ type: 'announcement.cancelled', announcementId });
+    expect(buttons()).toEqual([ru.desk.deeds.freeze('пункт 1')]);
+  });
+
+  test.each([
+    [' ', 'announcement.now'],
+    ['Escape', 'announcement.cancel'],
+  ])('[ANN-3] the key "%s" asks for %s', async (key, type) => {
+    await draw([...deciding, made()]);
+    await press(key);
+    expect(connection.next('command').message.command).toEqual({ type, announcementId });
+  });
+
+  test('[ANN-4] what failed says so, until something else is announced', async () => {
+    await draw([...deciding, made(), { type: 'announcement.failed', announcementId, code: 'clause-empty' }]);
+    expect(said()).toContain(ru.desk.notDone);
+    expect(said()).toContain(ru.refusals['clause-empty']);
+    send(made());
+    expect(said()).not.toContain(ru.desk.notDone);
   });
 });
 
@@ -168,7 +220,10 @@ test('a step that changed under the finger is not done', async () => {
   expect(connection.has('command')).toBe(false);
   await vi.advanceTimersByTimeAsync(700);
   await press();
-  expect(connection.next('command').message.command).toEqual({ type: 'poll.close', pollId });
+  expect(connection.next('command').message.command).toEqual({
+    type: 'announcement.announce',
+    deed: { type: 'poll.close', pollId },
+  });
 });
 
 test('a step that may not be done stands grey with its reason', async () => {
