@@ -6,15 +6,17 @@ import { en } from '../../shared/i18n/en.ts';
 import { kk } from '../../shared/i18n/kk.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { sentenceOf } from '../../shared/i18n/refusal-sentence.ts';
+import { conductWords } from '../../shared/i18n/conduct-words.ts';
+import { contestWords } from '../../shared/i18n/contest-words.ts';
 import { votingWords } from '../../shared/i18n/voting-words.ts';
 import { refuse } from '../../shared/lib/result.ts';
 import { subsetLetters } from '../../tools/font-subsets.ts';
 
 /** The words of ballots and counts travel apart from the catalogue, and are held to the same. */
 const catalogues = {
-  kk: { ...kk, voting: votingWords.kk },
-  ru: { ...ru, voting: votingWords.ru },
-  en: { ...en, voting: votingWords.en },
+  kk: { ...kk, voting: votingWords.kk, conduct: conductWords.kk, contest: contestWords.kk },
+  ru: { ...ru, voting: votingWords.ru, conduct: conductWords.ru, contest: contestWords.ru },
+  en: { ...en, voting: votingWords.en, conduct: conductWords.en, contest: contestWords.en },
 };
 
 interface Sentence {
