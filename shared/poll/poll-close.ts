@@ -129,8 +129,7 @@ export function decideContest(
     settlement: told.kind === 'decision' ? told.settlement : null,
     lots: told.kind === 'choice' ? told.lots : [],
   });
-  const isSame =
-    arithmetic.isSame(told as PollOutcome, again) && cast === sealed.box.ballots.length && sealHash === sealed.sealHash;
+  const isSame = arithmetic.isSame(told, again) && cast === sealed.box.ballots.length && sealHash === sealed.sealHash;
   const decided: PollEvent = {
     type: 'poll.contest-decided',
     pollId,

@@ -281,7 +281,7 @@ const answers: Readonly<Record<PollAsk['kind'], readonly PollAnswer[]>> = {
 };
 
 function pollOf(command: SittingStreamCommand): PollId | undefined {
-  return 'pollId' in command ? (command.pollId as PollId) : undefined;
+  return 'pollId' in command ? command.pollId : undefined;
 }
 
 export function isForumCommand(command: SittingStreamCommand | ForumCommand): command is ForumCommand {

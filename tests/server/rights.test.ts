@@ -3,7 +3,7 @@ import WebSocket from 'ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foundForum } from '../../server/engine/found-forum.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
-import type { ForumId, PersonId, PollId, SittingId, TextId } from '../../shared/lib/ids.ts';
+import type { ForumId, PersonId, PollId, SeatId, SittingId, TextId } from '../../shared/lib/ids.ts';
 import type { SittingStreamCommand } from '../../shared/protocol/features.ts';
 import { draftLayout } from '../../shared/draft/clause-text.ts';
 import { encodeUp, parseDown, textClose } from '../../shared/protocol/text-wire.ts';
@@ -41,6 +41,7 @@ type Who = keyof typeof who;
 const unknown = {
   person: 'per_zzzzzzzzzzzzzzzz' as PersonId,
   poll: 'pol_zzzzzzzzzzzzzzzz' as PollId,
+  seat: 'sea_zzzzzzzzzzzzzzzz' as SeatId,
   sitting: 'sit_zzzzzzzzzzzzzzzz' as SittingId,
   forum: 'for_zzzzzzzzzzzzzzzz' as ForumId,
 };
@@ -172,6 +173,27 @@ const sittingTable: readonly (readonly [SittingStreamCommand, string, string])[]
   ],
   [{ type: 'poll.extend', pollId: unknown.poll, seconds: 10 }, 'CH MOD', 'poll-unknown'],
   [{ type: 'poll.close', pollId: unknown.poll }, 'CH MOD', 'poll-unknown'],
+  [{ type: 'poll.settle', pollId: unknown.poll, settlement: { by: 'lot', drawn: 'yes' } }, 'CH MOD', 'poll-unknown'],
+  [{ type: 'poll.annul', pollId: unknown.poll, reason: 'x' }, 'CH MOD', 'poll-unknown'],
+  [{ type: 'poll.publish', pollId: unknown.poll }, 'CH MOD', 'poll-unknown'],
+  [{ type: 'poll.ask-more-time', pollId: unknown.poll }, 'V AV', 'poll-unknown'],
+  [{ type: 'poll.contest', pollId: unknown.poll, reason: 'x' }, 'V AV', 'poll-unknown'],
+  [
+    {
+      type: 'poll.enter-by-hand',
+      pollId: unknown.poll,
+      seatId: unknown.seat,
+      answer: { kind: 'decision', choice: 'yes' },
+      confirmed: true,
+    },
+    'SEC',
+    'poll-unknown',
+  ],
+  [
+    { type: 'poll.decide-contest', pollId: unknown.poll, seatId: unknown.seat, verdict: 'uphold', reason: 'x' },
+    'CH',
+    'poll-unknown',
+  ],
 ];
 
 const forumTable: readonly (readonly [ForumCommand, string, string])[] = [
