@@ -1,0 +1,55 @@
+/** What stands in the sheet's fields? Kept while the page is open: who puts the sheet away finds it as it was. */
+import type { MajorityBase } from '../../../../shared/forum/voting-rule.ts';
+import type { TieRule } from '../../../../shared/counting/decision-rule.ts';
+import type { ClauseId } from '../../../../shared/lib/ids.ts';
+import type { PollForm } from '../../../../shared/poll/poll.ts';
+import type { MajorityName, MethodName, PlannedOption, VoteKind, VotePlan, Written } from './vote-plan.ts';
+
+export class PlanInFields implements VotePlan {
+  kind = $state<VoteKind>('question');
+  question = $state<Written>({});
+  options = $state<readonly PlannedOption[]>([]);
+  method = $state<MethodName>('single-choice');
+  places = $state('1');
+  marks = $state('');
+  highest = $state(5);
+  scale = $state<'five' | 'eight'>('five');
+  clauseIds = $state.raw<readonly ClauseId[]>([]);
+  form = $state<PollForm>('named');
+  isChangeable = $state(true);
+  isLater = $state(false);
+  seconds = $state(60);
+  isAnotherRule = $state(false);
+  majority = $state<MajorityName>('two-thirds');
+  base = $state<MajorityBase>('present');
+  tie = $state<TieRule>('rejected');
+  #named = 0;
+
+  constructor() {
+    this.addOption();
+    this.addOption();
+  }
+
+  addOption(): void {
+    this.#named += 1;
+    this.options = [...this.options, { id: `o${String(this.#named)}`, words: {} }];
+  }
+
+  takeOption(id: string): void {
+    this.options = this.options.filter((option) => option.id !== id);
+  }
+}
+
+const plans = new WeakMap<object, PlanInFields>();
+
+/** The plan of whoever owns it, e.g. an open sitting. */
+export function planOf(owner: object): PlanInFields {
+  let plan = plans.get(owner);
+  if (plan === undefined) plans.set(owner, (plan = new PlanInFields()));
+  return plan;
+}
+
+/** It has been put to the vote: the next one begins anew. */
+export function forgetPlan(owner: object): void {
+  plans.delete(owner);
+}

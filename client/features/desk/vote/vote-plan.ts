@@ -1,0 +1,214 @@
+/** What does the desk want to put to the vote, what is missing in it, and which command is it? Pure: the sheet fills it in. */
+import type { Method } from '../../../../shared/counting/ballot.ts';
+import type { DecisionRule, Requirement, TieRule } from '../../../../shared/counting/decision-rule.ts';
+import type { MajorityBase } from '../../../../shared/forum/voting-rule.ts';
+import type { ConductWords } from '../../../../shared/i18n/conduct-words.ts';
+import { assertNever } from '../../../../shared/lib/assert-never.ts';
+import type { ClauseId, DraftId } from '../../../../shared/lib/ids.ts';
+import { langs, type Lang, type Localized } from '../../../../shared/lib/lang.ts';
+import type { PollAsk, PollForm } from '../../../../shared/poll/poll.ts';
+import type { PollOpening } from '../../../../shared/poll/poll-commands.ts';
+
+export const voteKinds = ['question', 'choice', 'consent', 'clauses', 'roll-call'] as const;
+export type VoteKind = (typeof voteKinds)[number];
+
+/** Ways of choosing as a moderator tells them apart; which of them is counted how follows from the number of places. */
+export const usualMethods = ['single-choice', 'approval', 'score', 'ranking'] as const;
+export const otherMethods = ['borda', 'instant-runoff'] as const;
+export type MethodName = (typeof usualMethods)[number] | (typeof otherMethods)[number];
+
+export const highestScores = [3, 5, 10] as const;
+export const durations = [30, 60, 120, 300, 900] as const;
+export const majorityNames = [
+  'simple',
+  'two-thirds',
+  'three-fifths',
+  'three-fourths',
+  'unanimous',
+  'no-objection',
+] as const;
+export type MajorityName = (typeof majorityNames)[number];
+
+export type Written = Partial<Record<Lang, string>>;
+
+export interface PlannedOption {
+  /** `o1`, `o2`, …: what a ballot names. */
+  readonly id: string;
+  readonly words: Written;
+}
+
+/** As it stands in the fields: numbers are what was typed. */
+export interface VotePlan {
+  readonly kind: VoteKind;
+  readonly question: Written;
+  readonly options: readonly PlannedOption[];
+  readonly method: MethodName;
+  readonly places: string;
+  /** Empty: as many marks as one likes. */
+  readonly marks: string;
+  readonly highest: number;
+  readonly scale: 'five' | 'eight';
+  readonly clauseIds: readonly ClauseId[];
+  readonly form: PollForm;
+  readonly isChangeable: boolean;
+  readonly isLater: boolean;
+  readonly seconds: number;
+  readonly isAnotherRule: boolean;
+  readonly majority: MajorityName;
+  readonly base: MajorityBase;
+  readonly tie: TieRule;
+}
+
+/** What the plan is about. */
+export interface PlanGround {
+  readonly draftId: DraftId | null;
+  /** Clauses that are closed for edits and not decided, in the order of the text. */
+  readonly frozen: readonly ClauseId[];
+  /** The sitting's. */
+  readonly rule: DecisionRule;
+}
+
+export type PlanProblem = keyof ConductWords['problems'];
+
+export type PlannedVote =
+  | { readonly is: 'ready'; readonly command: PollOpening }
+  | { readonly is: 'wrong'; readonly problems: readonly PlanProblem[] };
+
+/** The command, or what is to be mended first; only what would be refused anyway is called wrong. */
+export function plannedVote(plan: VotePlan, ground: PlanGround): PlannedVote {
+  const problems = planProblems(plan, ground);
+  return problems.length > 0 ? { is: 'wrong', problems } : { is: 'ready', command: openingOf(plan, ground) };
+}
+
+function planProblems(plan: VotePlan, ground: PlanGround): readonly PlanProblem[] {
+  const problems: PlanProblem[] = [];
+  const isAsked = plan.kind === 'question' || plan.kind === 'choice' || plan.kind === 'consent';
+  if (isAsked && Object.keys(localized(plan.question)).length === 0) problems.push('question');
+  if (plan.kind === 'clauses' && clausesOf(plan, ground).length === 0) problems.push('clauses');
+  if (plan.kind !== 'choice') return problems;
+  const options = optionsOf(plan);
+  if (options.length < 2) problems.push('options');
+  else if (sayTheSame(options.map(({ words }) => words))) problems.push('optionSame');
+  const most = mostPlaces(plan);
+  if (hasPlaces(plan.method) && !isCount(plan.places, most)) problems.push('places');
+  if (plan.method === 'approval' && plan.marks.trim() !== '' && !isCount(plan.marks, most)) problems.push('marks');
+  return problems;
+}
+
+/** As many as there are options written, and never none. */
+export function mostPlaces(plan: Pick<VotePlan, 'options'>): number {
+  return Math.max(1, optionsOf(plan).length);
+}
+
+/** Is it asked how many are chosen? The others choose one. */
+export function hasPlaces(method: MethodName): boolean {
+  return method === 'approval' || method === 'ranking';
+}
+
+function openingOf(plan: VotePlan, ground: PlanGround): PollOpening {
+  const { seconds } = plan;
+  if (plan.kind === 'roll-call') {
+    return { type: 'poll.open', subject: { of: 'roll-call' }, ask: { kind: 'here' }, seconds };
+  }
+  const { form, isChangeable } = plan;
+  if (plan.kind === 'clauses' && ground.draftId !== null) {
+    const subject = { of: 'clauses' as const, draftId: ground.draftId, clauseIds: [...clausesOf(plan, ground)] };
+    return { type: 'poll.open', subject, ask: askOf(plan, ground), form, isChangeable, seconds };
+  }
+  const subject = { of: 'question' as const, question: localized(plan.question) };
+  const counts = plan.isLater ? 'later' : 'at-close';
+  return { type: 'poll.open', subject, ask: askOf(plan, ground), form, isChangeable, counts, seconds };
+}
+
+function askOf(plan: VotePlan, { rule }: PlanGround): PollOpening['ask'] {
+  switch (plan.kind) {
+    case 'question':
+    case 'clauses':
+      return plan.isAnotherRule ? { kind: 'decision', rule: ruleOf(plan, rule) } : { kind: 'decision' };
+    case 'choice':
+      return {
+        kind: 'choice',
+        method: methodOf(plan),
+        options: optionsOf(plan).map(({ id, words }) => ({ optionId: id, words })),
+      };
+    case 'consent':
+      return { kind: 'consent', scale: plan.scale };
+    case 'roll-call':
+      return { kind: 'here' };
+    default:
+      return assertNever(plan.kind);
+  }
+}
+
+/** Another majority; who must be present and how many must vote stays as the sitting has it. */
+export function ruleOf(plan: Pick<VotePlan, 'majority' | 'base' | 'tie'>, sitting: DecisionRule): DecisionRule {
+  const { majority, base, tie } = plan;
+  const isShare = majority !== 'unanimous' && majority !== 'no-objection';
+  const requirement: Requirement = isShare ? { kind: 'share', majority, base } : { kind: majority };
+  return { ...sitting, requirements: [requirement], inEachGroup: [], tie: isShare ? tie : 'rejected' };
+}
+
+/** One ranking for one place, another for several: Schulze, and the transferable vote. Numbers that are not yet whole count as 1. */
+export function methodOf(plan: Pick<VotePlan, 'method' | 'places' | 'marks' | 'highest'>): Method {
+  const seats = Math.max(1, Number.parseInt(plan.places, 10) || 1);
+  const marks = plan.marks.trim();
+  switch (plan.method) {
+    case 'single-choice':
+      return { kind: 'single-choice', required: null };
+    case 'approval': {
+      const maxMarks = marks === '' ? null : Math.max(1, Number.parseInt(marks, 10) || 1);
+      return { kind: 'approval', seats, maxMarks, required: null };
+    }
+    case 'score':
+      return { kind: 'score', lowest: 0, highest: plan.highest, by: 'mean', minimumScores: 1 };
+    case 'ranking':
+      return seats === 1 ? { kind: 'schulze', statusQuo: null } : { kind: 'transferable-vote', seats };
+    case 'borda':
+      return { kind: 'borda', first: 'options-less-one', unranked: 'average' };
+    case 'instant-runoff':
+      return { kind: 'instant-runoff' };
+    default:
+      return assertNever(plan.method);
+  }
+}
+
+/** A line left empty in every language is no option. */
+function optionsOf(plan: Pick<VotePlan, 'options'>): readonly { readonly id: string; readonly words: Localized }[] {
+  return plan.options
+    .map(({ id, words }) => ({ id, words: localized(words) }))
+    .filter(({ words }) => Object.keys(words).length > 0);
+}
+
+/** In the order of the text, and only those that may still be put. */
+function clausesOf(plan: VotePlan, { frozen }: PlanGround): readonly ClauseId[] {
+  return frozen.filter((id) => plan.clauseIds.includes(id));
+}
+
+function localized(written: Written): Localized {
+  const said = langs.flatMap((lang) => {
+    const words = (written[lang] ?? '').replace(/\s+/g, ' ').trim();
+    return words === '' ? [] : [[lang, words] as const];
+  });
+  return Object.fromEntries(said);
+}
+
+/** Two that cannot be told apart in a language in which both are written. */
+function sayTheSame(all: readonly Localized[]): boolean {
+  return langs.some((lang) => {
+    const written = all.flatMap((words) => (words[lang] === undefined ? [] : [words[lang].toLowerCase()]));
+    return new Set(written).size < written.length;
+  });
+}
+
+function isCount(typed: string, most: number): boolean {
+  const text = typed.trim();
+  return /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= most;
+}
+
+/** The ask as a ballot would have it, to say in words how it is counted; `null`: nothing is counted. */
+export function askInWords(plan: VotePlan, ground: PlanGround): PollAsk | null {
+  if (plan.kind === 'question' || plan.kind === 'clauses') {
+    return { kind: 'decision', rule: plan.isAnotherRule ? ruleOf(plan, ground.rule) : ground.rule };
+  }
+  return plan.kind === 'choice' ? { kind: 'choice', method: methodOf(plan), options: [] } : null;
+}
