@@ -27,6 +27,7 @@ export class Ballot {
   /** The poll whose ballot has the screen, or had it until the close. */
   #shownIn = $state<PollId | null>(null);
   #isWriting = $state(false);
+  #timeAsked = $state.raw<{ readonly pollId: PollId; readonly isHeard: boolean } | null>(null);
   /** What is filled in and not sent: it outlives *Later*, and nothing that arrives touches it (CAST-4). */
   #half = $state.raw<{ readonly pollId: PollId; readonly answer: PollAnswer } | null>(null);
   /** The closed poll whose result the reader has put away. */
@@ -151,6 +152,22 @@ export class Ballot {
 
   fillIn(poll: Poll, answer: PollAnswer): void {
     this.#half = { pollId: poll.pollId, answer };
+  }
+
+  /** I asked for more time in this poll, and the desk has heard it. */
+  hasAskedTime(poll: Poll): boolean {
+    return this.#timeAsked?.pollId === poll.pollId && this.#timeAsked.isHeard;
+  }
+
+  /** Asks the desk for more time, once; asked again while that is under way, nothing more is sent. */
+  async askMoreTime(poll: Poll): Promise<void> {
+    const { pollId } = poll;
+    if (this.#timeAsked?.pollId === pollId) return;
+    this.#timeAsked = { pollId, isHeard: false };
+    const answer = await this.#assembly.send({ type: 'poll.ask-more-time', pollId });
+    // Asked from another device before: heard all the same.
+    const isHeard = answer.ok || answer.code === 'asked-already';
+    this.#timeAsked = isHeard ? { pollId, isHeard } : null;
   }
 
   /** Shows the answers again; the vote that was accepted counts until another one is. */
