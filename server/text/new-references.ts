@@ -15,6 +15,8 @@ import type { StructId } from './update-parse.ts';
 
 /** So many things beside the place are passed while the mark of a place is looked for. */
 const mostSteps = 64;
+/** So many are passed while the mark is looked for under which words stand. */
+const mostBefore = 2_000;
 
 interface InWords {
   /** Structs that begin a reference, and those that are places of one, or were. */
@@ -46,8 +48,10 @@ export class NewReferences {
     for (const { marks, places, hasGone } of this.found.values()) {
       if (places.length > 0 && marks.length === 0 && !places.some(({ origin }) => isMarkedIn(doc, origin)))
         return false;
-      const isRight = ({ struct }: NewStruct): boolean =>
-        news.get(struct.client)?.at(-1)?.struct === struct || isBeforePlace(doc, struct.rightOrigin);
+      const isRight = (mark: NewStruct): boolean =>
+        news.get(mark.struct.client)?.at(-1)?.struct === mark.struct ||
+        isBeforePlace(doc, mark.struct.rightOrigin) ||
+        isMarkedAlready(doc, mark);
       if (places.length === 0 && !hasGone && !marks.every(isRight)) return false;
     }
     return true;
@@ -81,6 +85,29 @@ function isBeforePlace(doc: Y.Doc, rightOrigin: StructId | null): boolean {
     if (!item.deleted && content instanceof Y.ContentString) return false;
   }
   return false;
+}
+
+/**
+ * Does it begin again, behind words put in, a mark under which what follows stands already? A place that one took away while another typed
+ * beside it leaves its mark over words, where it is none: who types among them marks nothing that was not marked.
+ */
+function isMarkedAlready(doc: Y.Doc, { struct, parentType }: NewStruct): boolean {
+  const { content } = struct;
+  const type = parentType.type;
+  if (content.is !== 'format' || !(type instanceof Y.XmlText)) return false;
+  let item = struct.rightOrigin === null ? lastOf(type) : (itemAt(doc, struct.rightOrigin)?.left ?? null);
+  for (let steps = 0; item !== null && steps < mostBefore; steps++, item = item.left) {
+    const before = item.content;
+    if (item.deleted || !(before instanceof Y.ContentFormat) || before.key !== 'ref') continue;
+    return JSON.stringify(before.value) === JSON.stringify(content.value);
+  }
+  return false;
+}
+
+function lastOf(type: Y.XmlText): Y.Item | null {
+  let item = type._start;
+  while (item !== null && item.right !== null) item = item.right;
+  return item;
 }
 
 function itemAt(doc: Y.Doc, id: StructId | null): Y.Item | null {

@@ -86,6 +86,30 @@ describe('place', () => {
     test(`[GATE-6] an update that ${name} is refused`, () => refusesEdit(attack, 'place'));
   }
 
+  test('[GATE-6] who types among words that a reference has left its mark on is not refused; new marks over words are', async () => {
+    await world.close();
+    // One took the place of a reference away while another typed beside it: its mark lies on words, where it is none.
+    const body = { ru: [{ text: 'раз два три', ref: third }] };
+    world = await openTextWorld({
+      clauses: [2, 3].map((number) => ({ id: clauseNumbered(number), kind: 'operative' as const, body })),
+    });
+    dara = await world.raw('dara');
+    chen = await world.raw('chen');
+    await dara.begin();
+    await chen.begin();
+    const text = bodyText(dara.doc, second, 'ru')!;
+    for (const at of [4, 0, text.length + 4]) {
+      // In one message with more, or the mark that begins again would be the last of it, and might wait for what comes next.
+      const typed = updateOf(dara.doc, () => {
+        insertWords(dara.doc, second, 'ru', at, 'сто ');
+        insertWords(dara.doc, third, 'ru', 0, 'и ');
+      });
+      expect(await dara.edit(typed)).toMatchObject({ type: 'ack' });
+    }
+    expect(plainText(clauseRuns(dara.doc, second, 'ru')).match(/сто/g)).toHaveLength(3);
+    await refusesEdit((doc) => bodyText(doc, second, 'ru')!.format(5, 2, { ref: { id: second } }), 'place');
+  });
+
   test('[GATE-6] links to https and mailto, bold and italic pass, and are taken off again', async () => {
     const text = bodyText(dara.doc, second, 'ru')!;
     for (const href of ['https://a.kz/б?в=1', 'mailto:a@b.kz']) {
