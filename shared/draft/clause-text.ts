@@ -20,7 +20,7 @@ import { langs as knownLangs, type Lang, type Localized } from '../lib/lang.ts';
 import { clauseKinds, type ClauseKind } from './clause-number.ts';
 import { runsOfPiece } from './clause-marks.ts';
 import { mergeRuns, type ClauseText, type Run } from './clause-runs.ts';
-import { inTextOrder, type ClausePlace, type OutlineClause } from './clause-tree.ts';
+import { inTextOrder, isSamePlace, type ClausePlace, type OutlineClause } from './clause-tree.ts';
 
 /** The version of the layout above. A client with an older one only reads. */
 export const draftLayout = 2;
@@ -99,11 +99,77 @@ export function allClausesOf(doc: Y.Doc): ClauseText[] {
 
 /** The clauses in the order of the text, removed ones too, without their words: cheap, for whoever asks for places only. */
 export function outlineOf(doc: Y.Doc): OutlineClause[] {
+  const kept = keptOutline(doc);
+  if (kept === null) return readOutline(doc);
+  for (const id of kept.changed) {
+    const map = clausesMap(doc).get(id);
+    const was = kept.byId.get(id);
+    const now = map instanceof Y.Map ? toOutline(id, map) : undefined;
+    if (now === undefined) kept.byId.delete(id);
+    else kept.byId.set(id, now);
+    if (was === undefined || now === undefined || !isSamePlace(was, now)) kept.ordered = null;
+    else kept.ordered?.splice(kept.ordered.indexOf(was), 1, now);
+  }
+  kept.changed.clear();
+  kept.ordered ??= inTextOrder([...kept.byId.values()]);
+  return [...kept.ordered];
+}
+
+function readOutline(doc: Y.Doc): OutlineClause[] {
   const outline: OutlineClause[] = [];
   clausesMap(doc).forEach((map, id) => {
-    if (map instanceof Y.Map) outline.push({ ...toPlace(id as ClauseId, map), langs: writtenIn(map) });
+    if (map instanceof Y.Map) outline.push(toOutline(id as ClauseId, map));
   });
   return inTextOrder(outline);
+}
+
+function toOutline(id: ClauseId, map: ClauseMap): OutlineClause {
+  return { ...toPlace(id, map), langs: writtenIn(map) };
+}
+
+/** An outline is asked for many times between two changes, and a change mostly touches one clause: the others are not read again. */
+interface KeptOutline {
+  readonly byId: Map<ClauseId, OutlineClause>;
+  /** `null`: places have changed. */
+  ordered: OutlineClause[] | null;
+  /** To be read again. */
+  readonly changed: Set<ClauseId>;
+  /** Transactions that have begun and have not told yet what they changed: meanwhile nothing that is kept can be trusted. */
+  readonly under: Set<Y.Transaction>;
+}
+const outlines = new WeakMap<Y.Doc, KeptOutline>();
+
+/** `null`: something is being changed just now. */
+function keptOutline(doc: Y.Doc): KeptOutline | null {
+  const known = outlines.get(doc);
+  if (known !== undefined) return known.under.size > 0 ? null : known;
+  if (doc._transaction !== null) return null;
+  const kept: KeptOutline = { byId: new Map(), ordered: null, changed: new Set(), under: new Set() };
+  const clauses = clausesMap(doc);
+  for (const id of clauses.keys()) kept.changed.add(id as ClauseId);
+  doc.on('beforeTransaction', (transaction: Y.Transaction) => void kept.under.add(transaction));
+  doc.on('beforeObserverCalls', (transaction: Y.Transaction) => {
+    kept.under.delete(transaction);
+    for (const [type, keys] of transaction.changed) {
+      if ((type as unknown) !== clauses) noteClauseOf(type as unknown as AnyType, clauses, kept.changed);
+      else for (const id of keys) if (id !== null) kept.changed.add(id as ClauseId);
+    }
+  });
+  outlines.set(doc, kept);
+  return kept;
+}
+
+type AnyType = Y.AbstractType<unknown>;
+
+/** The clause in which something has changed, up from where it has. */
+function noteClauseOf(type: AnyType, clauses: Y.Map<ClauseMap>, into: Set<ClauseId>): void {
+  let at: AnyType | null = type;
+  while (at !== null) {
+    const item: Y.Item | null = at._item;
+    const parent = at.parent as AnyType | null;
+    if ((parent as unknown) === clauses && item !== null) into.add(item.parentSub as ClauseId);
+    at = parent;
+  }
 }
 
 /** The languages in which it has a character. */
