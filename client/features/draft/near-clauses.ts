@@ -32,8 +32,20 @@ const margin = '200% 0px';
 const lookedAt: IntersectionObserverInit & { readonly delay: number } = { rootMargin: margin, delay: 150 };
 /** How long fields are made in one frame, in ms; one at least. */
 const budgetMs = 5;
+/** While the page is being scrolled no field is made: words read the same, and nothing shall hold the page up. It rests after so many ms. */
+const scrollsMs = 120;
 /** Fields that are far away go when one has come to rest, in ms. */
 const restMs = 1500;
+
+/** Into the field under the pointer; without a pointer, to its beginning. */
+function putCaret(entry: Element, { clientX, clientY }: MouseEvent): void {
+  const place = 'caretPositionFromPoint' in document ? document.caretPositionFromPoint(clientX, clientY) : null;
+  const fields = [...entry.querySelectorAll<HTMLElement>('.field')];
+  const field = fields.find((one) => place !== null && one.contains(place.offsetNode)) ?? fields[0];
+  if (field === undefined || field.contains(document.activeElement)) return;
+  field.focus({ preventScroll: true });
+  if (place !== null && field.contains(place.offsetNode)) getSelection()?.collapse(place.offsetNode, place.offset);
+}
 
 export class NearClauses {
   readonly #followed = new Map<Element, Followed>();
@@ -44,6 +56,9 @@ export class NearClauses {
   readonly #wanted = new Set<string>();
   readonly #observer: IntersectionObserver | null;
   #frame = 0;
+  /** Until when the page counts as being scrolled, by `performance.now()`. */
+  #scrollsUntil = 0;
+  #waitingForRest: ReturnType<typeof setTimeout> | undefined;
   #resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -84,16 +99,43 @@ export class NearClauses {
   readonly root = (element: HTMLElement): (() => void) => {
     const stopped = new AbortController();
     const capture = { capture: true, signal: stopped.signal };
-    const come = ({ target }: Event): void => {
-      const id = target instanceof Element ? target.closest('[data-clause]')?.getAttribute('data-clause') : null;
-      const followed = id === null || id === undefined ? undefined : this.#byId.get(id);
-      if (followed === undefined || followed.isSet || followed.clause.isHeld(false)) return;
+    const entryOf = (target: EventTarget | null): Element | null =>
+      target instanceof Element ? target.closest('[data-clause]') : null;
+    /** Answers whether it was made what it is to be just now. */
+    const come = ({ target }: Event): boolean => {
+      const followed = this.#byId.get(entryOf(target)?.getAttribute('data-clause') ?? '');
+      if (followed === undefined || followed.isSet || followed.clause.isHeld(false)) return false;
       this.#set(followed, true);
       flushSync();
+      return true;
     };
-    element.addEventListener('pointerover', come, capture);
-    element.addEventListener('pointerdown', come, capture);
+    let pressed: Element | null = null;
+    const press = (event: Event): void => {
+      const entry = entryOf(event.target);
+      pressed = come(event) ? entry : null;
+    };
+    // The words went from under the press, and the browser puts no caret into what came in their place. Or nothing was pressed: a screen
+    // reader may click without a pointer.
+    const click = (event: MouseEvent): void => {
+      const isInWords = event.target instanceof Element && event.target.closest('.words, .body') !== null;
+      const entry = entryOf(event.target);
+      const isNew = come(event) || (entry !== null && entry === pressed);
+      pressed = null;
+      if (isNew && isInWords && entry !== null) putCaret(entry, event);
+    };
+    element.addEventListener('click', click, capture);
+    // A page that is scrolled goes by under a pointer that rests, and the browser says that it goes over this and that.
+    let [x, y] = [Number.NaN, Number.NaN];
+    const pass = (event: PointerEvent): void => {
+      const isMoved = event.clientX !== x || event.clientY !== y;
+      [x, y] = [event.clientX, event.clientY];
+      if (isMoved || !this.#isScrolling()) come(event);
+    };
+    element.addEventListener('pointerover', pass, capture);
+    element.addEventListener('pointerdown', press, capture);
     element.addEventListener('focusin', come, capture);
+    const scrolled = (): void => void (this.#scrollsUntil = performance.now() + scrollsMs);
+    addEventListener('scroll', scrolled, { ...capture, passive: true });
     // Words that were selected kept their place; now they may not be any more.
     document.addEventListener('selectionchange', () => this.#later(), { signal: stopped.signal });
     return () => {
@@ -101,8 +143,13 @@ export class NearClauses {
       cancelAnimationFrame(this.#frame);
       this.#frame = 0;
       clearTimeout(this.#resting);
+      clearTimeout(this.#waitingForRest);
     };
   };
+
+  #isScrolling(): boolean {
+    return performance.now() < this.#scrollsUntil;
+  }
 
   #set(followed: Followed, isNear: boolean): void {
     followed.isSet = isNear;
@@ -128,9 +175,18 @@ export class NearClauses {
   }
 
   #later(): void {
-    if (this.#frame !== 0 || this.#waiting(true).length === 0) return;
+    if (this.#frame !== 0 || this.#unsettled.size === 0 || this.#waiting(true).length === 0) return;
+    if (this.#isScrolling()) {
+      clearTimeout(this.#waitingForRest);
+      this.#waitingForRest = setTimeout(() => this.#later(), this.#scrollsUntil - performance.now());
+      return;
+    }
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
+      if (this.#isScrolling()) {
+        this.#later();
+        return;
+      }
       const middle = scrollY + innerHeight / 2;
       const waiting = this.#waiting(true).sort((a, b) => Math.abs(a.top - middle) - Math.abs(b.top - middle));
       if (this.#make(waiting, true)) this.#later();
