@@ -3,6 +3,8 @@ import { ok, refuse } from '../lib/result.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
 import type { Lot } from '../counting/outcome.ts';
 import type { TieSettlement } from '../counting/vote-decision.ts';
+import { presenceByRollCall } from '../sitting/roll-call.ts';
+import type { SittingEvent } from '../sitting/sitting-events.ts';
 import type { Poll, PollOutcome, PollResult, PollState } from './poll.ts';
 import type { PollArithmetic } from './poll-arithmetic.ts';
 import type { Settled } from './poll-box.ts';
@@ -21,8 +23,8 @@ import { annulledEvents, consequencesOf } from './poll-subject.ts';
 export function close(
   state: PollState,
   poll: Poll,
-  { sealed, arithmetic }: PollContext,
-): readonly (PollEvent | DraftEvent)[] {
+  { sealed, arithmetic, sitting }: PollContext,
+): readonly (PollEvent | DraftEvent | SittingEvent)[] {
   if (sealed === 'ask-server' || arithmetic === 'ask-server') return [];
   const first = resultOf(poll, sealed, arithmetic, { settlement: null, lots: [] });
   const result =
@@ -30,7 +32,7 @@ export function close(
       ? resultOf(poll, sealed, arithmetic, { settlement: { by: 'revote' }, lots: [] })
       : first;
   const closed: PollEvent = { type: 'poll.closed', pollId: poll.pollId, closedAt: result.closedAt, result };
-  return [closed, ...consequencesOf(poll, result)];
+  return [closed, ...consequencesOf(poll, result), ...presenceByRollCall(sitting, poll, sealed.box.voted)];
 }
 
 function resultOf(

@@ -6,6 +6,7 @@ import type { Permission } from '../people/permission.ts';
 import type { DraftState } from '../draft/draft.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
 import type { SittingState } from '../sitting/sitting.ts';
+import type { SittingEvent } from '../sitting/sitting-events.ts';
 import type { Poll, PollState } from './poll.ts';
 import type { PollArithmetic } from './poll-arithmetic.ts';
 import type { SealedBox } from './poll-box.ts';
@@ -49,7 +50,7 @@ export interface PollContext extends DecideContext {
   readonly arithmetic: PollArithmetic | 'ask-server';
 }
 
-export type PollDecided = Result<readonly (PollEvent | DraftEvent)[]>;
+export type PollDecided = Result<readonly (PollEvent | DraftEvent | SittingEvent)[]>;
 
 const permissionFor: Readonly<Record<PollCommand['type'], Permission>> = {
   'poll.open': 'poll.conduct',

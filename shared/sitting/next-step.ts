@@ -13,6 +13,9 @@ import type { SittingCommand } from './sitting-commands.ts';
 /** How long a vote is open when nobody says otherwise. */
 export const usualVoteSeconds = 60;
 
+/** How long a roll call waits for everybody's *I am here*. */
+export const rollCallSeconds = 30;
+
 /** A clause as a step names it; `number` is `null` for a preamble clause. */
 interface StepClause {
   readonly draftId: DraftId;
@@ -65,8 +68,10 @@ export function nextStep(state: StepState): NextStep {
   switch (sitting.phase) {
     case 'planned':
       return { deed: 'open-lobby' };
-    case 'lobby':
-      return { deed: 'open-sitting' };
+    case 'lobby': {
+      const called = openPoll(state.poll);
+      return called === null ? { deed: 'open-sitting' } : { deed: 'close-vote', pollId: called.pollId, clause: null };
+    }
     case 'paused':
       return { deed: 'resume' };
     case 'closed':
@@ -130,6 +135,14 @@ export function commandOf(step: NextStep): SittingCommand | DraftCommand | PollC
       return null;
   }
 }
+
+/** *I am here*, on every seat's phone. */
+export const rollCall: PollOpening = {
+  type: 'poll.open',
+  subject: { of: 'roll-call' },
+  ask: { kind: 'here' },
+  seconds: rollCallSeconds,
+};
 
 /** One clause put to a named vote by the sitting's rule. */
 export function clauseVote(draftId: DraftId, clauseId: ClauseId, seconds: number): PollOpening {

@@ -4,7 +4,7 @@ import { timeOfDay } from '../../../shared/i18n/dates.ts';
 import { inLang, type Lang } from '../../../shared/lib/lang.ts';
 import { parseCanonicalClause } from '../../../shared/draft/canonical-text.ts';
 import { decisionNumbers } from '../../../shared/poll/decision-numbers.ts';
-import { lastClosedPoll, openPoll, soleClause, type Poll } from '../../../shared/poll/poll.ts';
+import { lastClosedPoll, openPoll, soleClause, type Poll, type PollState } from '../../../shared/poll/poll.ts';
 import type { SittingStream } from '../../../shared/protocol/features.ts';
 import type { NextStep } from '../../../shared/sitting/next-step.ts';
 import { quorumOf } from '../../../shared/sitting/quorum.ts';
@@ -12,7 +12,7 @@ import { activeItem } from '../../../shared/sitting/sitting.ts';
 import { clauseName, outcomeWord } from '../poll/poll-words.ts';
 
 /** The deed, in the moderator's language. */
-export function deedWords(words: Catalogue, lang: Lang, step: NextStep): string {
+export function deedWords(words: Catalogue, lang: Lang, step: NextStep, polls: PollState): string {
   const { deeds } = words.desk;
   switch (step.deed) {
     case 'open-lobby':
@@ -30,7 +30,7 @@ export function deedWords(words: Catalogue, lang: Lang, step: NextStep): string 
     case 'put':
       return deeds.putToVote(clauseName(words, step.number));
     case 'close-vote':
-      return deeds.closeVote;
+      return polls.polls[step.pollId]?.ask.kind === 'here' ? deeds.endRollCall : deeds.closeVote;
     case 'close-sitting':
       return deeds.closeSitting;
     case 'none':

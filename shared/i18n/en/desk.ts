@@ -38,6 +38,8 @@ export const desk = {
     annul: 'Annul…',
     cancel: (seconds: number) => `Cancel · ${seconds}`,
     now: 'Now',
+    rollCall: 'Roll call, 30 s',
+    endRollCall: 'End the roll call',
     takeOver: 'Take over',
     markHall: 'In the hall',
     markRemote: 'Remotely',

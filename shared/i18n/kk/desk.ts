@@ -38,6 +38,8 @@ export const desk: Catalogue['desk'] = {
     annul: 'Күшін жою…',
     cancel: (seconds) => `Болдырмау · ${seconds}`,
     now: 'Бірден',
+    rollCall: 'Түгендеу, 30\u00a0с',
+    endRollCall: 'Түгендеуді аяқтау',
     takeOver: 'Жүргізуді қолға алу',
     markHall: 'Залда',
     markRemote: 'Қашықтан',

@@ -38,6 +38,8 @@ export const desk: Catalogue['desk'] = {
     annul: 'Аннулировать…',
     cancel: (seconds) => `Отменить · ${seconds}`,
     now: 'Сразу',
+    rollCall: 'Перекличка, 30\u00a0с',
+    endRollCall: 'Закончить перекличку',
     takeOver: 'Взять ведение',
     markHall: 'В зале',
     markRemote: 'Удалённо',
