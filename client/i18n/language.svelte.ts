@@ -21,6 +21,11 @@ const loaded = new Map<Lang, Catalogue>();
 /** Has a page been opened that conducts or drafts? Then each language comes with its working words. */
 let isWorking = false;
 
+/** What is refused is told by both: of each page's own deeds, and of what is done by those who conduct and draft. */
+function bothOf(read: ReadingWords, working: WorkingWords): Catalogue {
+  return { ...read, ...working, refusals: { ...read.refusals, ...working.refusals } };
+}
+
 /**
  * The words of a language, e.g. for the stage, which speaks two at once. Without `language.work()` those of the pages that are only
  * read: a follower's page speaks no other. Throws only when the network fails.
@@ -33,7 +38,7 @@ export async function loadWords(lang: Lang): Promise<Catalogue> {
   reading.set(lang, read);
   // A page may have been opened meanwhile that needs the others too.
   if (!isWorking) return read as Catalogue;
-  const words = loaded.get(lang) ?? { ...read, ...(await (working ?? workingWords[lang]())) };
+  const words = loaded.get(lang) ?? bothOf(read, await (working ?? workingWords[lang]()));
   loaded.set(lang, words);
   return words;
 }

@@ -4,6 +4,9 @@ import { desk } from './en/desk.ts';
 import { drafting } from './en/drafting.ts';
 import { history } from './en/history.ts';
 import { proposal } from './en/proposal.ts';
+import { workingRefusals, type WorkingRefusalWords } from './en/working-refusals.ts';
+
+const refusals: WorkingRefusalWords = workingRefusals;
 
 export const working = {
   comment,
@@ -11,4 +14,5 @@ export const working = {
   drafting,
   history,
   proposal,
+  refusals,
 };

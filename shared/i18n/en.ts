@@ -2,4 +2,4 @@
 import { reading } from './en-reading.ts';
 import { working } from './en-working.ts';
 
-export const en = { ...reading, ...working };
+export const en = { ...reading, ...working, refusals: { ...reading.refusals, ...working.refusals } };

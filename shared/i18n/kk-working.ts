@@ -5,6 +5,7 @@ import { desk } from './kk/desk.ts';
 import { drafting } from './kk/drafting.ts';
 import { history } from './kk/history.ts';
 import { proposal } from './kk/proposal.ts';
+import { workingRefusals } from './kk/working-refusals.ts';
 
 export const working: WorkingWords = {
   comment,
@@ -12,4 +13,5 @@ export const working: WorkingWords = {
   drafting,
   history,
   proposal,
+  refusals: workingRefusals,
 };

@@ -3,4 +3,4 @@ import type { Catalogue } from './catalogue.ts';
 import { reading } from './kk-reading.ts';
 import { working } from './kk-working.ts';
 
-export const kk: Catalogue = { ...reading, ...working };
+export const kk: Catalogue = { ...reading, ...working, refusals: { ...reading.refusals, ...working.refusals } };

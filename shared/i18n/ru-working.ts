@@ -5,6 +5,7 @@ import { desk } from './ru/desk.ts';
 import { drafting } from './ru/drafting.ts';
 import { history } from './ru/history.ts';
 import { proposal } from './ru/proposal.ts';
+import { workingRefusals } from './ru/working-refusals.ts';
 
 export const working: WorkingWords = {
   comment,
@@ -12,4 +13,5 @@ export const working: WorkingWords = {
   drafting,
   history,
   proposal,
+  refusals: workingRefusals,
 };

@@ -3,4 +3,4 @@ import type { Catalogue } from './catalogue.ts';
 import { reading } from './ru-reading.ts';
 import { working } from './ru-working.ts';
 
-export const ru: Catalogue = { ...reading, ...working };
+export const ru: Catalogue = { ...reading, ...working, refusals: { ...reading.refusals, ...working.refusals } };
