@@ -96,7 +96,7 @@ const styleOf: Readonly<Record<ParagraphKind, IBaseParagraphStyleOptions>> = {
     paragraph: { indent: { left: indent, hanging: indent }, leftTabStop: indent, spacing: { after: 40 } },
   },
   note: { run: { size: '12pt' }, paragraph: { spacing: { before: 120 } } },
-  signature: { paragraph: { spacing: { before: 480 }, keepLines: true, ...oppositeTab } },
+  signature: { paragraph: { spacing: { before: 480 }, keepLines: true, keepNext: true, ...oppositeTab } },
 };
 
 /** The document's styles; `language` is that of its words. */

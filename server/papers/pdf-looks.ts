@@ -49,7 +49,7 @@ export const pdfLooks: Readonly<Record<ParagraphKind, PdfLooks>> = {
   text: { ...plain, firstLine: indent, after: 4 },
   list: { ...plain, left: indent },
   note: { ...plain, size: 10.5, before: 6 },
-  signature: { ...plain, before: 24 },
+  signature: { ...plain, before: 24, keepsNext: true },
 };
 
 export const lineHeight = 1.34;

@@ -107,9 +107,12 @@ export function breakLines(
     }
     word = [];
   };
-  for (const piece of piecesOf(runs, measure, width - first)) {
+  const pieces = piecesOf(runs, measure, width - first);
+  for (const [place, piece] of pieces.entries()) {
     word.push(piece);
-    if (piece.space > 0) take();
+    // A dash never begins a line: it stays with the word before it.
+    const isBeforeDash = /^[–—]/.test(pieces[place + 1]?.text ?? '');
+    if (piece.space > 0 && !isBeforeDash) take();
   }
   take();
   flush(true);

@@ -1,5 +1,5 @@
 /** How does a check code's address become a picture for a telephone, the same bytes every time? */
-import { zlibSync } from 'fflate';
+import { strToU8, zlibSync } from 'fflate';
 import { encode } from 'uqr';
 
 /** The modules of a QR code, row by row, without its quiet zone; `true` is dark. */
@@ -33,7 +33,7 @@ export function qrPng(address: string, scale = 8): Uint8Array {
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
-  const named = Uint8Array.from([...type].map((letter) => letter.charCodeAt(0)).concat([...data]));
+  const named = Uint8Array.from([...strToU8(type), ...data]);
   return Uint8Array.from([...bigEndian(data.length), ...named, ...bigEndian(crc32(named))]);
 }
 

@@ -164,7 +164,7 @@ function courseParagraphs(record: SittingRecord): readonly Draft[] {
       case 'poll.closed': {
         const closed = poll.polls[event.pollId];
         if (closed === undefined) break;
-        const told = pollParagraphs(record, closed, `${itemNumber > 0 ? `${String(itemNumber)}.` : ''}`, decisions);
+        const told = pollParagraphs(record, closed, itemNumber > 0 ? `${String(itemNumber)}.` : '', decisions);
         decisions += told.decided;
         told.paragraphs.forEach(add);
         break;

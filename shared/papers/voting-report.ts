@@ -157,7 +157,7 @@ export function rollTable(record: SittingRecord, poll: Poll): readonly DocumentT
         said(elector),
       ];
     });
-  return [{ kind: 'table', title: report.roll, head: report.rollHead, widths: [0.8, 4, 4, 2.4, 1.1, 2.6], rows }];
+  return [{ kind: 'table', title: report.roll, head: report.rollHead, widths: [0.8, 4, 3.8, 2.2, 1.5, 2.6], rows }];
 }
 
 function answerWords(record: SittingRecord, poll: Poll, choice: string): string {

@@ -1,0 +1,285 @@
+/** Do offices open the papers as the templates have them: headings, columns, order, letters, languages, and no formula that runs? */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { strFromU8, unzipSync } from 'fflate';
+// @ts-expect-error: the package brings no types, and this is all that is used of it
+import { JSDOM as AnyJsdom } from 'jsdom';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderCsv } from '../../server/papers/csv.ts';
+import { harmlessCell } from '../../server/papers/cell.ts';
+import { renderDocx } from '../../server/papers/docx.ts';
+import { renderPdf } from '../../server/papers/pdf.ts';
+import { renderXlsx } from '../../server/papers/xlsx.ts';
+import { buildAgenda } from '../../shared/papers/agenda.ts';
+import { attendanceTable, buildAttendance } from '../../shared/papers/attendance.ts';
+import { paragraphsOf, paragraphText, tablesOf, type DocumentModel } from '../../shared/papers/document.ts';
+import { buildExtract } from '../../shared/papers/extract.ts';
+import { buildMinutes } from '../../shared/papers/minutes.ts';
+import { buildVotingReport } from '../../shared/papers/voting-report.ts';
+import { itemIds, sampleRecord } from './sample-record.ts';
+import { kazakhLetters } from './sample-resolution.ts';
+
+const run = promisify(execFile);
+const JSDOM = AnyJsdom as new (
+  text: string,
+  options: { contentType: string },
+) => { readonly window: { readonly document: Document } };
+const check = { code: '7F3A-91C2-KM40', address: 'https://ortaq.kz/check/7F3A-91C2-KM40' };
+
+const models: Readonly<Record<string, DocumentModel>> = {
+  'minutes-ru': { ...buildMinutes(sampleRecord('ru')), check },
+  'minutes-kk': { ...buildMinutes(sampleRecord('kk')), check },
+  'report-kk': { ...buildVotingReport(sampleRecord('kk')), check },
+  'attendance-ru': { ...buildAttendance(sampleRecord('ru')), check },
+};
+
+let folder = '';
+/** By the name of its model. */
+const pdfText: Record<string, string> = {};
+const officeText: Record<string, string> = {};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ortaq-formats-'));
+  const at = (name: string): string => join(folder, name);
+  for (const [name, model] of Object.entries(models)) {
+    await writeFile(at(`${name}.pdf`), await renderPdf(model));
+    await writeFile(at(`${name}.docx`), await renderDocx(model));
+    pdfText[name] = (await run('pdftotext', ['-layout', at(`${name}.pdf`), '-'])).stdout;
+  }
+  const office = async (to: string, files: readonly string[]): Promise<void> => {
+    const profile = `-env:UserInstallation=file://${at('profile')}`;
+    await run('soffice', [profile, '--headless', '--convert-to', to, '--outdir', folder, ...files.map(at)], {
+      timeout: 110_000,
+    });
+  };
+  await office(
+    'txt:Text (encoded):UTF8',
+    Object.keys(models).map((name) => `${name}.docx`),
+  );
+  for (const name of Object.keys(models)) officeText[name] = await readFile(at(`${name}.txt`), 'utf8');
+}, 180_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const squeezed = (text: string): string => text.replace(/\s+/g, '');
+
+/** The words stand in this order, whatever lies between. */
+function expectInOrder(text: string, words: readonly string[]): void {
+  const whole = squeezed(text);
+  let from = 0;
+  for (const word of words) {
+    const found = whole.indexOf(squeezed(word), from);
+    expect(found, `${word} is not there, or not in its place`).toBeGreaterThanOrEqual(0);
+    from = found + squeezed(word).length;
+  }
+}
+
+describe('[MIN-1] minutes, as an office suite and a reader of PDF have them', () => {
+  const ru = [
+    'Региональный гражданский форум',
+    'ПРОТОКОЛ № 3',
+    'панельной сессии «Государственный социальный заказ»',
+    '14 июля 2023 года',
+    'г. Уральск',
+    'Начало: 10:02. Окончание: 10:52.',
+    'Председательствующий: Амина Сәрсенова',
+    'Секретарь: Болат Қуанышұлы',
+    'Присутствовали с правом решающего голоса: 3 чел. из 3 (список прилагается), в том числе онлайн – 1.',
+    'Кворум имеется.',
+    'ПОВЕСТКА ДНЯ',
+    '1. О ходе работы',
+    '2. О проекте резолюции',
+    '1. СЛУШАЛИ: О ходе работы',
+    '2. СЛУШАЛИ: О проекте резолюции',
+    'ГОЛОСОВАЛИ: «за» – 3, «против» – 0, «воздержались» – 0, не голосовали – 0.',
+    'РЕШИЛИ: 2.1. принять пункт 1 в редакции:',
+    'Решение принято единогласно.',
+    'Перерыв с 10:25 до 10:35.',
+    'ГОЛОСОВАЛИ: «за» – 0, «против» – 1, «воздержались» – 1, не голосовали – 1.',
+    'РЕШИЛИ: 2.2. не принимать пункт 2. Решение не принято.',
+    'Заседание закрыто в 10:52.',
+    'Председательствующий',
+    'Приложения:',
+  ];
+  const kk = [
+    '№ 3 ХАТТАМА',
+    '2023 жылғы 14 шілде',
+    'Орал қаласы',
+    'Төрағалық етуші: Амина Сәрсенова',
+    'Кворум бар.',
+    'КҮН ТӘРТІБІ',
+    '1. ТЫҢДАЛДЫ: Жұмыс барысы туралы',
+    'ДАУЫС БЕРДІ: «жақтап» – 3, «қарсы» – 0, «қалыс қалды» – 0, дауыс бермегендер – 0.',
+    'ШЕШТІ: 2.1. 1-тармақ мынадай редакцияда қабылдансын:',
+    kazakhLetters,
+    'Шешім бірауыздан қабылданды.',
+    'Үзіліс: 10:25 – 10:35.',
+    'Шешім қабылданбады.',
+    'Хатшы',
+    'Қосымшалар:',
+  ];
+  test.each([
+    ['minutes-ru', ru],
+    ['minutes-kk', kk],
+  ] as const)('%s', (name, order) => {
+    expectInOrder(officeText[name] ?? '', order);
+    expectInOrder(pdfText[name] ?? '', order);
+    expectInOrder(paragraphsOf(models[name]!).map(paragraphText).join('\n'), order.slice(1));
+  });
+
+  test('an extract has the head and its one item, and says that it is true', () => {
+    const text = paragraphsOf(buildExtract(sampleRecord('ru'), itemIds[1]))
+      .map(paragraphText)
+      .join('\n');
+    expectInOrder(text, ['ВЫПИСКА ИЗ ПРОТОКОЛА № 3', 'СЛУШАЛИ: О проекте резолюции', 'РЕШИЛИ:', 'Выписка верна']);
+    expect(text).not.toContain('О ходе работы');
+  });
+
+  test('an agenda is as it was planned', () => {
+    const text = paragraphsOf(buildAgenda(sampleRecord('kk')))
+      .map(paragraphText)
+      .join('\n');
+    expectInOrder(text, ['КҮН ТӘРТІБІ', 'Модератор: Амина Сәрсенова', '2. Қарар жобасы туралы', '40 минутқа дейін']);
+  });
+});
+
+test('a voting report holds the exact words, the rule, the numbers and the roll, in its columns', () => {
+  const order = [
+    'ДАУЫС БЕРУ ЕСЕБІ',
+    'Нақты тұжырым',
+    kazakhLetters,
+    'Ереже және негіз',
+    'Қорытынды',
+    'Шешім бірауыздан',
+  ];
+  expectInOrder(officeText['report-kk'] ?? '', order);
+  expectInOrder(pdfText['report-kk'] ?? '', order);
+  const [, roll] = tablesOf(models['report-kk']!);
+  expect(roll?.head).toEqual(['№', 'Т.А.Ә.', 'Ұйым', 'Дауыс құқығы', 'Салмағы', 'Дауысы']);
+  expect(roll?.rows.map((row) => [row[1], row[5]])).toEqual([
+    ['Дара Ұлықбекқызы', 'жақтап'],
+    ['Елі Өтегенов', 'жақтап'],
+    ['Чен Ли', 'жақтап'],
+  ]);
+});
+
+test('an attendance sheet lies across the page, with its eight columns and no contacts', async () => {
+  const columns = ['№', 'Ф.И.О.', 'Организация', 'Должность', 'Категория', 'Формат', 'Время прихода', 'Подпись'];
+  expect(tablesOf(models['attendance-ru']!)[0]?.head).toEqual(columns);
+  const { stdout } = await run('pdfinfo', [join(folder, 'attendance-ru.pdf')]);
+  expect(stdout).toMatch(/Page size: +841\.\d+ x 595\.\d+ pts/);
+  const xml = strFromU8(
+    unzipSync(new Uint8Array(await readFile(join(folder, 'attendance-ru.docx'))))['word/document.xml']!,
+  );
+  expect(xml).toContain('w:orient="landscape"');
+  expect(xml).toContain('<w:tblHeader/>');
+});
+
+describe('DOCX', () => {
+  test('has real headings, the code at the foot of its pages, and a picture that leads to it', async () => {
+    const files = unzipSync(await renderDocx(models['minutes-ru']!));
+    const xml = strFromU8(files['word/document.xml']!);
+    for (const style of ['Title', 'Heading1', 'Heading2']) expect(xml).toContain(`<w:pStyle w:val="${style}"/>`);
+    expect(xml).toContain(check.address);
+    const foot = Object.entries(files).find(([name]) => /^word\/footer\d+\.xml$/.test(name));
+    expect(strFromU8(foot![1])).toContain(check.code);
+    const picture = Object.entries(files).find(([name]) => name.endsWith('.png'));
+    expect([...picture![1].slice(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+  });
+
+  test('[PAPER-3] is the same bytes again', async () => {
+    for (const model of [models['minutes-kk']!, models['attendance-ru']!]) {
+      const [one, other] = [await renderDocx(model), await renderDocx(model)];
+      expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true);
+    }
+  });
+});
+
+describe('PDF', () => {
+  test('is tagged, says its language and its title, and holds its faces', async () => {
+    const file = join(folder, 'minutes-kk.pdf');
+    const { stdout: about } = await run('pdfinfo', [file]);
+    expect(about).toMatch(/Tagged: +yes/);
+    expect(about).toContain('№ 3 ХАТТАМА');
+    const raw = (await readFile(file)).toString('latin1');
+    expect(raw).toContain('/Lang (kk-KZ)');
+    const { stdout: faces } = await run('pdffonts', [file]);
+    const rows = faces.trim().split('\n').slice(2);
+    expect(rows.length).toBeGreaterThan(1);
+    // Embedded, a subset, and with the letters behind the shapes.
+    for (const row of rows) expect(row).toMatch(/Literata.* yes yes yes /);
+  });
+
+  test('has headings, paragraphs, a figure with words for it, and tables with heads of columns in its structure', async () => {
+    const { stdout: structure } = await run('pdfinfo', ['-struct', join(folder, 'report-kk.pdf')]);
+    for (const part of ['Document', 'H1', 'H2', 'P', 'Table', 'TR', 'TH', 'TD', 'Figure']) {
+      expect(structure).toMatch(new RegExp(`^ *${part}\\b`, 'm'));
+    }
+    expect(structure).toContain('/Scope /Column');
+    // A head that is drawn again on the next page is there for the eyes alone.
+    const heads = structure.match(/^ *TH\b/gm) ?? [];
+    const wanted = tablesOf(models['report-kk']!).reduce((sum, { head }) => sum + head.length, 0);
+    expect(heads).toHaveLength(wanted);
+  });
+
+  test('[PAPER-3] is the same bytes again', async () => {
+    for (const [name, model] of Object.entries(models)) {
+      const again = await renderPdf(model);
+      expect(Buffer.from(again).equals(await readFile(join(folder, `${name}.pdf`)))).toBe(true);
+    }
+  });
+});
+
+describe('[PAPER-7] what looks like a formula is words', () => {
+  test('every part of an XLSX is whole XML, and its cells say what was written', () => {
+    const table = attendanceTable(sampleRecord('ru'));
+    const files = unzipSync(
+      renderXlsx([
+        { name: "[Лист]: 'первый' & <последний> из двух", table },
+        { name: '', table },
+      ]),
+    );
+    for (const [name, bytes] of Object.entries(files)) {
+      expect(() => new JSDOM(strFromU8(bytes), { contentType: 'text/xml' }), name).not.toThrow();
+    }
+    const sheet = new JSDOM(strFromU8(files['xl/worksheets/sheet1.xml']!), { contentType: 'text/xml' });
+    const rows = [...sheet.window.document.querySelectorAll('row')].map((row) =>
+      [...row.querySelectorAll('c')].map((cell) => cell.textContent),
+    );
+    expect(rows).toEqual([table.head, ...table.rows].map((row) => row.filter((cell) => cell !== '')));
+    const book = strFromU8(files['xl/workbook.xml']!);
+    const names = [...book.matchAll(/<sheet name="([^"]*)"/g)].map(([, name]) => name);
+    expect(names).toEqual(["Лист   'первый' &amp; &lt;последний&gt; и", '2']);
+  });
+
+  test('no cell of an XLSX is a formula, and the same table is the same file', () => {
+    const table = attendanceTable(sampleRecord('ru'));
+    const [one, other] = [renderXlsx([{ name: 'a', table }]), renderXlsx([{ name: 'a', table }])];
+    expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true);
+    const xml = strFromU8(unzipSync(one)['xl/worksheets/sheet1.xml']!);
+    expect(xml).not.toContain('<f>');
+    expect(xml).toMatch(/s="1" t="inlineStr"><is><t xml:space="preserve">=HYPERLINK/);
+  });
+
+  test.each(['=1+1', '+7 701', '-2', '@SUM(A1)', '\t=1', '\r=1', ' =1', '\u00a0@x', '\uff1d1', '\n=1'])(
+    'a CSV has an apostrophe before %j',
+    (cell) => {
+      expect(harmlessCell(cell)).toBe(`'${cell}`);
+      const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(renderCsv({ head: ['a'], rows: [[cell]] }));
+      expect(text.split('\r\n')[1]?.startsWith(`"'`) || text.includes(`"'${cell}"`)).toBe(true);
+    },
+  );
+
+  test.each(['–', '-', '', 'Қарар', '5', 'а=б'])('%j stays as it is', (cell) => {
+    expect(harmlessCell(cell)).toBe(cell);
+  });
+
+  test('a CSV is UTF-8 with its mark, and keeps quotes, lines and Kazakh letters', () => {
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+      renderCsv({ head: ['а', 'ә'], rows: [['«"»', kazakhLetters]] }),
+    );
+    expect(text).toBe(`\uFEFF"а";"ә"\r\n"«""»";"${kazakhLetters}"\r\n`);
+  });
+});
