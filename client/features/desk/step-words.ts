@@ -56,6 +56,8 @@ export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken):
   const { sitting } = stream;
   const poll = openPoll(stream.poll);
   if (poll !== null) {
+    if (poll.ask.kind === 'here') return sayings.lobby;
+    if (soleClause(poll.subject) === null) return sayings.duringAny;
     const number = numberOf(stream, poll);
     return number === null ? sayings.duringPreamble : sayings.duringVote(number);
   }

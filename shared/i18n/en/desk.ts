@@ -87,6 +87,7 @@ export const desk = {
     freeze: (number: string) => `The text of clause ${number} is now closed for edits.`,
     putToVote: (number: string) => `I put clause ${number} to the vote. Who is for? Who is against? Who abstains?`,
     duringVote: (number: string) => `Whoever has not yet voted on clause ${number}, please do so now.`,
+    duringAny: 'Whoever has not yet voted, please do so now.',
     putPreamble: 'I put the preamble clause to the vote. Who is for? Who is against? Who abstains?',
     duringPreamble: 'Whoever has not yet voted on the preamble clause, please do so now.',
     carried: (number: string, yes: number, no: number, abstain: number) =>

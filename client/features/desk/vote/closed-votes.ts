@@ -1,0 +1,76 @@
+/** Which closed votes still ask something of the desk? Pure. */
+import type { Poll, PollContest, PollState } from '../../../../shared/poll/poll.ts';
+import type { PollOpening } from '../../../../shared/poll/poll-commands.ts';
+import type { PollId } from '../../../../shared/lib/ids.ts';
+
+/** A decision or a choice that came out even, and what is drawn or cast has not been entered. */
+export function isTied({ result }: Pick<Poll, 'result'>): boolean {
+  if (result?.kind === 'decision') return result.decision.outcome === 'tie';
+  return result?.kind === 'choice' && result.counted.outcome.kind === 'tie';
+}
+
+export type VoteTask = 'tie' | 'contest' | 'publish' | 'again';
+
+export interface VoteToSettle {
+  readonly poll: Poll;
+  readonly tasks: readonly VoteTask[];
+  readonly contests: readonly PollContest[];
+}
+
+/** Votes with something to settle, the last to close first. A vote that is held again is settled by that. */
+export function votesToSettle(state: PollState): readonly VoteToSettle[] {
+  const polls = Object.values(state.polls);
+  const repeated = new Set<PollId>(polls.flatMap(({ repeats }) => (repeats === null ? [] : [repeats])));
+  return polls
+    .filter(({ closedAt, annulled }) => closedAt !== null || annulled !== null)
+    .map((poll): VoteToSettle => {
+      const contests = poll.contests.filter(({ ruling }) => ruling === null);
+      const stands = poll.annulled === null;
+      const isRepeated = repeated.has(poll.pollId);
+      const tasks: VoteTask[] = [
+        ...(stands && isTied(poll) && !isRepeated ? (['tie'] as const) : []),
+        ...(stands && contests.length > 0 ? (['contest'] as const) : []),
+        ...(stands && !poll.published ? (['publish'] as const) : []),
+        ...(!stands && !isRepeated ? (['again'] as const) : []),
+      ];
+      return { poll, tasks, contests };
+    })
+    .filter(({ tasks }) => tasks.length > 0)
+    .sort((a, b) => endOf(b.poll) - endOf(a.poll));
+}
+
+function endOf({ closedAt, annulled }: Poll): number {
+  return Math.max(closedAt ?? 0, annulled?.at ?? 0);
+}
+
+/** The same put to the vote once more: words, rule and form as they were, the electorate of now. */
+export function openedAgain(poll: Poll): PollOpening {
+  const { pollId, subject, ask, form, isChangeable, counts, openedAt, closesAt } = poll;
+  const seconds = Math.min(86_400, Math.max(10, Math.round((closesAt - openedAt) / 1000)));
+  if (ask.kind === 'here') return { type: 'poll.open', subject: { of: 'roll-call' }, ask, seconds, repeats: pollId };
+  return {
+    type: 'poll.open',
+    subject: subjectAgain(subject),
+    ask: ask.kind === 'choice' ? { ...ask, options: [...ask.options] } : ask,
+    form,
+    isChangeable,
+    counts,
+    seconds,
+    repeats: pollId,
+  };
+}
+
+function subjectAgain(subject: Poll['subject']): PollOpening['subject'] {
+  switch (subject.of) {
+    case 'clauses':
+      return {
+        of: 'clauses',
+        draftId: subject.draftId,
+        clauseIds: subject.clauses.map(({ clauseId }) => clauseId),
+      };
+    case 'draft':
+      return { of: 'draft', draftId: subject.draftId, stage: subject.stage };
+    default:
+      return subject;
+  }
+}
