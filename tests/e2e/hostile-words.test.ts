@@ -7,6 +7,7 @@ import type { TextConnection } from '../../client/live/text-connection.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { bodyText, clausesMap, clausesOf } from '../../shared/draft/clause-text.ts';
 import type { SittingId } from '../../shared/lib/ids.ts';
+import type { SittingStreamCommand } from '../../shared/protocol/features.ts';
 import { enter, openPage, openText } from '../faults/server-kill-world.ts';
 import { untilState } from '../text/text-world.ts';
 import { nextStep, pressUntil } from './presses.ts';
@@ -88,7 +89,7 @@ test('[GATE-11] written past the editor, commented, proposed and as a name: lett
     clausesMap(text.doc()).get(clauseId)!.set('addressee', addressee);
   });
   await untilState(text, () => text.state().writing.is === 'saved');
-  const talk = [
+  const talk: SittingStreamCommand[] = [
     { type: 'comment.start', draftId, clauseId, lang: 'ru', from: 0, quote: '', text: hostile.comment, mentions: [] },
     {
       type: 'proposal.show',
@@ -98,7 +99,7 @@ test('[GATE-11] written past the editor, commented, proposed and as a name: lett
       addressee: { ru: hostile.addressee },
       due: null,
     },
-  ] as const;
+  ];
   for (const command of talk) expect(await dara.send(command)).toMatchObject({ ok: true });
   dara.close();
 
