@@ -13,18 +13,17 @@ import { pollArithmetic } from '../shared/poll/poll-arithmetic.ts';
 import { boxOf, type CountedBallot } from '../shared/poll/poll-box.ts';
 import type { SealedBallots } from '../shared/poll/poll-rules.ts';
 import type { Capacity, Role, SeatRight } from '../shared/people/capacity.ts';
+import { decideSittingStream, type SittingStreamContext } from '../shared/protocol/decide.ts';
 import {
   applyForumStream,
   applySittingStream,
   capacitiesIn,
-  decideSittingStream,
   initialForumStream,
   initialSittingStream,
   type ForumStream,
   type ForumStreamEvent,
   type SittingStream,
   type SittingStreamCommand,
-  type SittingStreamContext,
   type SittingStreamEvent,
 } from '../shared/protocol/features.ts';
 import { clauseVote } from '../shared/sitting/next-step.ts';

@@ -21,7 +21,6 @@ import type { PollAnswer } from '../../shared/poll/poll-answer.ts';
 import {
   applyForumStream,
   applySittingStream,
-  decideSittingStream,
   type ForumStream,
   type SittingStream,
   type SittingStreamCommand,
@@ -42,6 +41,7 @@ import type {
 import { protocolVersion } from '../../shared/protocol/version.ts';
 import { isPassing, openSocket, type Connection } from './connection.ts';
 import { foldEvents, foldText, type Held, type HeldText } from './fold.ts';
+import { loadRules, rulesHere, type Rules } from './rules.ts';
 import { createSender, newRequestId, type DeliveryWatch, type Sender } from './send.ts';
 import { noteHere, personHere } from './here.ts';
 import type { SeenSitting } from './kept-seen.ts';
@@ -85,6 +85,8 @@ export class Assembly {
     return () => clearInterval(timer);
   });
 
+  /** What `can` asks. `unknown`: they could not be fetched. */
+  #rules = $state.raw<Rules | 'loading' | 'unknown'>(rulesHere() ?? 'loading');
   #line = $state<Line>('connecting');
   #stopped = $state.raw<Refusal | null>(null);
   #forum = $state.raw<Held<ForumStream> | null>(null);
@@ -117,6 +119,8 @@ export class Assembly {
     this.#clock = createServerClock(this.#deviceNow);
     this.#connection = surroundings.connection ?? openSocket(options);
     this.#sender = createSender(this.#connection);
+    // A hall's screen asks for nothing.
+    if (this.#rules === 'loading' && options.stageToken === undefined) void this.#fetchRules();
     globalThis.addEventListener?.('online', this.#wake);
     globalThis.addEventListener?.('offline', this.#fallAsleep);
     globalThis.document?.addEventListener('visibilitychange', this.#wake);
@@ -231,7 +235,14 @@ export class Assembly {
       madePaper: 'ask-server',
       forum,
     } as const;
-    return settled(decideSittingStream(sitting, command, { ...context, ...facts }));
+    const rules = this.#rules;
+    if (rules === 'loading') return refuse('not-permitted');
+    // They could not be loaded: the server knows them.
+    return rules === 'unknown' ? ok(null) : settled(rules(sitting, command, { ...context, ...facts }));
+  }
+
+  async #fetchRules(): Promise<void> {
+    this.#rules = await loadRules().catch(() => 'unknown' as const);
   }
 
   /** Asks the server, again and again with one request id, until it answers. Resolves with `stopped`'s code when it never will. */

@@ -15,12 +15,8 @@ import type { ClauseFactsFor, OutlineFor } from '../../shared/draft/draft-rules.
 import type { QuotedWords } from '../../shared/comment/comment-rules.ts';
 import type { MadePaperFacts } from '../../shared/paper/paper-rules.ts';
 import { findQuote } from '../../shared/comment/quote-place.ts';
-import {
-  decideSittingStream,
-  type SittingStreamCommand,
-  type SittingStreamContext,
-  type SittingStreamEvent,
-} from '../../shared/protocol/features.ts';
+import { decideSittingStream, type SittingStreamContext } from '../../shared/protocol/decide.ts';
+import { type SittingStreamCommand, type SittingStreamEvent } from '../../shared/protocol/features.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 import { capacitiesOf, type Assemblies, type Assembly } from './assemblies.ts';
 import { toIssue, type PaperMaker } from './issue-paper.ts';

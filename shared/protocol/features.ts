@@ -1,10 +1,8 @@
 /** Which nouns make up a stream? The registry: a new noun is one line here. */
 import { assertNever } from '../lib/assert-never.ts';
-import { ok, type Result } from '../lib/result.ts';
 import type { Actor, Recorded } from '../lib/streams.ts';
 import type { Audience } from '../people/audience.ts';
 import { capacitiesOf, type Capacity, type Standing } from '../people/capacity.ts';
-import type { DecideContext } from '../people/decide-context.ts';
 import type { PersonId, TextId } from '../lib/ids.ts';
 import type { ForumState } from '../forum/forum.ts';
 import type { ForumEvent } from '../forum/forum-events.ts';
@@ -13,65 +11,35 @@ import { initialSitting, type SittingState } from '../sitting/sitting.ts';
 import type { SittingCommand } from '../sitting/sitting-commands.ts';
 import type { SittingEvent } from '../sitting/sitting-events.ts';
 import { applySitting, viewSitting, viewSittingState } from '../sitting/sitting-apply.ts';
-import { decideSitting } from '../sitting/sitting-decide.ts';
 import { initialDrafts, type DraftState } from '../draft/draft.ts';
 import type { DraftCommand } from '../draft/draft-commands.ts';
 import type { DraftEdit } from '../draft/draft-edit.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
-import {
-  applyDraft,
-  decideDraft,
-  viewDraft,
-  viewDraftState,
-  type ClauseFactsFor,
-  type OutlineFor,
-} from '../draft/draft-rules.ts';
-import { initialPolls, openPoll, type PollState } from '../poll/poll.ts';
+import { applyDraft, viewDraft, viewDraftState } from '../draft/draft-rules.ts';
+import { initialPolls, type PollState } from '../poll/poll.ts';
 import type { PollCommand } from '../poll/poll-commands.ts';
 import type { PollEvent } from '../poll/poll-events.ts';
 import { applyPoll, viewPoll, viewPollState } from '../poll/poll-apply.ts';
-import type { PollArithmetic } from '../poll/poll-arithmetic.ts';
-import { decidePoll, type SealedBallots } from '../poll/poll-rules.ts';
 import { initialAnnouncements, type AnnouncementState } from '../announcement/announcement.ts';
-import { announcedClause } from '../announcement/announced-clause.ts';
 import type { AnnouncementCommand } from '../announcement/announcement-commands.ts';
 import type { AnnouncementEvent } from '../announcement/announcement-events.ts';
-import {
-  applyAnnouncement,
-  decideAnnouncement,
-  doesWhatIsAnnounced,
-  viewAnnouncement,
-  viewAnnouncementState,
-} from '../announcement/announcement-rules.ts';
+import { applyAnnouncement, viewAnnouncement, viewAnnouncementState } from '../announcement/announcement-rules.ts';
 import { initialProposals, type ProposalsState } from '../proposal/proposal.ts';
 import type { ProposalCommand } from '../proposal/proposal-commands.ts';
 import type { ProposalEvent } from '../proposal/proposal-events.ts';
-import {
-  applyProposal,
-  decideProposal,
-  proposalEdits,
-  viewProposal,
-  viewProposalsState,
-} from '../proposal/proposal-rules.ts';
+import { applyProposal, proposalEdits, viewProposal, viewProposalsState } from '../proposal/proposal-rules.ts';
 import { initialMinutes, type MinutesState } from '../minutes/minutes.ts';
 import type { MinutesCommand } from '../minutes/minutes-commands.ts';
 import type { MinutesEvent } from '../minutes/minutes-events.ts';
-import { applyMinutes, decideMinutes, viewMinutes, viewMinutesState } from '../minutes/minutes-rules.ts';
+import { applyMinutes, viewMinutes, viewMinutesState } from '../minutes/minutes-rules.ts';
 import { initialPapers, type PapersState } from '../paper/paper.ts';
 import type { PaperCommand } from '../paper/paper-commands.ts';
 import type { PaperEvent } from '../paper/paper-events.ts';
-import { applyPaper, decidePaper, viewPaper, type MadePaperFacts } from '../paper/paper-rules.ts';
+import { applyPaper, viewPaper } from '../paper/paper-rules.ts';
 import { initialComments, type CommentsState } from '../comment/comment.ts';
 import type { CommentCommand } from '../comment/comment-commands.ts';
 import type { CommentEvent } from '../comment/comment-events.ts';
-import {
-  applyComment,
-  commentEdits,
-  decideComment,
-  viewComment,
-  viewCommentsState,
-  type QuotedWords,
-} from '../comment/comment-rules.ts';
+import { applyComment, commentEdits, viewComment, viewCommentsState } from '../comment/comment-rules.ts';
 
 // -------------------------------------------------------------------------------------------------- a sitting's stream
 
@@ -108,86 +76,6 @@ export const initialSittingStream: SittingStream = {
   minutes: initialMinutes,
   paper: initialPapers,
 };
-
-/** What a sitting's rules need from outside the stream. */
-export interface SittingStreamContext extends DecideContext {
-  readonly forum: Pick<ForumState, 'members' | 'organisers'>;
-  /** Facts that only the server has; a client says `ask-server` and gets as far as it can see. */
-  readonly clauseFacts: ClauseFactsFor;
-  readonly outline: OutlineFor;
-  readonly sealed: SealedBallots;
-  readonly arithmetic: PollArithmetic | 'ask-server';
-  /** Where the words stand that a new comment quotes. */
-  readonly quotedWords: QuotedWords;
-  /** A paper that is to be issued, as it was made. */
-  readonly madePaper: MadePaperFacts | 'ask-server';
-}
-
-/** Decides any command of a sitting's stream. Pure. What is done while it is announced is announced no more (ANN-4). */
-export function decideSittingStream(
-  state: SittingStream,
-  command: SittingStreamCommand,
-  context: SittingStreamContext,
-): Result<readonly SittingStreamEvent[]> {
-  const decided = decideByNoun(state, command, context);
-  const done = decided.ok ? doesWhatIsAnnounced(state.announcement, command) : null;
-  return decided.ok && done !== null ? ok([...decided.value, done]) : decided;
-}
-
-function decideByNoun(
-  state: SittingStream,
-  command: SittingStreamCommand,
-  context: SittingStreamContext,
-): Result<readonly SittingStreamEvent[]> {
-  const noun = nounOf(command.type);
-  switch (noun) {
-    case 'sitting':
-      return decideSitting(state.sitting, command as SittingCommand, {
-        ...context,
-        pollIsOpen: openPoll(state.poll) !== null,
-        isAnnounced: state.announcement.pending !== null,
-      });
-    case 'draft':
-      return decideDraft(state.draft, command as DraftCommand, {
-        ...context,
-        sittingIsClosed: state.sitting.phase === 'closed',
-      });
-    case 'poll':
-      return decidePoll(state.poll, command as PollCommand, { ...context, sitting: state.sitting, draft: state.draft });
-    case 'announcement':
-      return decideAnnouncement(state.announcement, command as AnnouncementCommand, {
-        ...context,
-        whyNot: (deed) => {
-          const decided = decideByNoun(state, deed, context);
-          return decided.ok ? null : decided;
-        },
-        clauseOf: (deed) => announcedClause(deed, state.draft, context.clauseFacts),
-      });
-    case 'proposal':
-      return decideProposal(state.proposal, command as ProposalCommand, {
-        ...context,
-        sittingIsClosed: state.sitting.phase === 'closed',
-        languages: state.sitting.languages,
-        draft: state.draft,
-      });
-    case 'comment':
-      return decideComment(state.comment, command as CommentCommand, {
-        ...context,
-        sittingIsClosed: state.sitting.phase === 'closed',
-        draft: state.draft,
-      });
-    case 'minutes':
-      return decideMinutes(state.minutes, command as MinutesCommand, {
-        ...context,
-        sittingIsClosed: state.sitting.phase === 'closed',
-        isIssued: state.paper.issued.some(({ kind }) => kind === 'minutes'),
-      });
-    case 'paper':
-      return decidePaper(state.paper, command as PaperCommand, { ...context, ...state });
-    default:
-      return assertNever(noun);
-  }
-}
 
 /** The state after one more event. Never throws on what was decided. */
 export function applySittingStream(state: SittingStream, recorded: Recorded<SittingStreamEvent>): SittingStream {
@@ -287,7 +175,8 @@ export function textEditsFor(event: SittingStreamEvent, before: SittingStream, a
   }
 }
 
-function nounOf(type: SittingStreamEvent['type'] | SittingStreamCommand['type']): keyof SittingStream {
+/** The noun that an event or a command belongs to. */
+export function nounOf(type: SittingStreamEvent['type'] | SittingStreamCommand['type']): keyof SittingStream {
   return type.slice(0, type.indexOf('.')) as keyof SittingStream;
 }
 

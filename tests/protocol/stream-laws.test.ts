@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { audiences, type Audience } from '../../shared/people/audience.ts';
 import { capacities, type Capacity } from '../../shared/people/capacity.ts';
 import { openPoll } from '../../shared/poll/poll.ts';
+import { decideSittingStream } from '../../shared/protocol/decide.ts';
 import {
   applyForumStream,
   applySittingStream,
   capacitiesIn,
-  decideSittingStream,
   initialForumStream,
   initialSittingStream,
   viewForumStream,

@@ -1,6 +1,6 @@
 /** Is everything right in the end? What each page shows against the log, what was told against the store, each frame against who got it. */
 import * as Y from 'yjs';
-import { toReceipt } from '../../server/engine/cast-ballot.ts';
+import { forgottenReceipt, toReceipt } from '../../server/engine/cast-ballot.ts';
 import { toRecorded } from '../../server/engine/stream-room.ts';
 import { toBallot, toEvent as toStoredEvent, toTextUpdate } from '../../server/store/reads.ts';
 import type { MemoryDisk } from '../../server/store/memory-disk.ts';
@@ -10,7 +10,7 @@ import { plainText } from '../../shared/draft/clause-runs.ts';
 import type { ForumId, PersonId, SittingId } from '../../shared/lib/ids.ts';
 import { forumStream, sittingStream, type Recorded } from '../../shared/lib/streams.ts';
 import { audienceOf, type Audience } from '../../shared/people/audience.ts';
-import { lastClosedPoll, openPoll } from '../../shared/poll/poll.ts';
+import { lastClosedPoll, openPoll, type Elector, type Poll } from '../../shared/poll/poll.ts';
 import { electorOf } from '../../shared/poll/poll-electors.ts';
 import { boxOf, outcomeOf } from '../../shared/poll/poll-box.ts';
 import {
@@ -153,7 +153,7 @@ function mineOf(world: SimWorld, forum: ForumStream, sitting: SittingStream, per
         : {
             pollId: poll.pollId,
             entitled: elector !== null ? 'yes' : seats.length > 0 ? 'late' : 'none',
-            ballot: ballot === undefined ? null : toReceipt(toBallot(ballot)),
+            ballot: ballot === undefined ? forgottenBallot(world, poll, elector) : toReceipt(toBallot(ballot)),
           },
   };
 }
@@ -210,12 +210,15 @@ function checkCommands(world: SimWorld, history: History, told: Told): void {
 }
 
 function checkBallots(world: SimWorld, { ballots }: Told): void {
-  const rows = [...world.disk.ballots.values()].flat().map(toBallot);
+  const all = [...world.disk.ballots.values()].flat();
+  const rows = all.filter(({ bodyJson }) => bodyJson !== null).map(toBallot);
   const answers = [...world.disk.answers.values()].filter(({ answerJson }) => answerJson.startsWith('['));
-  mustEqual('how many ballots were taken, and how many answered', rows.length, answers.length);
+  mustEqual('how many ballots were taken, and how many answered', all.length, answers.length);
   const receipts = new Map(rows.map((row) => [row.receipt, row]));
   const cast = new Map<string, number>();
   for (const { personId, receipt } of ballots) {
+    // Of an unnamed vote that is over nobody can say any more what it was.
+    if (world.disk.looseBallots.has(receipt.pollId)) continue;
     const row = receipts.get(receipt.receipt);
     must(row?.personId === personId, () => `a ballot of ${personId} was acknowledged and is not in the box`);
     mustEqual(`a ballot of ${personId}`, receipt, toReceipt(row!));
@@ -228,18 +231,50 @@ function checkPolls(world: SimWorld, history: History): void {
   for (const poll of Object.values(history.sitting.at(-1)!.poll.polls)) {
     const row = world.disk.polls.get(poll.pollId)!;
     mustEqual(`${poll.pollId}: the deadline in the store`, row.closesAt, poll.closesAt);
+    checkForgotten(world, poll);
+    if (poll.annulled !== null && poll.result === null) continue;
     if (poll.result === null) {
       must(poll.closesAt > world.time.now, () => `${poll.pollId} should have closed by itself`);
       continue;
     }
     const counted = [...world.disk.counted.values()].filter(({ pollId }) => pollId === poll.pollId);
     if (poll.electors === 'hidden') throw new Error('the log hides nothing');
-    const again = outcomeOf(poll, boxOf(poll.electors, counted.map(toBallot)), { settlement: null, lots: [] });
-    const { closedAt: _closedAt, cast: _cast, sealHash: _sealHash, ...told } = poll.result;
+    const { closedAt: _closedAt, cast, sealHash: _sealHash, ...told } = poll.result;
+    const loose = world.disk.looseBallots.get(poll.pollId);
+    const box =
+      loose === undefined
+        ? boxOf(poll.electors, counted.map(toBallot))
+        : (JSON.parse(loose.boxJson) as ReturnType<typeof boxOf>);
+    mustEqual(`${poll.pollId}: how many cast`, cast, box.voted.length);
+    const again = outcomeOf(poll, box, {
+      settlement: told.kind === 'decision' ? told.settlement : null,
+      lots: told.kind === 'choice' ? told.lots : [],
+    });
     mustEqual(`${poll.pollId}: what came out`, told, again);
     for (const { at } of counted) must(at <= poll.closesAt, () => `${poll.pollId} took a ballot after its close`);
     must(poll.result.closedAt <= poll.closesAt, () => `${poll.pollId} closed after its deadline`);
   }
+}
+
+/** Of an unnamed vote that is over no row joins a seat or a person with an answer. */
+function checkForgotten({ disk }: SimWorld, { pollId, form, closedAt }: Poll): void {
+  const isOver = form === 'unnamed' && closedAt !== null;
+  mustEqual(`${pollId}: whether it is forgotten who voted how`, disk.looseBallots.has(pollId), isOver);
+  if (!isOver) return;
+  const kept = (disk.ballots.get(pollId) ?? []).filter(({ bodyJson, salt }) => bodyJson !== null || salt !== null);
+  mustEqual(`${pollId}: ballots that still say something`, kept, []);
+  const answers = [...disk.answers.values()].filter(
+    ({ answerJson }) => answerJson.startsWith('[') && answerJson.includes(pollId),
+  );
+  const telling = answers.filter(({ answerJson }) => !answerJson.includes('"choice":null'));
+  mustEqual(`${pollId}: answers that still tell the choice`, telling, []);
+}
+
+/** What is told of a ballot in an unnamed vote that is over; `null`: there was none. */
+function forgottenBallot({ disk }: SimWorld, { pollId, closedAt }: Poll, elector: Elector | null) {
+  const loose = disk.looseBallots.get(pollId);
+  const voted = loose === undefined ? [] : (JSON.parse(loose.boxJson) as ReturnType<typeof boxOf>).voted;
+  return elector !== null && voted.includes(elector.seatId) ? forgottenReceipt(pollId, closedAt ?? 0) : null;
 }
 
 function checkTexts(world: SimWorld, told: Told): void {

@@ -4,9 +4,11 @@ import { clauseRuns, clausesOf } from '../../shared/draft/clause-text.ts';
 import { insertWords } from '../../shared/draft/clause-text-edit.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
-import type { PersonId } from '../../shared/lib/ids.ts';
+import type { PersonId, SeatId } from '../../shared/lib/ids.ts';
 import { roles, seatRights } from '../../shared/people/capacity.ts';
-import { choices, lastClosedPoll, openPoll } from '../../shared/poll/poll.ts';
+import { tieRules, usualRule } from '../../shared/counting/decision-rule.ts';
+import { choices, lastClosedPoll, openPoll, type Poll } from '../../shared/poll/poll.ts';
+import type { PollAnswer } from '../../shared/poll/poll-answer.ts';
 import type { BallotReceipt, CommandAnswer } from '../../shared/protocol/messages.ts';
 import type { SittingStreamCommand } from '../../shared/protocol/features.ts';
 import { names, type SimPage, type SimWorld } from './sim-world.ts';
@@ -14,7 +16,19 @@ import { Chance } from './sim-time.ts';
 import { clauseVote } from '../../shared/sitting/next-step.ts';
 
 type Deed =
-  'command' | 'conduct' | 'ballot' | 'rush' | 'edit' | 'cut' | 'guest' | 'second-page' | 'crash' | 'restart' | 'flush';
+  | 'command'
+  | 'conduct'
+  | 'ballot'
+  | 'rush'
+  | 'edit'
+  | 'cut'
+  | 'guest'
+  | 'second-page'
+  | 'crash'
+  | 'restart'
+  | 'flush'
+  | 'question'
+  | 'about-a-vote';
 
 export interface Operation {
   readonly afterMs: number;
@@ -25,7 +39,7 @@ export interface Operation {
 }
 
 const shares: readonly (readonly [Operation['does'], number])[] = [
-  ['command', 22],
+  ['command', 25],
   ['conduct', 26],
   ['ballot', 22],
   ['rush', 5],
@@ -36,6 +50,8 @@ const shares: readonly (readonly [Operation['does'], number])[] = [
   ['crash', 1],
   ['restart', 1],
   ['flush', 3],
+  ['question', 3],
+  ['about-a-vote', 4],
 ];
 
 export function operationsOf(seed: number, length: number): readonly Operation[] {
@@ -73,6 +89,14 @@ export async function happen(world: SimWorld, told: Told, operation: Operation):
       send(told, at(desk, who), nextStep(at(desk, who), a, b));
       return;
     }
+    case 'question': {
+      const desk = people.filter(({ label }) => label === 'amina' || label === 'gani');
+      send(told, at(desk, who), question(at(desk, who), a, b));
+      return;
+    }
+    case 'about-a-vote':
+      send(told, page, aboutAVote(page, a, b));
+      return;
     case 'ballot':
       return cast(told, page, a, b);
     case 'rush': {
@@ -140,9 +164,87 @@ function cast(told: Told, { page, who }: SimPage, a: number, b: number): void {
   const poll = polls === undefined ? null : (openPoll(polls) ?? lastClosedPoll(polls));
   if (poll === null || who === 'stage') return;
   const hash = b % 20 === 19 ? '0'.repeat(64) : poll.paperHash;
-  void page.cast(poll.pollId, { kind: 'decision', choice: at(choices, a) }, hash).then((answer) => {
+  void page.cast(poll.pollId, answerTo(poll, a, b), hash).then((answer) => {
     if (answer.ok) told.ballots.push({ personId: who, receipt: answer.value });
   });
+}
+
+/** Mostly one that is asked for. */
+function answerTo({ ask }: Poll, a: number, b: number): PollAnswer {
+  if (b % 17 === 16) return { kind: 'here' };
+  switch (ask.kind) {
+    case 'decision':
+      return { kind: 'decision', choice: at(choices, a) };
+    case 'choice':
+      return { kind: 'marks', options: [['ana'], ['ben', 'ana'], []][a % 3]! };
+    case 'consent':
+      return {
+        kind: 'consent',
+        level: at(['agree', 'discuss', 'block'] as const, a),
+        reason: a % 4 === 0 ? '' : 'так',
+      };
+    case 'here':
+      return { kind: 'here' };
+  }
+}
+
+/** A question in any form, as soon as nothing else is open. */
+function question({ page }: SimPage, a: number, b: number): Command | null {
+  if (page.sitting === null || openPoll(page.sitting.poll) !== null) return null;
+  const options = ['ana', 'ben'].map((optionId) => ({ optionId, words: { ru: optionId } }));
+  const method = { kind: 'approval', seats: 1, maxMarks: null, required: null } as const;
+  const asks = [
+    { kind: 'decision', rule: { ...usualRule(null), tie: at(tieRules, b) } },
+    { kind: 'choice', method, options },
+    { kind: 'consent', scale: 'five' },
+  ] as const;
+  return {
+    type: 'poll.open',
+    subject: { of: 'question', question: { ru: 'Кого в комиссию?' } },
+    ask: at(asks, a),
+    form: b % 2 === 0 ? 'unnamed' : 'named',
+    isChangeable: b % 3 !== 0,
+    counts: b % 5 === 0 ? 'later' : 'at-close',
+    seconds: 10 + (a % 6),
+  };
+}
+
+/** What is done about a vote beside casting and closing, by whoever it is. */
+function aboutAVote({ page }: SimPage, a: number, b: number): Command | null {
+  const polls = page.sitting === null ? [] : Object.values(page.sitting.poll.polls);
+  const poll = polls.length === 0 ? null : at(polls.slice(-3).reverse(), b);
+  if (page.sitting === null || poll === null) return null;
+  const { pollId } = poll;
+  const seatId = poll.contests[0]?.seatId ?? at(Object.keys(page.sitting.sitting.seats) as SeatId[], b);
+  if (seatId === undefined) return null;
+  switch (a % 8) {
+    case 0:
+      return { type: 'poll.enter-by-hand', pollId, seatId, answer: answerTo(poll, b, a) as never, confirmed: true };
+    case 1:
+      return { type: 'poll.annul', pollId, reason: 'не то' };
+    case 2:
+      return { type: 'poll.contest', pollId, reason: 'не слышно' };
+    case 3:
+      return {
+        type: 'poll.decide-contest',
+        pollId,
+        seatId,
+        verdict: b % 3 === 0 ? 'repeat' : 'uphold',
+        reason: 'счёт',
+      };
+    case 4:
+      return { type: 'poll.publish', pollId };
+    case 5:
+      return { type: 'poll.settle', pollId, settlement: { by: 'chair-casting', vote: 'yes' } };
+    case 6:
+      return {
+        type: 'poll.settle',
+        pollId,
+        settlement: { by: 'lot-of-options', among: ['ana', 'ben'], drawn: ['ben'] },
+      };
+    default:
+      return { type: 'poll.ask-more-time', pollId };
+  }
 }
 
 let words = 0;

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { idFromBytes, type IdKind, type IdOf } from '../../shared/lib/ids.ts';
 import type { Recorded } from '../../shared/lib/streams.ts';
+import { decideSittingStream } from '../../shared/protocol/decide.ts';
 import {
   applySittingStream,
-  decideSittingStream,
   initialSittingStream,
   type SittingStream,
   type SittingStreamEvent,
