@@ -203,5 +203,5 @@ test('more time is asked for once', async () => {
   await settle();
   flushSync();
   expect(screen.queryByRole('button', { name: ru.poll.moreTime })).toBeNull();
-  await vi.waitFor(() => expect(container.querySelector('.asked')?.textContent).toBeTruthy());
+  await vi.waitFor(() => expect(container.querySelector('.asked')?.textContent).toBeTruthy(), { timeout: 20_000 });
 });

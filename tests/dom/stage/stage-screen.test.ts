@@ -107,7 +107,7 @@ describe('a vote that is more than For and Against', () => {
   /** What is fetched with such a result has to come first. */
   const shown = async (name: string, said: string): Promise<string> => {
     show({ stream: stream(null, { poll: pollOf(name, false) }) });
-    await vi.waitFor(() => expect(document.body.textContent).toContain(said));
+    await vi.waitFor(() => expect(document.body.textContent).toContain(said), { timeout: 20_000 });
     return (document.body.textContent ?? '').replace(/\s+/g, ' ');
   };
 
