@@ -45,6 +45,23 @@ function resultOf(
   return { ...arithmetic.outcomeOf(poll, box, settled), closedAt, cast: box.ballots.length, sealHash };
 }
 
+/** Are the ties that were settled there in this box too? In one that was changed since they may not be. */
+function fitsBox(
+  poll: Poll,
+  { box }: Exclude<SealedBallots, 'ask-server'>,
+  arithmetic: PollArithmetic,
+  { settlement, lots }: Settled,
+): boolean {
+  if (settlement !== null) {
+    const plain = arithmetic.outcomeOf(poll, box, { settlement: null, lots: [] });
+    return arithmetic.settlementProblem(plain, settlement) === null;
+  }
+  return lots.every((lot, place) => {
+    const before = arithmetic.outcomeOf(poll, box, { settlement: null, lots: lots.slice(0, place) });
+    return arithmetic.settlementProblem(before, lot) === null;
+  });
+}
+
 function isTied(outcome: PollOutcome): boolean {
   if (outcome.kind === 'decision') return outcome.decision.outcome === 'tie';
   return outcome.kind === 'choice' && outcome.counted.outcome.kind === 'tie';
@@ -81,10 +98,12 @@ export function settle(
   const problem = arithmetic.settlementProblem(result, what);
   if (problem !== null) return problem;
   if (settlement.by === 'revote') return openAgain(state, poll, settlement.seconds, context);
-  const settled = resultOf(poll, sealed, arithmetic, {
+  const settledBy: Settled = {
     settlement: 'by' in what ? what : null,
     lots: 'by' in what || result.kind !== 'choice' ? [] : [...result.lots, what],
-  });
+  };
+  if (!fitsBox(poll, sealed, arithmetic, settledBy)) return refuse('nothing-tied');
+  const settled = resultOf(poll, sealed, arithmetic, settledBy);
   const event: PollEvent = { type: 'poll.settled', pollId: poll.pollId, settlement, result: settled };
   // A clause that another vote has got hold of meanwhile stays with it.
   const stillMine = annulledEvents(poll, draft).length > 0;
@@ -127,11 +146,15 @@ export function decideContest(
   if (sealed === 'ask-server' || arithmetic === 'ask-server' || poll.result === null) return ok([]);
   const { pollId, result, annulled } = poll;
   const { closedAt: _closedAt, cast, sealHash, ...told } = result;
-  const again = arithmetic.outcomeOf(poll, sealed.box, {
+  const settled: Settled = {
     settlement: told.kind === 'decision' ? told.settlement : null,
     lots: told.kind === 'choice' ? told.lots : [],
-  });
-  const isSame = arithmetic.isSame(told, again) && cast === sealed.box.ballots.length && sealHash === sealed.sealHash;
+  };
+  const isSame =
+    cast === sealed.box.ballots.length &&
+    sealHash === sealed.sealHash &&
+    fitsBox(poll, sealed, arithmetic, settled) &&
+    arithmetic.isSame(told, arithmetic.outcomeOf(poll, sealed.box, settled));
   const decided: PollEvent = {
     type: 'poll.contest-decided',
     pollId,
