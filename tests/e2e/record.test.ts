@@ -1,0 +1,61 @@
+/** Can the secretary, a delegate and a stranger use minutes and papers: nothing that axe finds, nothing cut off at 360 px? */
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { minutesWords } from '../../shared/i18n/minutes-words.ts';
+import { axeFindings, inTheme, overflowFindings } from './page-findings.ts';
+import { launchBrowser, openAt, phone as anyPhone, signIn, startSample, type SampleServer } from './sample-server.ts';
+
+const pictures = process.env['ORTAQ_PICTURES'];
+const { ru } = minutesWords;
+const phone = { ...anyPhone, reducedMotion: 'reduce' } as const;
+let server: SampleServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startSample(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+test('[MIN-2] [PAPER-5] [PAPER-6] the secretary words a paragraph and issues a paper; whoever holds it finds the same text by its code', async () => {
+  const found: string[] = [];
+  const secretary = await signIn(browser, server.links['secretary'] ?? '', phone);
+  const { page } = secretary;
+  const business = await signIn(browser, server.links['moderator-business'] ?? '', phone);
+  await business.page.waitForURL(/\/s\/sit_/);
+  const record = `${new URL(business.page.url()).pathname.split('/').slice(0, 3).join('/')}/record`;
+  await page.goto(
+    `http://127.0.0.1:${String(server.port)}${record}`.replace('127.0.0.1', new URL(page.url()).hostname),
+  );
+  await page.getByRole('heading', { name: ru.title }).waitFor();
+  const look = async (screen: string, on: typeof page): Promise<void> => {
+    if (pictures !== undefined) await on.screenshot({ path: join(pictures, `${screen}.png`), fullPage: true });
+    found.push(...(await axeFindings(on)).map((finding) => `${screen}: ${finding}`));
+    found.push(...(await inTheme(on, 'dark', () => axeFindings(on))).map((finding) => `${screen}, dark: ${finding}`));
+    found.push(...(await overflowFindings(on)).map((finding) => `${screen}: ${finding}`));
+  };
+  await page.getByRole('button', { name: ru.languages.ru, exact: true }).click();
+  const opened = page.getByRole('button', { name: /^Исправить: Заседание открыто/ });
+  await opened.click();
+  await look('record-correcting', page);
+  await page.getByRole('textbox', { name: ru.words }).fill('Заседание открыл модератор.');
+  await page.getByRole('button', { name: ru.save }).click();
+  await page.getByText('Заседание открыл модератор.').waitFor();
+  await page.getByText(/^Записано: Заседание открыто/).waitFor();
+  await page.getByRole('button', { name: new RegExp(`^${ru.issue(ru.kinds.agenda)}`) }).click();
+  const read = page.getByRole('link', { name: new RegExp(`^${ru.read} · `) });
+  await read.waitFor();
+  await look('record', page);
+  const stranger = await openAt(browser, new URL((await read.getAttribute('href')) ?? '', page.url()).href, phone);
+  await stranger.page.getByRole('heading', { name: ru.check.found }).waitFor();
+  await stranger.page.getByText('ПОВЕСТКА ДНЯ', { exact: true }).waitFor();
+  await look('check-found', stranger.page);
+  await stranger.page.goto(new URL('/check/0000-0000-0000', page.url()).href);
+  await stranger.page.getByText(/Ни на одной выданной/).waitFor();
+  await look('check-unknown', stranger.page);
+  expect(found).toEqual([]);
+  expect(secretary.errors).toEqual([]);
+}, 90_000);
