@@ -7,8 +7,8 @@ import type { MajorityName, MethodName, PlannedOption, VoteKind, VotePlan, Writt
 
 export class PlanInFields implements VotePlan {
   kind = $state<VoteKind>('question');
-  question = $state<Written>({});
-  options = $state<readonly PlannedOption[]>([]);
+  question = $state.raw<Written>({});
+  options = $state.raw<readonly PlannedOption[]>([]);
   method = $state<MethodName>('single-choice');
   places = $state('1');
   marks = $state('');
