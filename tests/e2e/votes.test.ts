@@ -45,7 +45,7 @@ const takePicture = (page: Page, name: string): Promise<unknown> =>
 /** The desk's sheet, filled in from above: its fields by their names, its rows by their words. */
 async function prepare(page: Page, fill: (row: (word: string) => Promise<void>) => Promise<void>): Promise<void> {
   const sheet = page.getByRole('dialog');
-  await page.getByRole('button', { name: words.prepare, exact: true }).tap();
+  await page.getByRole('button', { name: words.chip, exact: true }).tap();
   await sheet.waitFor();
   await fill((word) => sheet.getByText(word, { exact: true }).tap());
 }

@@ -1,5 +1,7 @@
 /** What does the desk say while a vote is prepared, conducted and settled? In English. */
 export const conduct = {
+  /** On the desk, where room is short. */
+  chip: 'A vote…',
   prepare: 'Prepare a vote',
   what: 'What is put to the vote',
   kinds: {

@@ -1,6 +1,7 @@
 /** What does the desk say while a vote is prepared, conducted and settled? In Kazakh. */
 import type { ConductWords } from '../conduct-words.ts';
 export const conduct: ConductWords = {
+  chip: 'Дауыс беру…',
   prepare: 'Дауыс беруді дайындау',
   what: 'Дауысқа не салынады',
   kinds: {

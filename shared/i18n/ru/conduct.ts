@@ -1,6 +1,7 @@
 /** What does the desk say while a vote is prepared, conducted and settled? In Russian. */
 import type { ConductWords } from '../conduct-words.ts';
 export const conduct: ConductWords = {
+  chip: 'Голосование…',
   prepare: 'Подготовить голосование',
   what: 'Что ставится на голосование',
   kinds: {
