@@ -84,4 +84,5 @@ export const poll = {
   spoken: (outcome: string, yes: number, no: number, abstain: number, notVoted: number) =>
     `${outcome}. For ${yes}, against ${no}, abstained ${abstain}, did not vote ${notVoted}.`,
   howEachVoted: 'How each voted',
+  answered: 'Answered',
 };

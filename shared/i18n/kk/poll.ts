@@ -79,4 +79,5 @@ export const poll: Catalogue['poll'] = {
   spoken: (outcome, yes, no, abstain, notVoted) =>
     `${outcome}. Жақтап – ${yes}, қарсы – ${no}, қалыс – ${abstain}, дауыс бермеді – ${notVoted}.`,
   howEachVoted: 'Кім қалай дауыс берді',
+  answered: 'Жауап бергендер',
 };

@@ -78,4 +78,5 @@ export const poll: Catalogue['poll'] = {
   spoken: (outcome, yes, no, abstain, notVoted) =>
     `${outcome}. За — ${yes}, против — ${no}, воздержались — ${abstain}, не голосовали — ${notVoted}.`,
   howEachVoted: 'Кто как голосовал',
+  answered: 'Ответили',
 };
