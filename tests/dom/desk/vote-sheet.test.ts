@@ -155,7 +155,7 @@ test('[POLL-1] the command says what was filled in, by the method for so many pl
   expect(onclose).toHaveBeenCalledOnce();
 });
 
-test('[POLL-3] a decision goes by the sitting’s rule, and by another only where one is chosen', async () => {
+test('a decision goes by the sitting’s rule, and by another only where one is chosen', async () => {
   await draw();
   write(questionRu, 'Продлить?');
   await press(put());
