@@ -166,6 +166,8 @@ const meetingPlaces: Readonly<Record<string, readonly string[]>> = {
     'client/features/announcement',
   ],
   'client/features/follow': ['client/features/sitting', 'client/features/people', 'client/features/announcement'],
+  // A page of the sitting as the follower's is.
+  'client/features/record': ['client/features/sitting'],
   'client/features/stage': ['client/features/announcement'],
   'client/features/forum': ['client/features/people'],
   // The page of a draft is where what people say of it stands: beside its clauses and below them.
