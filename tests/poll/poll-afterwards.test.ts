@@ -60,7 +60,7 @@ function refusalOf(world: RuleWorld, name: Name, command: PollCommand): string {
 describe('a tie', () => {
   function tied(tie: TieRule) {
     const rule = { ...usualRule(null), tie };
-    const opening = { ...(clauseVote(draftId, clauseId, 60) as PollOpening), ask: { kind: 'decision', rule } as const };
+    const opening = { ...clauseVote(draftId, clauseId, 60), ask: { kind: 'decision', rule } as const };
     return closed(frozenWorld(), opening, { chen: yes, dara: no });
   }
   const ways = [
@@ -147,7 +147,7 @@ describe('annulling', () => {
   test('[POLL-11] open or closed, a vote is annulled with a reason: its clause stands as before, the vote in the record', () => {
     const open = frozenWorld();
     open.do('amina', clauseVote(draftId, clauseId, 60));
-    const adopted = closed(frozenWorld(), clauseVote(draftId, clauseId, 60) as PollOpening, {
+    const adopted = closed(frozenWorld(), clauseVote(draftId, clauseId, 60), {
       chen: yes,
       dara: yes,
     }).world;
@@ -162,17 +162,17 @@ describe('annulling', () => {
       expect(pollOf(world).closedAt).not.toBeNull();
       expect(refusalOf(world, 'amina', annul)).toBe('poll-annulled');
       expect(refusalOf(world, 'amina', { type: 'poll.close', pollId })).toBe('poll-not-open');
-      const again = { ...(clauseVote(draftId, clauseId, 60) as PollOpening), repeats: pollId };
+      const again = { ...clauseVote(draftId, clauseId, 60), repeats: pollId };
       world.do('amina', again);
       expect(pollOf(world).repeats).toBe(pollId);
     }
   });
 
   test('[POLL-11] what another vote has decided since stays', () => {
-    const { world, pollId } = closed(frozenWorld(), clauseVote(draftId, clauseId, 60) as PollOpening, {});
+    const { world, pollId } = closed(frozenWorld(), clauseVote(draftId, clauseId, 60), {});
     expect(statusOf(world)).toBe('rejected');
     world.do('amina', { type: 'poll.annul', pollId, reason });
-    const second = closed(world, clauseVote(draftId, clauseId, 60) as PollOpening, { chen: yes, dara: yes });
+    const second = closed(world, clauseVote(draftId, clauseId, 60), { chen: yes, dara: yes });
     expect(statusOf(world)).toBe('adopted');
     expect(second.pollId).not.toBe(pollId);
     expect(refusalOf(world, 'amina', { type: 'poll.annul', pollId, reason })).toBe('poll-annulled');
@@ -205,7 +205,7 @@ describe('contesting', () => {
   });
 
   test('[POLL-13] the chair decides after counting again: upheld it stands, with the seal of what was counted', () => {
-    const { world, pollId, sealed } = closed(frozenWorld(), clauseVote(draftId, clauseId, 60) as PollOpening, {
+    const { world, pollId, sealed } = closed(frozenWorld(), clauseVote(draftId, clauseId, 60), {
       chen: yes,
       dara: yes,
     });
@@ -228,7 +228,7 @@ describe('contesting', () => {
   });
 
   test('[POLL-13] a box that has changed since is told, and a vote to be repeated is void', () => {
-    const { world, pollId } = closed(frozenWorld(), clauseVote(draftId, clauseId, 60) as PollOpening, {
+    const { world, pollId } = closed(frozenWorld(), clauseVote(draftId, clauseId, 60), {
       chen: yes,
       dara: yes,
     });

@@ -66,7 +66,7 @@ function shapesNow(): Record<string, string> {
 /** An event without what its fields hold, which may have types of its own. */
 function withoutInner(member: string): string {
   let depth = 0;
-  return [...member]
+  return Array.from(member)
     .filter((letter) => {
       if (letter === '}') depth -= 1;
       const isOuter = depth <= 1;

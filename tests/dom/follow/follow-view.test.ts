@@ -51,7 +51,9 @@ describe('a follower', () => {
   });
 
   test('reads the result with what was needed, and the decision among those of today', () => {
-    const page = show(stream('adopted', { poll: { ...poll, closedAt: carried.closedAt, published: true, result: carried } }));
+    const page = show(
+      stream('adopted', { poll: { ...poll, closedAt: carried.closedAt, published: true, result: carried } }),
+    );
     expect(page.querySelector('.hall')?.textContent).toContain('нужно 2 из 3 присутствующих');
     expect(screen.getByText(ru.sitting.decidedToday)).toBeTruthy();
   });
