@@ -62,7 +62,7 @@ export async function overflowOfLargeWords(page: Page): Promise<string[]> {
   return findings;
 }
 
-/** Does so with another theme put on. */
+/** Does so with another theme put on, when its colours have come: those on their way are no colours yet. */
 export async function inTheme<T>(page: Page, theme: 'dark' | 'contrast', look: () => Promise<T>): Promise<T> {
   const before = await page.evaluate((wanted) => {
     const { dataset } = document.documentElement;
@@ -70,6 +70,11 @@ export async function inTheme<T>(page: Page, theme: 'dark' | 'contrast', look: (
     dataset['theme'] = wanted;
     return was;
   }, theme);
+  await page.evaluate(async () => {
+    // What is taken back on its way ends too, and what goes on for ever is no change of colours.
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   const seen = await look();
   await page.evaluate((was) => void (document.documentElement.dataset['theme'] = was), before);
   return seen;

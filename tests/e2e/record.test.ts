@@ -34,11 +34,7 @@ test('[MIN-2] [PAPER-5] [PAPER-6] the secretary words a paragraph and issues a p
   const look = async (screen: string, on: typeof page): Promise<void> => {
     if (pictures !== undefined) await on.screenshot({ path: join(pictures, `${screen}.png`), fullPage: true });
     found.push(...(await axeFindings(on)).map((finding) => `${screen}: ${finding}`));
-    const dark = await inTheme(on, 'dark', async () => {
-      // Colours that are on their way are no colours yet.
-      await on.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => null));
-      return axeFindings(on);
-    });
+    const dark = await inTheme(on, 'dark', () => axeFindings(on));
     found.push(...dark.map((finding) => `${screen}, dark: ${finding}`));
     found.push(...(await overflowFindings(on)).map((finding) => `${screen}: ${finding}`));
   };

@@ -40,7 +40,7 @@ const hashOf = (clauses: readonly string[]): string => createHash('sha256').upda
 /** What a page shows of its text in a language, clause by clause. */
 async function hashOnPage(hands: Hands, page: Page, lang: Lang): Promise<string> {
   await hands.press(button(page, ru.draft.languageNames[lang]));
-  await page.locator(`[data-clause] [data-words][lang=${lang}]`).first().waitFor();
+  await page.locator(`[data-clause] [data-words=${lang}]`).first().waitFor();
   const shown = await page.locator(`[data-clause] [data-words]`).allInnerTexts();
   return hashOf(shown.map((words) => words.trim()));
 }

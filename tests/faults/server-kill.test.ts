@@ -293,7 +293,8 @@ class Audit {
         throw new Error(`${when}: a ballot of ${who} is missing`);
       if (held.revision > receipt.revision) continue;
       const { pollId, at, revision, choice, receipt: paper } = held;
-      expect([when, who, { pollId, at, revision, choice, receipt: paper }]).toEqual([when, who, receipt]);
+      const answer = { kind: 'decision', choice };
+      expect([when, who, { pollId, at, revision, answer, receipt: paper }]).toEqual([when, who, receipt]);
     }
     for (const [pollId, closesAt] of deadlinesIn(events)) {
       const box = await store.readPoll(pollId);
