@@ -6,11 +6,11 @@ import { runPackage } from './run.mjs';
 /** What the tests measured on the way; see tests/measured.ts. */
 const measuresFile = at('build', 'measured.jsonl');
 
-/** A gate that reads the source, in the background: what is measured beside it should not wait for it. */
+/** A gate that reads the source. It tells when it is done: the tests beside it tell as they go. */
 const sourceGate = (name, packageFile, args, env = {}) => ({
   name,
   isQuiet: true,
-  run: () => runPackage(packageFile, args, { quiet: true, behind: true, env }),
+  run: () => runPackage(packageFile, args, { quiet: true, env }),
 });
 
 /** The longest first. */

@@ -1,6 +1,5 @@
 /** How does a tool run another program? To its end, and never longer than the tool itself lives. */
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { root } from './root.mjs';
 
 const running = new Set();
@@ -26,11 +25,10 @@ export function leaveSignals() {
 }
 
 /**
- * Runs a program in the project's folder and waits for it. `quiet`: its output is kept, not shown; `behind`: it takes only the
- * computing time that others leave.
+ * Runs a program in the project's folder and waits for it. `quiet`: its output is kept, not shown.
  * Gives `{ code, output, ms }` and never rejects: a program that cannot be started has code 127.
  */
-export function run(command, args, { quiet = false, behind = false, env = {} } = {}) {
+export function run(command, args, { quiet = false, env = {} } = {}) {
   takeSignals();
   const startedAt = performance.now();
   return new Promise((resolve) => {
@@ -41,7 +39,6 @@ export function run(command, args, { quiet = false, behind = false, env = {} } =
       stdio: ['ignore', stream, stream],
     });
     running.add(child);
-    if (behind && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     let output = '';
     child.stdout?.on('data', (chunk) => (output += chunk));
     child.stderr?.on('data', (chunk) => (output += chunk));

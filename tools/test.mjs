@@ -23,7 +23,7 @@ const built = await pass({
   },
 });
 
-heading('Side by side: tests, browser stories, and behind them types, lint, format');
+heading('Side by side: tests, browser stories, and types, lint, format');
 const results = await passLanes([
   // Rules, contracts, faults, simulation, components. This lane tells as it goes, the others when they are done.
   [testGate('components', ['--project', 'dom']), testGate('tests', ['--project', 'node', '--project', 'apart'])],
