@@ -5,7 +5,7 @@ import type { Lot } from '../counting/outcome.ts';
 import type { TieSettlement } from '../counting/vote-decision.ts';
 import { presenceByRollCall } from '../sitting/roll-call.ts';
 import type { SittingEvent } from '../sitting/sitting-events.ts';
-import type { Poll, PollOutcome, PollResult, PollState } from './poll.ts';
+import { isTied, type Poll, type PollResult, type PollState } from './poll.ts';
 import type { PollArithmetic } from './poll-arithmetic.ts';
 import type { Settled } from './poll-box.ts';
 import type { PollCommand } from './poll-commands.ts';
@@ -60,11 +60,6 @@ function fitsBox(
     const before = arithmetic.outcomeOf(poll, box, { settlement: null, lots: lots.slice(0, place) });
     return arithmetic.settlementProblem(before, lot) === null;
   });
-}
-
-function isTied(outcome: PollOutcome): boolean {
-  if (outcome.kind === 'decision') return outcome.decision.outcome === 'tie';
-  return outcome.kind === 'choice' && outcome.counted.outcome.kind === 'tie';
 }
 
 /** Is it the second vote that its rule gives to a tie? A tie in it is a rejection. */

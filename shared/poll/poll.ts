@@ -187,3 +187,9 @@ export function soleClause(subject: PollSubject): ({ readonly draftId: DraftId }
   const [clause, ...others] = subject.clauses;
   return clause === undefined || others.length > 0 ? null : { draftId: subject.draftId, ...clause };
 }
+
+/** A decision or a choice that came out even, and what is drawn or cast has not been entered (RULES, POLL-10). */
+export function isTied(outcome: PollOutcome): boolean {
+  if (outcome.kind === 'decision') return outcome.decision.outcome === 'tie';
+  return outcome.kind === 'choice' && outcome.counted.outcome.kind === 'tie';
+}

@@ -1,13 +1,7 @@
-/** Which closed votes still ask something of the desk? Pure. */
-import type { Poll, PollContest, PollState } from '../../../../shared/poll/poll.ts';
-import type { PollOpening } from '../../../../shared/poll/poll-commands.ts';
-import type { PollId } from '../../../../shared/lib/ids.ts';
-
-/** A decision or a choice that came out even, and what is drawn or cast has not been entered. */
-export function isTied({ result }: Pick<Poll, 'result'>): boolean {
-  if (result?.kind === 'decision') return result.decision.outcome === 'tie';
-  return result?.kind === 'choice' && result.counted.outcome.kind === 'tie';
-}
+/** Which closed votes still ask something of the desk, and how is one held again? */
+import type { PollId } from '../lib/ids.ts';
+import type { PollOpening } from './poll-commands.ts';
+import { isTied, type Poll, type PollContest, type PollState } from './poll.ts';
 
 export type VoteTask = 'tie' | 'contest' | 'publish' | 'again';
 
@@ -28,7 +22,7 @@ export function votesToSettle(state: PollState): readonly VoteToSettle[] {
       const stands = poll.annulled === null;
       const isRepeated = repeated.has(poll.pollId);
       const tasks: VoteTask[] = [
-        ...(stands && isTied(poll) && !isRepeated ? (['tie'] as const) : []),
+        ...(stands && poll.result !== null && isTied(poll.result) && !isRepeated ? (['tie'] as const) : []),
         ...(stands && contests.length > 0 ? (['contest'] as const) : []),
         ...(stands && !poll.published ? (['publish'] as const) : []),
         ...(!stands && !isRepeated ? (['again'] as const) : []),
