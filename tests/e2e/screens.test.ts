@@ -174,10 +174,9 @@ test('every screen, from the door to the result', async () => {
   ] as const) {
     await page.locator('header h1 a').click();
     await page.waitForURL(/\/f\//);
-    await page
-      .locator(`main a[href*="${new URL(sitting).pathname}"]`)
-      .first()
-      .waitFor();
+    // The sitting's page, which stands until the next has come, has its heading above its main part.
+    await page.locator('main h1').waitFor();
+    await page.locator(`main a[href="${new URL(sitting).pathname}"]`).first().waitFor();
     await look(page, 'programme', { lang });
     await page.context().close();
   }
