@@ -176,7 +176,10 @@ test('every screen, from the door to the result', async () => {
     await page.waitForURL(/\/f\//);
     // The sitting's page, which stands until the next has come, has its heading above its main part.
     await page.locator('main h1').waitFor();
-    await page.locator(`main a[href="${new URL(sitting).pathname}"]`).first().waitFor();
+    await page
+      .locator(`main a[href="${new URL(sitting).pathname}"]`)
+      .first()
+      .waitFor();
     await look(page, 'programme', { lang });
     await page.context().close();
   }
