@@ -1,4 +1,6 @@
 /** How is a proposal called, and which of its words are read first? */
+import { drawnText, type LabelOf } from '../../../shared/draft/clause-reference.ts';
+import type { ClauseText } from '../../../shared/draft/clause-runs.ts';
 import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
 import { longDate, parseDay } from '../../../shared/i18n/dates.ts';
 import type { ClauseId } from '../../../shared/lib/ids.ts';
@@ -14,6 +16,11 @@ export function proposalTitle(words: Catalogue, about: ProposalAbout, nameOf: (i
 export function langsOfProposal(body: Localized, first: Lang): readonly Lang[] {
   const written = (Object.keys(body) as Lang[]).filter((lang) => body[lang] !== undefined);
   return written.sort((a, b) => Number(b === first) - Number(a === first));
+}
+
+/** The words of a clause as they stand in a text, read as the text reads them: references in their words. */
+export function wordsStanding(clauses: readonly ClauseText[], id: ClauseId, lang: Lang, labelOf: LabelOf): string {
+  return drawnText(clauses.find((clause) => clause.id === id)?.body[lang] ?? [], lang, labelOf);
 }
 
 /** Whom and by when, and where it would stand, in a line; empty: nothing is said. */
