@@ -196,7 +196,7 @@ export class RuleWorld {
   context(
     actor: Name | 'server',
     facts: Partial<
-      Pick<SittingStreamContext, 'clauseFacts' | 'outline' | 'sealed' | 'arithmetic' | 'quotedWords'>
+      Pick<SittingStreamContext, 'clauseFacts' | 'outline' | 'sealed' | 'isObjected' | 'arithmetic' | 'quotedWords'>
     > = {},
   ): SittingStreamContext {
     const personId = actor === 'server' ? null : people[actor];
@@ -211,6 +211,7 @@ export class RuleWorld {
       clauseFacts: facts.clauseFacts === undefined ? clauseFacts : facts.clauseFacts,
       outline: facts.outline ?? { textSeq: 7, clauses: clauseFacts.outline },
       sealed: facts.sealed ?? this.sealedWith([]),
+      isObjected: facts.isObjected ?? false,
       arithmetic: facts.arithmetic ?? arithmetic,
       quotedWords: facts.quotedWords ?? { from: 0, to: 5 },
       // Of every moment another paper.
@@ -229,7 +230,7 @@ export class RuleWorld {
     actor: Name | 'server',
     command: SittingStreamCommand,
     facts: Partial<
-      Pick<SittingStreamContext, 'clauseFacts' | 'outline' | 'sealed' | 'arithmetic' | 'quotedWords'>
+      Pick<SittingStreamContext, 'clauseFacts' | 'outline' | 'sealed' | 'isObjected' | 'arithmetic' | 'quotedWords'>
     > = {},
   ): Result<readonly SittingStreamEvent[]> {
     return decideSittingStream(this.sitting, command, this.context(actor, facts));
@@ -239,7 +240,7 @@ export class RuleWorld {
   do(
     actor: Name | 'server',
     command: SittingStreamCommand,
-    facts: Partial<Pick<SittingStreamContext, 'sealed' | 'quotedWords'>> = {},
+    facts: Partial<Pick<SittingStreamContext, 'sealed' | 'isObjected' | 'quotedWords'>> = {},
   ): readonly SittingStreamEvent[] {
     const decided = this.decide(actor, command, facts);
     if (!decided.ok) throw new Error(`${command.type}: ${decided.code}`);

@@ -1,12 +1,13 @@
 /** How does a ballot get into the box? Entitled, open, the same words; committed, and only then acknowledged. */
-import type { PersonId, SeatId, SittingId } from '../../shared/lib/ids.ts';
+import type { PersonId, PollId, SeatId, SittingId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import { fromBoxed, toBoxed } from '../../shared/poll/poll-answer.ts';
 import type { BallotMessage } from '../../shared/poll/poll-commands.ts';
 import { admitBallot } from '../../shared/poll/ballot-admission.ts';
 import type { BallotReceipt } from '../../shared/protocol/messages.ts';
-import type { Assemblies } from './assemblies.ts';
-import type { BallotAnswer, BallotBox, Store } from './ports.ts';
+import type { Assemblies, Assembly } from './assemblies.ts';
+import type { BallotAnswer, BallotBox, Clock, DeadlineChange, Store } from './ports.ts';
+import { pollDeadlineKey } from './unit-parts.ts';
 
 const triesAtMost = 4;
 
@@ -15,6 +16,8 @@ export interface CastOutcome {
   readonly answer: Result<BallotReceipt>;
   /** The seat whose ballot lies in the box now; `null`: none was put there. */
   readonly seatId: SeatId | null;
+  /** What was committed with it: an objection ends its poll at once. */
+  readonly deadlines: readonly DeadlineChange[];
 }
 
 /**
@@ -24,6 +27,7 @@ export interface CastOutcome {
 export async function castBallot(
   store: Pick<Store, 'commit'> & BallotBox,
   assemblies: Assemblies,
+  clock: Pick<Clock, 'now'>,
   sittingId: SittingId,
   ballot: BallotMessage,
   personId: PersonId,
@@ -34,7 +38,7 @@ export async function castBallot(
   if (!admitted.ok) {
     // A ballot that was taken and comes again after the close is told what it was told then.
     const known = await store.readAnswer(personId, ballot.requestId);
-    return { answer: known === null ? admitted : receiptOf(known.answer), seatId: null };
+    return { answer: known === null ? admitted : receiptOf(known.answer), seatId: null, deadlines: [] };
   }
   const { seatId } = admitted.value;
   const isChangeable = assembly.sitting.state.poll.polls[ballot.pollId]?.isChangeable === true;
@@ -44,17 +48,30 @@ export async function castBallot(
     const { pollId, requestId } = ballot;
     const choice = toBoxed(ballot.answer);
     const expectedRevision = held?.revision ?? 0;
+    const deadlines = endedBy(assembly, pollId, clock.now());
     const committed = await store.commit({
       ballots: [{ pollId, seatId, personId, requestId, choice, expectedRevision }],
+      deadlines,
     });
     if (committed.ok) {
       const answer = receiptOf(committed.value.answer);
-      return { answer, seatId: answer.ok ? seatId : null };
+      return { answer, seatId: answer.ok ? seatId : null, deadlines };
     }
     if (committed.code !== 'ballot-revised') return refused(committed.code);
     if (!isChangeable) return refused('already-voted');
   }
   return refused('busy');
+}
+
+/**
+ * Where silence consents, the first ballot is an objection, and the poll's deadline is now: in the ballot's own unit, so that the server
+ * may end in between and nobody is taken to have been silent for longer.
+ */
+export function endedBy(assembly: Assembly, pollId: PollId, now: number): readonly DeadlineChange[] {
+  const poll = assembly.sitting.state.poll.polls[pollId];
+  if (poll?.ask.kind !== 'no-objection') return [];
+  const { stream } = assembly.sitting;
+  return [{ change: 'set', key: pollDeadlineKey(pollId), stream, at: now, command: { type: 'poll.close', pollId } }];
 }
 
 /** The store answers a unit with the list of its ballots; ours has one. A request id that was a command's is no ballot's. */
@@ -64,7 +81,7 @@ function receiptOf(answer: unknown): Result<BallotReceipt> {
 }
 
 function refused(code: string): CastOutcome {
-  return { answer: refuse(code), seatId: null };
+  return { answer: refuse(code), seatId: null, deadlines: [] };
 }
 
 /** What the voter is told of a ballot that lies in the box. */

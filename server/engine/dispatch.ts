@@ -19,6 +19,7 @@ import { decideSittingStream, type SittingStreamContext } from '../../shared/pro
 import { type SittingStreamCommand, type SittingStreamEvent } from '../../shared/protocol/features.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 import { capacitiesOf, type Assemblies, type Assembly } from './assemblies.ts';
+import { endedBy } from './cast-ballot.ts';
 import { toIssue, type PaperMaker } from './issue-paper.ts';
 import type {
   AccountChange,
@@ -26,6 +27,7 @@ import type {
   Bus,
   ClauseHold,
   Clock,
+  DeadlineChange,
   Ids,
   NewPaper,
   PollChange,
@@ -56,6 +58,7 @@ interface Beside {
   readonly textSeq?: number | null;
   readonly polls?: readonly PollChange[];
   readonly ballots?: readonly BallotCast[];
+  readonly deadlines?: readonly DeadlineChange[];
   readonly papers?: readonly NewPaper[];
 }
 
@@ -90,6 +93,11 @@ export class Dispatch {
     const assembly = await this.#parts.assemblies.sitting(sittingId);
     if (assembly === null || !this.#maySee(assembly, personId)) return notFound;
     return (await this.#told(personId, requestId)) ?? this.#decideAndCommit(assembly, command, personId, requestId);
+  }
+
+  /** Deadlines that were committed with a ballot. */
+  deadlinesChanged(changes: readonly DeadlineChange[]): void {
+    this.#parts.scheduler.changed(changes);
   }
 
   /** The server's own command: a deadline that came due. */
@@ -189,7 +197,8 @@ export class Dispatch {
     const who: DecideContext['actor'] =
       actor === 'server' ? 'server' : { personId: actor, capacities: capacitiesOf(assembly, actor) };
     const base = this.#context(who);
-    const asked = this.#decide(assembly, command, base, {});
+    const isObjected = await this.#isObjected(assembly, command, actor);
+    const asked = this.#decide(assembly, command, base, { isObjected });
     if (!asked.ok) return asked;
     switch (command.type) {
       case 'draft.freeze-clause':
@@ -201,7 +210,7 @@ export class Dispatch {
       case 'poll.annul':
       case 'poll.settle':
       case 'poll.decide-contest':
-        return this.#withBox(assembly, command, base, request);
+        return this.#withBox(assembly, command, base, request, isObjected);
       case 'poll.enter-by-hand':
         return this.#byHand(assembly, command, asked.value, base, request);
       case 'announcement.announce':
@@ -225,6 +234,7 @@ export class Dispatch {
       readonly clauseFacts?: ClauseFactsFor;
       readonly outline?: OutlineFor;
       readonly sealed?: SealedBallots;
+      readonly isObjected?: boolean;
       readonly quotedWords?: QuotedWords;
       readonly madePaper?: MadePaperFacts;
     },
@@ -291,6 +301,7 @@ export class Dispatch {
     >,
     base: DecideContext,
     request: Request,
+    isObjected: boolean,
   ): Promise<Result<CommandAnswer> | 'again'> {
     const { store } = this.#parts;
     const poll = assembly.sitting.state.poll.polls[command.pollId];
@@ -300,10 +311,18 @@ export class Dispatch {
       if (!sealing.ok) return sealing;
     }
     const { sealed, unlinking } = await openSealedBox(store, poll);
-    const decided = this.#decide(assembly, command, base, { sealed });
+    const decided = this.#decide(assembly, command, base, { sealed, isObjected });
     if (!decided.ok) return decided;
     const polls = unlinking === null ? [] : [unlinking];
     return this.#commit(assembly, decided.value, base, request, { polls });
+  }
+
+  /** Silence consents, and it was broken: the deadline that comes with an objection asks before the time is over. */
+  async #isObjected(assembly: Assembly, command: SittingStreamCommand, actor: Actor): Promise<boolean> {
+    if (command.type !== 'poll.close' || actor !== 'server') return false;
+    const poll = assembly.sitting.state.poll.polls[command.pollId];
+    if (poll?.ask.kind !== 'no-objection' || poll.closedAt !== null) return false;
+    return (await this.#parts.store.readBallots(poll.pollId)).length > 0;
   }
 
   /** The ballot and the word that it was entered by hand are one unit; a seat that has voted is refused by the box. */
@@ -320,7 +339,8 @@ export class Dispatch {
     if (elector === null || request.id === null) return notFound;
     const choice = toBoxed(answer);
     const ballot = { pollId, seatId, personId: elector.personId, requestId: request.id, choice, expectedRevision: 0 };
-    const committed = await this.#commit(assembly, events, base, request, { ballots: [ballot] });
+    const deadlines = endedBy(assembly, pollId, base.now);
+    const committed = await this.#commit(assembly, events, base, request, { ballots: [ballot], deadlines });
     if (committed !== 'again' && !committed.ok && committed.code === 'ballot-revised') return refuse('already-voted');
     return committed;
   }
@@ -410,7 +430,7 @@ export class Dispatch {
     // What becomes of an announcement is told of who asked; what was announced, of who announced it.
     const stored = events.map((event) => toNewEvent(event, isOfAnnouncement(event) ? request.by : actor));
     const answer = beside.answer ?? ok({ seq: sitting.seq + stored.length });
-    const { textSeq = null, polls = [], ballots = [], papers = [] } = beside;
+    const { textSeq = null, polls = [], ballots = [], deadlines = [], papers = [] } = beside;
     const parts = partsFor(sitting.stream, sitting.state, events);
     const textUpdates = await textUpdatesFor(texts, sitting.state, events, actor, textSeq);
     if (!textUpdates.ok) return textUpdates.code === 'text-moved' ? 'again' : textUpdates;
@@ -424,6 +444,7 @@ export class Dispatch {
       ...parts,
       polls: [...parts.polls, ...polls],
       ballots,
+      deadlines: [...parts.deadlines, ...deadlines],
       textUpdates: textUpdates.value,
       papers,
     };
@@ -435,7 +456,7 @@ export class Dispatch {
     for (const [textId, seq] of Object.entries(committed.value.textSeqs)) {
       bus.publish({ topic: 'text', textId: textId as TextId, seq });
     }
-    scheduler.changed(parts.deadlines);
+    scheduler.changed([...parts.deadlines, ...deadlines]);
     for (const lock of parts.textLocks) if (!lock.locked) texts.clauseOpened(lock.textId, lock.clauseId);
     if (events.some(changesRights)) texts.rightsChanged(sitting.stream);
     return answer;

@@ -250,10 +250,12 @@ export class Gateway {
   async #ballot(socket: PageSocket, message: Up['ballot']): Promise<Answers['ballot']> {
     const { visitor } = socket.data;
     if (visitor.is !== 'person') return refuse('not-entitled');
-    const { store, assemblies } = this.#parts;
+    const { store, assemblies, clock, dispatch } = this.#parts;
     const { sittingId, ballot } = message;
     if (!(await this.#isGoodAt(visitor, sittingId))) return notFound;
-    const { answer, seatId } = await castBallot(store, assemblies, sittingId, ballot, visitor.personId);
+    const by = visitor.personId;
+    const { answer, seatId, deadlines } = await castBallot(store, assemblies, clock, sittingId, ballot, by);
+    dispatch.deadlinesChanged(deadlines);
     if (seatId !== null) this.#forums.ballotTaken(sittingId, visitor.personId, ballot.pollId, seatId);
     return answer;
   }

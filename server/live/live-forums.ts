@@ -184,7 +184,7 @@ export class LiveForums {
   ballotTaken(sittingId: SittingId, personId: PersonId, pollId: PollId, seatId: SeatId): void {
     void this.#sittings.peek(sittingId)?.then((live) => {
       if (live === null) return;
-      live.crowd.cast(pollId, seatId, live.people.size);
+      this.#counted(live, pollId, seatId);
       for (const socket of live.people.get(personId) ?? []) void this.#sendMine(socket, live);
     }, this.#parts.onFault);
   }
@@ -250,7 +250,8 @@ export class LiveForums {
     });
     // Only now that steps are listened to: while the box is read the vote may close, and another open.
     const poll = openPoll(assembly.sitting.state.poll);
-    const voted = poll === null ? [] : await this.#parts.store.readBallots(poll.pollId);
+    const voted =
+      poll === null || poll.ask.kind === 'no-objection' ? [] : await this.#parts.store.readBallots(poll.pollId);
     if (poll !== null && openPoll(assembly.sitting.state.poll)?.pollId === poll.pollId) {
       crowd.open(
         poll.pollId,
@@ -292,9 +293,15 @@ export class LiveForums {
     }
   }
 
+  /** An objection is told with the end that it brings, and is no turnout before it (SEE-2). */
+  #counted(live: LiveSitting, pollId: PollId, seatId: SeatId): void {
+    if (live.assembly.sitting.state.poll.polls[pollId]?.ask.kind === 'no-objection') return;
+    live.crowd.cast(pollId, seatId, live.people.size);
+  }
+
   /** It counts in the turnout, and the seat's own devices are told that there is a ballot. */
   #enteredByHand(live: LiveSitting, pollId: PollId, seatId: SeatId): void {
-    live.crowd.cast(pollId, seatId, live.people.size);
+    this.#counted(live, pollId, seatId);
     const poll = live.assembly.sitting.state.poll.polls[pollId];
     const elector = poll === undefined ? null : electorOfSeat(poll, seatId);
     if (elector === null) return;

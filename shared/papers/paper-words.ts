@@ -54,6 +54,8 @@ interface PaperWords {
   };
   readonly result: {
     readonly unanimously: string;
+    readonly withoutObjection: string;
+    readonly objected: string;
     readonly carried: string;
     readonly rejected: string;
     readonly noQuorum: string;
@@ -191,6 +193,8 @@ const ru: PaperWords = {
     unanimously: 'Решение принято единогласно.',
     carried: 'Решение принято большинством голосов.',
     rejected: 'Решение не принято.',
+    withoutObjection: 'Решение принято без возражений.',
+    objected: 'Заявлено возражение; без голосования решение не принято.',
     noQuorum: 'Кворум отсутствует, решение не принято.',
     noTurnout: 'Проголосовало меньше, чем требуется; решение не принято.',
     tie: 'Голоса разделились поровну; решение не принято.',
@@ -325,6 +329,8 @@ const kk: PaperWords = {
     rejected: 'Шешім қабылданбады.',
     noQuorum: 'Кворум жоқ, шешім қабылданбады.',
     noTurnout: 'Дауыс бергендер қажетті саннан аз; шешім қабылданбады.',
+    withoutObjection: 'Шешім қарсылықсыз қабылданды.',
+    objected: 'Қарсылық білдірілді; дауыс берусіз шешім қабылданған жоқ.',
     tie: 'Дауыстар тең бөлінді; шешім қабылданбады.',
     chairCarried: 'Дауыстар тең бөлінді; төрағаның дауысы шешуші болып табылады; шешім қабылданды.',
     chairRejected: 'Дауыстар тең бөлінді; төрағаның дауысы шешуші болып табылады; шешім қабылданбады.',
@@ -458,6 +464,8 @@ const en: PaperWords = {
     noTurnout: 'Fewer voted than required; not adopted.',
     tie: 'The votes were even; not adopted.',
     chairCarried: 'The votes were even; the chair’s casting vote decides; adopted.',
+    withoutObjection: 'Adopted without objection.',
+    objected: 'There was an objection; nothing was decided without a vote.',
     chairRejected: 'The votes were even; the chair’s casting vote decides; not adopted.',
     lotCarried: 'The votes were even; decided by lot; adopted.',
     lotRejected: 'The votes were even; decided by lot; not adopted.',

@@ -1,10 +1,11 @@
 /** What was put, and what was decided, in the sentences of the templates? For minutes and voting report alike. */
+import { waysWords } from '../i18n/ways-words.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { inLang } from '../lib/lang.ts';
 import { decisionNumbers } from '../poll/decision-numbers.ts';
-import type { Poll, PollResult } from '../poll/poll.ts';
+import { verdictOf, type Poll, type PollResult } from '../poll/poll.ts';
 import { paperWords } from './paper-words.ts';
-import { votedClause, type SittingRecord, type VotedClause } from './sitting-record.ts';
+import { personName, votedClause, type SittingRecord, type VotedClause } from './sitting-record.ts';
 import { agreementSentences, outcomeSentences } from './vote-words.ts';
 
 /** The clauses of a poll by the bytes that were voted on; those that are no longer known stand by their hash alone. */
@@ -54,11 +55,27 @@ export function resultSentences(record: SittingRecord, poll: Poll): readonly str
       return outcomeSentences(lang, result.counted.outcome, optionName(record, poll));
     case 'consent':
       return agreementSentences(lang, result.histogram);
+    case 'no-objection':
+      return [
+        result.isCarried ? words.result.withoutObjection : words.result.objected,
+        ...objectionLines(record, poll),
+      ];
     case 'here':
       return [words.minutes.rollCall(result.answered, poll.seats)];
     default:
       return assertNever(result);
   }
+}
+
+/** Who objected, and what was said for it. */
+function objectionLines({ people, lang }: SittingRecord, { result, electors }: Poll): readonly string[] {
+  if (result?.kind !== 'no-objection' || result.isCarried) return [];
+  const { by, because } = waysWords[lang].silence;
+  const holders = result.objectors.flatMap((seatId) =>
+    electors === 'hidden' ? [] : (electors.find((elector) => elector.seatId === seatId)?.personId ?? []),
+  );
+  const names = holders.map((personId) => personName({ people, lang }, personId));
+  return [`${by(names.join(', '))}.`, ...result.reasons.map((reason) => `${because(reason.replace(/\.$/, ''))}.`)];
 }
 
 function decisionText(
@@ -94,9 +111,11 @@ function isEven(numbers: ReturnType<typeof decisionNumbers>): boolean {
 /** What was decided, as the minutes say it: «принять пункт 3 в редакции: «…»». Empty where nothing was. */
 export function resolvedLines(record: SittingRecord, poll: Poll): readonly string[] {
   const { result, subject } = poll;
-  if (result?.kind !== 'decision' || poll.annulled !== null) return [];
+  const verdict = result === null ? null : verdictOf(result);
+  // After an objection nothing was decided: the vote that follows says what.
+  if (verdict === null || verdict === 'objected' || poll.annulled !== null) return [];
   const { result: words } = paperWords[record.lang];
-  const isCarried = result.decision.outcome === 'carried';
+  const isCarried = verdict === 'carried';
   switch (subject.of) {
     case 'clauses':
       return clausesOf(record, poll).map(({ named, words: text, addressee }) =>

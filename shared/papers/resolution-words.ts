@@ -29,6 +29,7 @@ interface ResolutionWords {
   readonly nothingAdopted: string;
   readonly due: (date: string) => string;
   readonly vote: (line: VoteLine) => string;
+  readonly withoutObjection: string;
   /** Votes that were shown and not counted. */
   readonly advisory: (advisory: DecisionNumbers['advisory']) => string;
   readonly checkCode: (code: string) => string;
@@ -67,6 +68,7 @@ export const resolutionWords: Readonly<Record<PaperLang, ResolutionWords>> = {
     vote: ({ numbers, unanimously }) =>
       `Пункт принят ${unanimously ? 'единогласно' : 'большинством голосов'}: «за» – ${numbers.yes}, «против» – ${numbers.no}, ` +
       `«воздержались» – ${numbers.abstain}, не голосовали – ${numbers.notVoted}; требовалось ${numbers.needed} из ${numbers.baseVotes} ${ruBase[numbers.base ?? 'cast']}.`,
+    withoutObjection: 'Пункт принят без возражений.',
     advisory: ({ yes, no, abstain }) =>
       `С правом совещательного голоса, в подсчёт не входят: «за» – ${yes}, «против» – ${no}, «воздержались» – ${abstain}.`,
     checkCode: (code) => `Код проверки: ${whole(code)}.`,
@@ -87,6 +89,7 @@ export const resolutionWords: Readonly<Record<PaperLang, ResolutionWords>> = {
     vote: ({ numbers, unanimously }) =>
       `Тармақ ${unanimously ? 'бірауыздан' : 'көпшілік дауыспен'} қабылданды: «жақтап» – ${numbers.yes}, «қарсы» – ${numbers.no}, ` +
       `«қалыс қалды» – ${numbers.abstain}, дауыс бермегендер – ${numbers.notVoted}; қажетті дауыс саны – ${numbers.needed}, ${kkBase[numbers.base ?? 'cast']} – ${numbers.baseVotes}.`,
+    withoutObjection: 'Тармақ қарсылықсыз қабылданды.',
     advisory: ({ yes, no, abstain }) =>
       `Кеңесші дауыс құқығымен, есепке кірмейді: «жақтап» – ${yes}, «қарсы» – ${no}, «қалыс қалды» – ${abstain}.`,
     checkCode: (code) => `Тексеру коды: ${whole(code)}.`,

@@ -182,6 +182,7 @@ function checkSentences({ frozen, poll }: AdoptedClause, lang: PaperLang): strin
 }
 
 function voteSentences(poll: Poll | null, lang: PaperLang): readonly string[] {
+  if (poll?.result?.kind === 'no-objection') return [resolutionWords[lang].withoutObjection];
   const numbers = poll === null ? null : decisionNumbers(poll);
   if (numbers === null) return [];
   const words = resolutionWords[lang];

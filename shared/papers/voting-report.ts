@@ -1,4 +1,5 @@
 /** What does a report say of each vote: what was put, by what rule, who could, how they answered, and what came out? Template T-14. */
+import { waysWords } from '../i18n/ways-words.ts';
 import { inLang } from '../lib/lang.ts';
 import { decisionNumbers } from '../poll/decision-numbers.ts';
 import type { Elector, Poll } from '../poll/poll.ts';
@@ -83,6 +84,7 @@ function factsTable(record: SittingRecord, poll: Poll): DocumentTable {
 
 function rules({ lang }: SittingRecord, { ask }: Poll): readonly string[] {
   if (ask.kind === 'decision') return ruleSentences(lang, ask.rule);
+  if (ask.kind === 'no-objection') return [waysWords[lang].silence.rule];
   return ask.kind === 'choice' ? methodSentences(lang, ask.method) : [];
 }
 
@@ -110,6 +112,7 @@ function arithmetic(record: SittingRecord, poll: Poll): readonly DocumentBlock[]
           ]),
         },
       ];
+    case 'no-objection':
     case 'here':
       return [];
   }
@@ -135,12 +138,13 @@ function note(text: string): DocumentParagraph {
 export function rollTable(record: SittingRecord, poll: Poll): readonly DocumentTable[] {
   const { lang, people } = record;
   const { report } = paperWords[lang];
+  const { silence } = waysWords[lang];
   const box = record.rolls[poll.pollId];
   if (poll.form !== 'named' || poll.electors === 'hidden' || box === undefined || poll.ask.kind === 'here') return [];
   const cast = new Map(box.map(({ seatId, choice }) => [seatId, choice]));
   const said = (elector: Elector): string => {
     const choice = cast.get(elector.seatId);
-    if (choice === undefined) return report.none;
+    if (choice === undefined) return poll.ask.kind === 'no-objection' ? silence.silent : report.none;
     const words = answerWords(record, poll, choice);
     return poll.byHand.includes(elector.seatId) ? `${words} (${report.byHand})` : words;
   };
@@ -166,6 +170,7 @@ function answerWords(record: SittingRecord, poll: Poll, choice: string): string 
   const answer = fromBoxed(choice);
   if (answer.kind === 'decision') return report.choices[answer.choice];
   if (answer.kind === 'here') return report.here;
+  if (answer.kind === 'objection') return waysWords[lang].silence.objection;
   if (isBallot(answer)) return ballotWords(lang, answer, optionName(record, poll));
   return poll.ask.kind === 'consent' ? levelWord(lang, poll.ask.scale, answer.level) : '';
 }

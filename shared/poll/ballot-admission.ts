@@ -4,7 +4,7 @@ import type { PersonId } from '../lib/ids.ts';
 import type { Elector, PollState } from './poll.ts';
 import { answerProblem, type AnswerProblemCode } from './poll-answer.ts';
 import type { BallotMessage } from './poll-commands.ts';
-import { electorOf } from './poll-electors.ts';
+import { electorOf, mayAnswer } from './poll-electors.ts';
 
 export type BallotRefusalCode = 'poll-unknown' | 'poll-not-open' | 'not-entitled' | 'text-differs' | AnswerProblemCode;
 
@@ -20,7 +20,7 @@ export function admitBallot(
   const poll = state.polls[ballot.pollId];
   if (poll === undefined) return refuse('poll-unknown');
   const elector = electorOf(poll, personId);
-  if (elector === null) return refuse('not-entitled');
+  if (elector === null || !mayAnswer(poll.ask, elector)) return refuse('not-entitled');
   if (poll.closedAt !== null) return refuse('poll-not-open');
   if (poll.paperHash !== ballot.paperHash) return refuse('text-differs');
   const problem: Refusal<AnswerProblemCode> | null = answerProblem(poll.ask, ballot.answer);

@@ -12,6 +12,8 @@ export type PollAnswer =
   | Ballot
   /** `reason`: words, `''` for none; a block is nothing without them. */
   | { readonly kind: 'consent'; readonly level: AgreementLevel; readonly reason: string }
+  /** `reason`: words, `''` for none. */
+  | { readonly kind: 'objection'; readonly reason: string }
   | { readonly kind: 'here' };
 
 export type AnswerProblemCode = 'answer-of-another-kind' | BallotProblemCode | AgreementProblemCode;
@@ -22,6 +24,8 @@ export function answerProblem(ask: PollAsk, answer: PollAnswer): Refusal<AnswerP
     case 'decision':
     case 'here':
       return answer.kind === ask.kind ? null : refuse('answer-of-another-kind');
+    case 'no-objection':
+      return answer.kind === 'objection' ? null : refuse('answer-of-another-kind');
     case 'consent':
       return answer.kind === 'consent' ? agreementProblem(ask.scale, answer) : refuse('answer-of-another-kind');
     case 'choice': {
@@ -49,6 +53,7 @@ export function toBoxed(answer: PollAnswer): string {
       return 'here';
     case 'choice':
     case 'consent':
+    case 'objection':
       return toCanonicalJson(answer);
     case 'marks':
       return toCanonicalJson({ ...answer, options: [...answer.options].sort() });

@@ -2,7 +2,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { Recorded } from '../lib/streams.ts';
 import type { Audience } from '../people/audience.ts';
-import type { Poll, PollState } from './poll.ts';
+import type { Poll, PollResult, PollState } from './poll.ts';
 import type { PollEvent } from './poll-events.ts';
 
 /** Never throws on what was decided; what it does not know it leaves alone. */
@@ -89,7 +89,8 @@ export function viewPoll(
     case 'poll.opened':
       return [{ ...event, electors: 'hidden' }];
     case 'poll.closed':
-      return [before.polls[event.pollId]?.counts === 'later' ? { ...event, result: 'hidden' } : event];
+      if (before.polls[event.pollId]?.counts === 'later') return [{ ...event, result: 'hidden' }];
+      return [event.result === 'hidden' ? event : { ...event, result: seenBy(audience, event.result) }];
     case 'poll.settled':
       return [before.polls[event.pollId]?.published === false ? { ...event, result: 'hidden' } : event];
     case 'poll.published':
@@ -107,11 +108,21 @@ export function viewPoll(
   }
 }
 
+/** What somebody typed does not reach the hall's screen: an objection does, its reason does not. */
+function seenBy(audience: Audience, result: PollResult): PollResult {
+  return audience === 'stage' && result.kind === 'no-objection' ? { ...result, reasons: [] } : result;
+}
+
 export function viewPollState(state: PollState, audience: Audience): PollState {
   if (audience === 'desk') return state;
   const polls: Record<string, Poll> = {};
   for (const poll of Object.values(state.polls)) {
-    polls[poll.pollId] = { ...poll, electors: 'hidden', moreTime: [], result: poll.published ? poll.result : null };
+    polls[poll.pollId] = {
+      ...poll,
+      electors: 'hidden',
+      moreTime: [],
+      result: poll.published && poll.result !== null ? seenBy(audience, poll.result) : null,
+    };
   }
   return { polls };
 }

@@ -94,6 +94,14 @@ export function outcomeOf(poll: Pick<Poll, 'ask' | 'electors'>, box: SealedBox, 
         advisory: hasAdvisory ? histogram('advisory') : null,
       };
     }
+    case 'no-objection': {
+      const reasons = box.ballots.map(({ choice }) => {
+        const answer = fromBoxed(choice);
+        return answer.kind === 'objection' ? answer.reason.trim() : '';
+      });
+      const said = reasons.filter((reason) => reason !== '');
+      return { kind: 'no-objection', isCarried: box.voted.length === 0, objectors: box.voted, reasons: said };
+    }
     case 'here':
       return { kind: 'here', answered: box.voted.length };
     default:

@@ -44,6 +44,7 @@ const askSchema = z.discriminatedUnion('kind', [
       .max(optionsMost),
   }),
   z.strictObject({ kind: z.literal('consent'), scale: z.enum(['five', 'eight']) }),
+  z.strictObject({ kind: z.literal('no-objection') }),
   z.strictObject({ kind: z.literal('here') }),
 ]);
 

@@ -2,7 +2,7 @@
 import { ok, refuse } from '../lib/result.ts';
 import { quorumOf } from '../sitting/quorum.ts';
 import type { SittingState } from '../sitting/sitting.ts';
-import { openPoll, type Poll, type PollAsk, type PollState } from './poll.ts';
+import { isObjected, openPoll, type Poll, type PollAsk, type PollState } from './poll.ts';
 import type { PollOpening } from './poll-commands.ts';
 import { electorsOf } from './poll-electors.ts';
 import type { PollEvent } from './poll-events.ts';
@@ -17,7 +17,7 @@ export function openPollBy(state: PollState, command: PollOpening, context: Poll
   if (refused !== null) return refused;
   const subject = subjectOf(command, context.draft);
   if (!subject.ok) return subject;
-  if (command.repeats !== undefined && state.polls[command.repeats]?.annulled == null) return refuse('poll-unknown');
+  if (command.repeats !== undefined && !mayRepeat(state.polls[command.repeats])) return refuse('poll-unknown');
   if (arithmetic === 'ask-server') return ok([]);
   const ask = askOf(command, sitting);
   const problem = arithmetic.askProblem(ask);
@@ -30,13 +30,19 @@ export function openPollBy(state: PollState, command: PollOpening, context: Poll
     ask,
     paperHash: arithmetic.paperHash(subject.value, ask),
     form: command.form ?? 'named',
-    isChangeable: command.isChangeable ?? true,
+    // The first objection ends it: there is nothing left to take back.
+    isChangeable: ask.kind !== 'no-objection' && (command.isChangeable ?? true),
     counts: command.counts ?? 'at-close',
     closesAt: context.now + command.seconds * 1000,
     ...electorate(sitting),
     repeats: command.repeats ?? null,
   };
   return ok([opened, ...putEvents(pollId, subject.value)]);
+}
+
+/** What was annulled is held again; where somebody objected, the vote follows. */
+function mayRepeat(poll: Poll | undefined): boolean {
+  return poll !== undefined && (poll.annulled !== null || isObjected(poll));
 }
 
 /** The same once more, because it came out even and its rule says so: on the same words, with the electorate of now (POLL-10). */

@@ -12,7 +12,7 @@ import type { PollArithmetic } from './poll-arithmetic.ts';
 import type { SealedBox } from './poll-box.ts';
 import { annul, close, contest, decideContest, settle } from './poll-close.ts';
 import type { PollCommand } from './poll-commands.ts';
-import { electorOf } from './poll-electors.ts';
+import { electorOf, mayAnswer } from './poll-electors.ts';
 import type { PollEvent } from './poll-events.ts';
 import { openPollBy } from './poll-open.ts';
 
@@ -36,7 +36,8 @@ export type PollRefusalCode =
   | 'already-voted'
   | 'contested-already'
   | 'contest-unknown'
-  | 'nothing-to-publish';
+  | 'nothing-to-publish'
+  | 'silence-not-over';
 
 /** The sealed ballots of the poll that the command is about. `ask-server`: not known here. */
 export type SealedBallots =
@@ -46,6 +47,8 @@ export interface PollContext extends DecideContext {
   readonly sitting: SittingState;
   readonly draft: DraftState;
   readonly sealed: SealedBallots;
+  /** In the poll that the command is about somebody has objected where silence consents, as the server sees. */
+  readonly isObjected?: boolean;
   /** `ask-server`: on a page. */
   readonly arithmetic: PollArithmetic | 'ask-server';
 }
@@ -80,7 +83,11 @@ export function decidePoll(state: PollState, command: PollCommand, context: Poll
     case 'poll.close':
       if (poll.closedAt !== null) return refuse('poll-not-open');
       // A deadline that was under way while the vote was given more time must not end it (POLL-6).
-      if (context.actor === 'server' && context.now < poll.closesAt) return refuse('poll-is-open');
+      if (context.now < poll.closesAt && context.isObjected !== true) {
+        if (context.actor === 'server') return refuse('poll-is-open');
+        // Silence consents when its time is over, and not when somebody ends it (OBJ-3).
+        if (poll.ask.kind === 'no-objection') return refuse('silence-not-over');
+      }
       return ok(close(state, poll, context));
     case 'poll.ask-more-time':
       return askMoreTime(poll, context);
@@ -122,7 +129,8 @@ function enterByHand(
   if (poll.closedAt !== null) return refuse('poll-not-open');
   if (poll.form === 'unnamed') return refuse('unnamed-by-hand');
   if (poll.electors === 'hidden' || arithmetic === 'ask-server') return ok([]);
-  if (!poll.electors.some((elector) => elector.seatId === seatId)) return refuse('not-entitled');
+  const elector = poll.electors.find((one) => one.seatId === seatId);
+  if (elector === undefined || !mayAnswer(poll.ask, elector)) return refuse('not-entitled');
   if (poll.byHand.includes(seatId)) return refuse('already-voted');
   return (
     arithmetic.answerProblem(poll.ask, answer) ?? ok([{ type: 'poll.entered-by-hand', pollId: poll.pollId, seatId }])

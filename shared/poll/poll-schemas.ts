@@ -80,5 +80,6 @@ export const pollAnswerSchema: z.ZodType<PollAnswer> = z.discriminatedUnion('kin
     ranking: z.array(z.array(optionIdSchema).max(optionsMost)).max(optionsMost),
   }),
   z.strictObject({ kind: z.literal('consent'), level: z.enum(levels), reason: z.string().max(500) }),
+  z.strictObject({ kind: z.literal('objection'), reason: z.string().max(500) }),
   z.strictObject({ kind: z.literal('here') }),
 ]);

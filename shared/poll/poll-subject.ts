@@ -5,7 +5,7 @@ import type { PollId } from '../lib/ids.ts';
 import type { DraftState } from '../draft/draft.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
 import { closedClause } from '../draft/draft-rules.ts';
-import type { Poll, PollOutcome, PollSubject, PutClause } from './poll.ts';
+import { verdictOf, type Poll, type PollOutcome, type PollSubject, type PutClause } from './poll.ts';
 import type { PollOpening } from './poll-commands.ts';
 
 export type SubjectRefusalCode = 'clause-not-frozen' | 'draft-not-closed' | 'asked-otherwise';
@@ -14,12 +14,16 @@ export type SubjectRefusalCode = 'clause-not-frozen' | 'draft-not-closed' | 'ask
 export function subjectOf(opening: PollOpening, state: DraftState): Result<PollSubject, SubjectRefusalCode> {
   const { subject, ask } = opening;
   const isHere = ask.kind === 'here';
+  // Of an objection it is known that it is one as soon as it is known who answered; and what came out is there to be heard.
+  const isOpenly = isHere || ask.kind === 'no-objection';
+  const isYesOrNo = ask.kind === 'decision' || ask.kind === 'no-objection';
+  if (ask.kind === 'no-objection' && opening.counts === 'later') return refuse('asked-otherwise');
   // What is adopted is seen by all at once; who is here is no secret.
   if (opening.counts === 'later' && subject.of !== 'question') return refuse('asked-otherwise');
-  if (opening.form === 'unnamed' && isHere) return refuse('asked-otherwise');
+  if (opening.form === 'unnamed' && isOpenly) return refuse('asked-otherwise');
   switch (subject.of) {
     case 'clauses': {
-      if (ask.kind !== 'decision') return refuse('asked-otherwise');
+      if (!isYesOrNo) return refuse('asked-otherwise');
       const { draftId } = subject;
       const clauses: PutClause[] = [];
       for (const clauseId of new Set(subject.clauseIds)) {
@@ -30,7 +34,7 @@ export function subjectOf(opening: PollOpening, state: DraftState): Result<PollS
       return ok({ of: 'clauses', draftId, clauses });
     }
     case 'draft':
-      return refuse(ask.kind === 'decision' ? 'draft-not-closed' : 'asked-otherwise');
+      return refuse(isYesOrNo ? 'draft-not-closed' : 'asked-otherwise');
     case 'question':
       return isHere ? refuse('asked-otherwise') : ok(subject);
     case 'roll-call':
@@ -50,9 +54,10 @@ export function putEvents(pollId: PollId, subject: PollSubject): readonly DraftE
 /** What the outcome means for what was voted on. A tie that waits for its settlement leaves it where it is. */
 export function consequencesOf(poll: Pick<Poll, 'pollId' | 'subject'>, outcome: PollOutcome): readonly DraftEvent[] {
   const { pollId, subject } = poll;
-  if (subject.of !== 'clauses' || outcome.kind !== 'decision') return [];
+  const verdict = verdictOf(outcome);
+  if (subject.of !== 'clauses' || verdict === null) return [];
   const { draftId } = subject;
-  const type = clauseEvents[outcome.decision.outcome];
+  const type = clauseEvents[verdict];
   return type === null ? [] : subject.clauses.map(({ clauseId }) => ({ type, draftId, clauseId, pollId }));
 }
 
@@ -66,6 +71,7 @@ export function annulledEvents({ pollId, subject }: Poll, state: DraftState): re
 }
 
 const clauseEvents = {
+  objected: 'draft.clause-left',
   carried: 'draft.clause-adopted',
   rejected: 'draft.clause-rejected',
   'no-quorum': 'draft.clause-left',

@@ -4,7 +4,7 @@ import type { AgreementHistogram } from '../counting/agreement.ts';
 import type { CountStep } from '../counting/count.ts';
 import type { DecisionRule } from '../counting/decision-rule.ts';
 import type { Counted, Lot } from '../counting/outcome.ts';
-import type { TieSettlement, VoteDecision } from '../counting/vote-decision.ts';
+import type { TieSettlement, VoteDecision, VoteOutcome } from '../counting/vote-decision.ts';
 import type { VoteSheet } from '../counting/vote-sheet.ts';
 import type { ClauseId, DraftId, PersonId, PollId, SeatId } from '../lib/ids.ts';
 import type { Localized } from '../lib/lang.ts';
@@ -60,6 +60,8 @@ export type PollAsk =
   | { readonly kind: 'choice'; readonly method: Method; readonly options: readonly PollOption[] }
   /** How far each goes along: a histogram that decides nothing. */
   | { readonly kind: 'consent'; readonly scale: 'five' | 'eight' }
+  /** *No objection?* Silence consents; the first objection ends it, and nothing is decided. */
+  | { readonly kind: 'no-objection' }
   /** *I am here*, and nothing else. */
   | { readonly kind: 'here' };
 
@@ -94,6 +96,15 @@ export type PollOutcome =
       readonly histogram: AgreementHistogram;
       /** `null` where advisory seats have not answered. */
       readonly advisory: AgreementHistogram | null;
+    }
+  | {
+      readonly kind: 'no-objection';
+      /** `false`: somebody objected, and nothing is decided. */
+      readonly isCarried: boolean;
+      /** Seats that objected: one, or those whose objections crossed. */
+      readonly objectors: readonly SeatId[];
+      /** As they were given, the empty ones left out, in no order; none for the hall's screen. */
+      readonly reasons: readonly string[];
     }
   /** Seats that said *I am here*. */
   | { readonly kind: 'here'; readonly answered: number };
@@ -186,6 +197,18 @@ export function soleClause(subject: PollSubject): ({ readonly draftId: DraftId }
   if (subject.of !== 'clauses') return null;
   const [clause, ...others] = subject.clauses;
   return clause === undefined || others.length > 0 ? null : { draftId: subject.draftId, ...clause };
+}
+
+/** What came out of what decides, by vote or by silence; `null`: it decides nothing. `objected`: it is still to be decided. */
+export function verdictOf(outcome: PollOutcome): VoteOutcome | 'objected' | null {
+  if (outcome.kind === 'decision') return outcome.decision.outcome;
+  if (outcome.kind !== 'no-objection') return null;
+  return outcome.isCarried ? 'carried' : 'objected';
+}
+
+/** *No objection?* was asked, and somebody objected: what it was about is still to be decided. */
+export function isObjected({ result, annulled }: Pick<Poll, 'result' | 'annulled'>): boolean {
+  return annulled === null && result?.kind === 'no-objection' && !result.isCarried;
 }
 
 /** A decision or a choice that came out even, and what is drawn or cast has not been entered (RULES, POLL-10). */

@@ -1,9 +1,11 @@
 /** Which closed votes still ask something of the desk, and how is one held again? */
+import { toCanonicalJson } from '../draft/canonical-text.ts';
 import type { PollId } from '../lib/ids.ts';
 import type { PollOpening } from './poll-commands.ts';
-import { isTied, type Poll, type PollContest, type PollState } from './poll.ts';
+import { isObjected, isTied, type Poll, type PollContest, type PollState } from './poll.ts';
 
-export type VoteTask = 'tie' | 'contest' | 'publish' | 'again';
+/** `vote`: somebody objected to deciding without one. */
+export type VoteTask = 'tie' | 'vote' | 'contest' | 'publish' | 'again';
 
 export interface VoteToSettle {
   readonly poll: Poll;
@@ -23,6 +25,7 @@ export function votesToSettle(state: PollState): readonly VoteToSettle[] {
       const isRepeated = repeated.has(poll.pollId);
       const tasks: VoteTask[] = [
         ...(stands && poll.result !== null && isTied(poll.result) && !isRepeated ? (['tie'] as const) : []),
+        ...(isObjected(poll) && !isRepeated && !isPutSince(polls, poll) ? (['vote'] as const) : []),
         ...(stands && contests.length > 0 ? (['contest'] as const) : []),
         ...(stands && !poll.published ? (['publish'] as const) : []),
         ...(!stands && !isRepeated ? (['again'] as const) : []),
@@ -31,6 +34,24 @@ export function votesToSettle(state: PollState): readonly VoteToSettle[] {
     })
     .filter(({ tasks }) => tasks.length > 0)
     .sort((a, b) => endOf(b.poll) - endOf(a.poll));
+}
+
+/** The same was put to the vote since, whatever led there. */
+function isPutSince(polls: readonly Poll[], poll: Poll): boolean {
+  const same = toCanonicalJson(poll.subject);
+  const later = polls.filter((other) => other.pollId !== poll.pollId && other.openedAt >= poll.openedAt);
+  return later.some(({ subject }) => toCanonicalJson(subject) === same);
+}
+
+/** After an objection: the ordinary vote on the same words, by the sitting's rule. */
+export function voteAfterObjection({ pollId, subject }: Poll, seconds: number): PollOpening {
+  return {
+    type: 'poll.open',
+    subject: subjectAgain(subject),
+    ask: { kind: 'decision' },
+    seconds,
+    repeats: pollId,
+  };
 }
 
 function endOf({ closedAt, annulled }: Poll): number {

@@ -33,6 +33,7 @@ export interface SittingStreamContext extends DecideContext {
   readonly sealed: SealedBallots;
   readonly arithmetic: PollArithmetic | 'ask-server';
   /** Where the words stand that a new comment quotes. */
+  readonly isObjected?: boolean;
   readonly quotedWords: QuotedWords;
   /** A paper that is to be issued, as it was made. */
   readonly madePaper: MadePaperFacts | 'ask-server';

@@ -277,6 +277,11 @@ const answers: Readonly<Record<PollAsk['kind'], readonly PollAnswer[]>> = {
     { kind: 'consent', level: 'discuss', reason: '' },
     { kind: 'consent', level: 'block', reason: 'нет денег' },
   ],
+  'no-objection': [
+    { kind: 'objection', reason: '' },
+    { kind: 'objection', reason: 'рано' },
+    { kind: 'objection', reason: '' },
+  ],
   here: [{ kind: 'here' }, { kind: 'here' }, { kind: 'here' }],
 };
 

@@ -183,6 +183,8 @@ function answerTo({ ask }: Poll, a: number, b: number): PollAnswer {
         level: at(['agree', 'discuss', 'block'] as const, a),
         reason: a % 4 === 0 ? '' : 'так',
       };
+    case 'no-objection':
+      return { kind: 'objection', reason: a % 2 === 0 ? '' : 'рано' };
     case 'here':
       return { kind: 'here' };
   }

@@ -1,6 +1,7 @@
 /** How is the next step named on its button, and what is said aloud with it? */
 import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
 import { timeOfDay } from '../../../shared/i18n/dates.ts';
+import { waysWords } from '../../../shared/i18n/ways-words.ts';
 import { inLang, type Lang } from '../../../shared/lib/lang.ts';
 import { parseCanonicalClause } from '../../../shared/draft/canonical-text.ts';
 import { decisionNumbers } from '../../../shared/poll/decision-numbers.ts';
@@ -57,6 +58,7 @@ export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken):
   const poll = openPoll(stream.poll);
   if (poll !== null) {
     if (poll.ask.kind === 'here') return sayings.lobby;
+    if (poll.ask.kind === 'no-objection') return waysWords[lang].silence.asked;
     if (soleClause(poll.subject) === null) return sayings.duringAny;
     const number = numberOf(stream, poll);
     return number === null ? sayings.duringPreamble : sayings.duringVote(number);
@@ -84,6 +86,10 @@ export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken):
   }
   if (just === 'resumed') return sayings.resume;
   const result = newestResult(stream);
+  if (result?.result?.kind === 'no-objection') {
+    const { carried, objected } = waysWords[lang].silence;
+    return `${result.result.isCarried ? carried : objected}.`;
+  }
   if (result !== null) return resultWords(words, stream, result);
   const item = activeItem(sitting);
   if (step.deed === 'close-sitting') return sayings.close;

@@ -53,8 +53,13 @@ export function subjectName(
 
 /** «Поимённое», «Без имён», «Перекличка»: the kind of vote, before its subject. */
 export function kindName(words: Catalogue, { ask, form }: Pick<Poll, 'ask' | 'form'>): string {
-  if (ask.kind === 'here') return words.poll.kinds['roll-call'];
-  return words.poll.kinds[form];
+  return words.poll.kinds[kindOf({ ask, form })];
+}
+
+/** By which word a vote is called. */
+export function kindOf({ ask, form }: Pick<Poll, 'ask' | 'form'>): 'named' | 'unnamed' | 'roll-call' | 'no-objection' {
+  if (ask.kind === 'here') return 'roll-call';
+  return ask.kind === 'no-objection' ? ask.kind : form;
 }
 
 /** «Поимённое · пункт 3». */

@@ -6,7 +6,7 @@ import { language } from '../../i18n/language.svelte.ts';
 import type { Assembly } from '../../live/assembly.svelte.ts';
 import { alarm, announce } from '../../ui/announcements.svelte.ts';
 import type { Ballot } from '../poll/ballot.svelte.ts';
-import { kindName, outcomeWord, subjectName } from '../poll/poll-words.ts';
+import { kindName, outcomeWord, pollTitle, subjectName } from '../poll/poll-words.ts';
 
 /** Called while a component is made. What had happened before it came is not said. */
 export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
@@ -24,6 +24,8 @@ export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
   $effect(() => {
     const poll = ballot.poll;
     if (poll === null || twentySaid === poll.pollId || !ballot.waitsForMe) return;
+    // Who asks for silence asks for less than that.
+    if (poll.closesAt - poll.openedAt <= 20_000) return;
     const left = poll.closesAt - assembly().ticking;
     if (left > 20_000 || left < 1_000) return;
     twentySaid = poll.pollId;
@@ -56,6 +58,7 @@ export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
 }
 
 function nameOf(assembly: Assembly, poll: Poll): string {
+  if (poll.ask.kind === 'no-objection') return pollTitle(language.words, language.lang, assembly.sitting?.draft, poll);
   const name = subjectName(language.words, language.lang, assembly.sitting?.draft, poll);
   return name === '' ? kindName(language.words, poll) : name;
 }

@@ -7,6 +7,7 @@ import type { ForumState } from '../../../shared/forum/forum.ts';
 import { langs, type Lang, type Localized } from '../../../shared/lib/lang.ts';
 import type { Poll } from '../../../shared/poll/poll.ts';
 import type { SittingStream } from '../../../shared/protocol/features.ts';
+import { kindOf } from '../poll/poll-words.ts';
 import type { CrowdFrame } from '../../../shared/protocol/messages.ts';
 
 /** Everything the screen knows. It is drawn from this alone, so that it can be looked at without a line. */
@@ -75,5 +76,5 @@ export function subjectLine(tongue: StageTongue, draft: DraftState, { subject }:
 
 /** «поимённое», «без имён», «перекличка». */
 export function kindLine({ words }: StageTongue, { ask, form }: Pick<Poll, 'ask' | 'form'>): string {
-  return words.poll.kinds[ask.kind === 'here' ? 'roll-call' : form].toLowerCase();
+  return words.poll.kinds[kindOf({ ask, form })].toLowerCase();
 }

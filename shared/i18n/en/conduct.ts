@@ -43,6 +43,8 @@ export const conduct = {
   },
   changeable: 'A vote may be changed until the close',
   later: 'Show what came out only when I publish it',
+  way: 'How it is decided',
+  ways: { vote: 'By a vote', silence: 'Without one, if nobody objects' },
   carriedBy: 'By what it is decided',
   sittingRule: 'By the rule of this sitting',
   anotherRule: 'By another rule',

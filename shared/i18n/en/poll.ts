@@ -7,6 +7,7 @@ export const poll = {
     named: 'Named vote',
     unnamed: 'Unnamed vote',
     'roll-call': 'Roll call',
+    'no-objection': 'No objection?',
     consent: 'Levels of consent',
   },
   vote: 'Vote',

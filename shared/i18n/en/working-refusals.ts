@@ -31,6 +31,7 @@ export const workingRefusals = {
   'contested-already': 'You have contested this vote. The chair decides on it.',
   'contest-unknown': 'This vote is not contested by that seat, or it is decided already.',
   'nothing-to-publish': 'There is no hidden result to publish here.',
+  'silence-not-over': 'Silence consents only when its time is over. Wait for it, or annul the vote.',
   'answer-of-another-kind': 'This vote is answered in another way. Load the page again.',
   'poll-is-open': 'A vote is open. Close it first; one decision is taken at a time.',
   'text-differs': 'The words shown to you were not the ones voted on. Nothing was sent. Read them again and vote.',

@@ -6,6 +6,7 @@ export const poll: Catalogue['poll'] = {
     named: 'Атаулы дауыс беру',
     unnamed: 'Атаусыз дауыс беру',
     'roll-call': 'Түгендеу',
+    'no-objection': 'Қарсылық жоқ па?',
     consent: 'Келісім деңгейлері',
   },
   vote: 'Дауыс беру',

@@ -6,6 +6,7 @@ export const poll: Catalogue['poll'] = {
     named: 'Поимённое',
     unnamed: 'Без имён',
     'roll-call': 'Перекличка',
+    'no-objection': 'Возражений нет?',
     consent: 'Степени согласия',
   },
   vote: 'Голосование',

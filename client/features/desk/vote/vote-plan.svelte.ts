@@ -19,6 +19,8 @@ export class PlanInFields implements VotePlan {
   isChangeable = $state(true);
   isLater = $state(false);
   seconds = $state(60);
+  way = $state<'vote' | 'silence'>('vote');
+  silenceSeconds = $state(15);
   isAnotherRule = $state(false);
   majority = $state<MajorityName>('two-thirds');
   base = $state<MajorityBase>('present');

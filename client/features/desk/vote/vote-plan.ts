@@ -19,6 +19,8 @@ export type MethodName = (typeof usualMethods)[number] | (typeof otherMethods)[n
 
 export const highestScores = [3, 5, 10] as const;
 export const durations = [30, 60, 120, 300, 900] as const;
+/** How long silence is waited for; a vote takes longer. */
+export const silences = [15, 30, 60, 120] as const;
 export const majorityNames = [
   'simple',
   'two-thirds',
@@ -53,6 +55,9 @@ export interface VotePlan {
   readonly isChangeable: boolean;
   readonly isLater: boolean;
   readonly seconds: number;
+  /** By a vote, or by silence: *no objection?* */
+  readonly way: 'vote' | 'silence';
+  readonly silenceSeconds: number;
   readonly isAnotherRule: boolean;
   readonly majority: MajorityName;
   readonly base: MajorityBase;
@@ -105,10 +110,27 @@ export function hasPlaces(method: MethodName): boolean {
   return method === 'approval' || method === 'ranking';
 }
 
+/** Is it carried unless somebody objects? Asked where it can be: of what is decided for or against. */
+export function isBySilence({ kind, way }: Pick<VotePlan, 'kind' | 'way'>): boolean {
+  return way === 'silence' && (kind === 'question' || kind === 'clauses');
+}
+
 function openingOf(plan: VotePlan, ground: PlanGround): PollOpening {
   const { seconds } = plan;
   if (plan.kind === 'roll-call') {
     return { type: 'poll.open', subject: { of: 'roll-call' }, ask: { kind: 'here' }, seconds };
+  }
+  if (isBySilence(plan)) {
+    const { silenceSeconds } = plan;
+    const silence = { type: 'poll.open', ask: { kind: 'no-objection' }, seconds: silenceSeconds } as const;
+    if (plan.kind === 'question')
+      return { ...silence, subject: { of: 'question', question: localized(plan.question) } };
+    if (ground.draftId !== null) {
+      return {
+        ...silence,
+        subject: { of: 'clauses', draftId: ground.draftId, clauseIds: [...clausesOf(plan, ground)] },
+      };
+    }
   }
   const { form, isChangeable } = plan;
   if (plan.kind === 'clauses' && ground.draftId !== null) {

@@ -1,0 +1,21 @@
+/** What is said where silence consents, and where counts are seen before the close? In English. */
+export const ways = {
+  silence: {
+    asked: 'No objection?',
+    /** Before the vote, and in the report as its rule. */
+    rule: 'Silence is consent: it is carried if nobody objects until the time is over. The first objection ends it, and it is put to the vote.',
+    object: 'I object',
+    reason: 'Why, if you wish to say',
+    reasonSeen: 'The desk reads it, and it stands in the record.',
+    advisory: 'Your seat advises: it does not object.',
+    desk: 'Nobody has objected so far. At the first objection this ends.',
+    carried: 'Carried without objection',
+    objected: 'There is an objection: nothing is decided yet',
+    by: (names: string) => `Objected: ${names}`,
+    because: (reason: string) => `Reason: ${reason}`,
+    objection: 'objected',
+    silent: 'did not object',
+    card: (subject: string) => `An objection: ${subject}`,
+    vote: (duration: string) => `Put it to the vote, ${duration}`,
+  },
+};

@@ -1,0 +1,21 @@
+/** What is said where silence consents, and where counts are seen before the close? In Kazakh. */
+import type { WaysWords } from '../ways-words.ts';
+export const ways: WaysWords = {
+  silence: {
+    asked: 'Қарсылық жоқ па?',
+    rule: 'Үндемеу – келісу: уақыт біткенше ешкім қарсылық білдірмесе, шешім қабылданады. Бірінші қарсылық бәрін тоқтатады, мәселе дауысқа салынады.',
+    object: 'Қарсымын',
+    reason: 'Себебі, айтқыңыз келсе',
+    reasonSeen: 'Мұны жүргізушілер оқиды, хаттамада да қалады.',
+    advisory: 'Сіздің дауысыңыз кеңесші: онымен қарсылық білдірілмейді.',
+    desk: 'Әзірге ешкім қарсылық білдірген жоқ. Бірінші қарсылық бәрін тоқтатады.',
+    carried: 'Қарсылықсыз қабылданды',
+    objected: 'Қарсылық бар: шешім әзірге қабылданған жоқ',
+    by: (names) => `Қарсылық білдірді: ${names}`,
+    because: (reason) => `Себебі: ${reason}`,
+    objection: 'қарсылық білдірді',
+    silent: 'қарсылық білдірмеді',
+    card: (subject) => `Қарсылық: ${subject}`,
+    vote: (duration) => `Дауысқа салу, ${duration}`,
+  },
+};
