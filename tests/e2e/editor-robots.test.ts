@@ -86,6 +86,7 @@ test.each(seeds)(
       .join('\n');
     const there = new Set(all.match(/[A-Z]\d+\./g));
     const { written, takenAway, counts } = summed(reports as RobotReport[]);
+    expect((reports as RobotReport[]).flatMap(({ lost }) => lost)).toEqual([]);
     expect(written.filter((word) => !there.has(word) && !takenAway.has(word))).toEqual([]);
     expect(written.length).toBeGreaterThan((robots * deeds) / 4);
     measured(

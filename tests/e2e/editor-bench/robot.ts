@@ -13,6 +13,8 @@ export interface RobotReport {
   readonly written: readonly string[];
   /** Words of which this robot took a copy away, by deleting or undoing. */
   readonly takenAway: readonly string[];
+  /** Words of which a copy went with a deed that takes nothing away, and the deed: there are to be none. */
+  readonly lost: readonly string[];
   /** How often each deed was done. */
   readonly deeds: Readonly<Record<string, number>>;
 }
@@ -24,6 +26,20 @@ export interface Robot {
 
 const langs = ['kk', 'ru'] as const;
 
+/** What may take words away, from a text in which nobody else writes at that moment; nothing else may. */
+const mayTakeAway: ReadonlySet<string> = new Set([
+  'delete-words',
+  'delete-letters',
+  'cut',
+  'cut-several',
+  'delete-several',
+  'type-over-several',
+  'undo',
+  'redo',
+  // What others had taken away, and had come, is taken in before the line goes.
+  'cut_line',
+]);
+
 export function openRobot(editor: () => DraftEditor, name: string, seed: number): Robot {
   let state = seed >>> 0;
   const below = (most: number): number => {
@@ -34,6 +50,7 @@ export function openRobot(editor: () => DraftEditor, name: string, seed: number)
 
   const written: string[] = [];
   const takenAway = new Set<string>();
+  const lost: string[] = [];
   const deeds: Record<string, number> = {};
   let clipboard: DataTransfer | null = null;
   let offlineFor = 0;
@@ -77,6 +94,8 @@ export function openRobot(editor: () => DraftEditor, name: string, seed: number)
   }
 
   function select(field: HTMLElement, from: number, to = from): void {
+    // A finger comes before the focus. Without one, a caret at the very beginning counts as the browser's doing and is put back.
+    field.dispatchEvent(new Event('touchstart', { bubbles: true }));
     field.focus({ preventScroll: true });
     const selection = getSelection()!;
     selection.setBaseAndExtent(...placeIn(field, from), ...placeIn(field, to));
@@ -298,14 +317,18 @@ export function openRobot(editor: () => DraftEditor, name: string, seed: number)
         can[deed]!();
         await settled();
         const after = copies();
-        for (const [word, number] of before) if ((after.get(word) ?? 0) < number) takenAway.add(word);
+        for (const [word, number] of before) {
+          if ((after.get(word) ?? 0) >= number) continue;
+          if (mayTakeAway.has(deed)) takenAway.add(word);
+          else lost.push(`${word} by ${deed}, the ${String(done)}th`);
+        }
         deeds[deed] = (deeds[deed] ?? 0) + 1;
         if (offlineFor > 0 && --offlineFor === 0) dispatchEvent(new Event('online'));
         await new Promise((resolve) => setTimeout(resolve, below(4) === 0 ? below(40) : 0));
       }
       if (offlineFor > 0) dispatchEvent(new Event('online'));
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      return { written, takenAway: [...takenAway], deeds };
+      return { written, takenAway: [...takenAway], lost, deeds };
     },
   };
 }
