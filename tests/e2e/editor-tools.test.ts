@@ -1,8 +1,10 @@
 /** Do links, references, sub-clauses, dragging, finding and selecting by clauses work as they do in one document, in a real browser? */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { canonicalClause } from '../../shared/draft/canonical-text.ts';
 import type { SeedClause } from '../../shared/draft/clause-text-edit.ts';
-import { clauseNumbered } from '../text/text-world.ts';
+import { inTextOrder } from '../../shared/draft/clause-tree.ts';
+import { clauseNumbered, textId } from '../text/text-world.ts';
 import { closeBrowser, openEditorWorld, type EditorWorld } from './editor-world.ts';
 
 const texts = ['первый пункт', 'второй пункт', 'третий ещё пункт', 'четвёртый'];
@@ -34,6 +36,27 @@ async function select(page: Page, field: number, from: number, to: number): Prom
   await page.keyboard.press('ArrowLeft');
   for (let step = 0; step < from; step++) await page.keyboard.press('ArrowRight');
   for (let step = from; step < to; step++) await page.keyboard.press('Shift+ArrowRight');
+}
+
+/** The sitting has closed a clause for edits. */
+async function closeClause(page: Page, place: number): Promise<void> {
+  const { clauses: now } = (await world.texts.server.readClauses(textId))!;
+  const clause = inTextOrder(now)[place]!;
+  const bytes = canonicalClause(clause, {
+    number: String(place + 1),
+    numbers: new Map([[clauseNumbered(2), '2']]),
+  });
+  await page.evaluate(
+    ([id, text]) =>
+      (window as never as { bench: { setClosed(closed: object): void } }).bench.setClosed({
+        [id]: {
+          status: 'frozen',
+          pollId: null,
+          frozen: { bytes: text, clauseHash: '', paperHash: '', textSeq: 1, frozenAt: 0 },
+        },
+      }),
+    [clause.id as string, bytes] as const,
+  );
 }
 
 test('Ctrl K makes words a link, changes it and takes it away; an address becomes one behind a space', async () => {
@@ -128,6 +151,27 @@ test('the find bar counts, steps, tints, finds ё by е, and follows the languag
   expect(await bar.count()).toBe(0);
   await amina.keyboard.type('!');
   await expect.poll(() => words(amina).then(([first]) => first)).toBe('қазақша! 1');
+});
+
+test('the find bar tints the same words in a clause that is read as in a field, before and behind a reference', async () => {
+  const amina = await world.open('amina');
+  await select(amina, 3, 0, 0);
+  await amina.keyboard.press('Control+Shift+k');
+  await amina.getByRole('button', { name: /второй пункт/ }).click();
+  await expect.poll(() => fields(amina).nth(3).locator('.ref-words').count()).toBe(1);
+  await amina.keyboard.press('Escape');
+  const tinted = (): Promise<string[]> =>
+    amina.evaluate(() => [...(CSS.highlights.get('found-here') ?? [])].map((range) => (range as Range).toString()));
+  await amina.keyboard.press('/');
+  const bar = amina.getByRole('searchbox', { name: 'Найти в тексте' });
+  await bar.fill('четвёртый');
+  await expect.poll(tinted).toEqual(['четвёртый']);
+  // Closed, it is read and not written: the reference stands in its words.
+  await closeClause(amina, 3);
+  await expect.poll(() => fields(amina).count()).toBe(3);
+  await expect.poll(tinted).toEqual(['четвёртый']);
+  await bar.fill('пункт 2');
+  await expect.poll(tinted).toEqual(['пункт\u00a02']);
 });
 
 test('every field says its language, and leaves spelling to the browser', async () => {

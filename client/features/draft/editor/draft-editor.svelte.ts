@@ -539,6 +539,7 @@ export class DraftEditor {
         return current().#root;
       },
       isOpen: (id) => this.isOpen(id),
+      labelOf: (id) => this.#options.labelOf?.(id),
       focused: () => this.#focused(),
       fieldOf: (id, lang) => this.#fieldOf(id, lang),
       focus: (id, lang, place) => this.focus(id, lang, place),

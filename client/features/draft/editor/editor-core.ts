@@ -12,6 +12,8 @@ export interface EditorCore {
   /** The element around all clauses; `null`: not on the page. */
   readonly root: HTMLElement | null;
   isOpen(id: ClauseId): boolean;
+  /** The number that a clause has now; `null` or `undefined`: none. */
+  labelOf(id: ClauseId): string | null | undefined;
   focused(): ClauseField | null;
   fieldOf(id: ClauseId, lang: Lang): ClauseField | null;
   /** Puts the caret into a clause; `false` when it is closed. */

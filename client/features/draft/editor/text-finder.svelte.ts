@@ -1,15 +1,12 @@
 /** What is being looked for in the text, and which place is shown? Over all clauses in the language shown; places are tinted, not selected. */
-import { plainText } from '../../../../shared/draft/clause-runs.ts';
 import type { ClauseId } from '../../../../shared/lib/ids.ts';
 import type { Lang } from '../../../../shared/lib/lang.ts';
 import type { EditorCore } from './editor-core.ts';
-import { findWords } from './find-words.ts';
+import { findInRuns, type FoundWords } from './find-words.ts';
 import { clauseElement, rangeOfWords, tint, wordsElement } from './words-on-screen.ts';
 
-interface Found {
+interface Found extends FoundWords {
   readonly clauseId: ClauseId;
-  readonly from: number;
-  readonly to: number;
 }
 
 const allName = 'found-words';
@@ -82,8 +79,12 @@ export class TextFinder {
   }
 
   #search(): void {
+    const labelOf = (id: ClauseId): string | null | undefined => this.#core.labelOf(id);
     this.#found = this.#core.standing.flatMap(({ id, body }) =>
-      findWords(plainText(body[this.#lang] ?? []), this.#wanted).map((place) => ({ clauseId: id, ...place })),
+      findInRuns(body[this.#lang] ?? [], this.#lang, labelOf, this.#wanted).map((place) => ({
+        clauseId: id,
+        ...place,
+      })),
     );
   }
 
@@ -104,7 +105,9 @@ export class TextFinder {
     for (const entry of root?.querySelectorAll('[data-found]') ?? []) entry.removeAttribute('data-found');
     this.#found.forEach((place, index) => {
       const element = root === null ? null : wordsElement(root, place.clauseId, this.#lang);
-      const range = element === null ? null : rangeOfWords(element, place.from, place.to);
+      // In a field a reference is its one character; where words are read it is read out.
+      const { from, to } = element?.classList.contains('field') === true ? place : place.read;
+      const range = element === null ? null : rangeOfWords(element, from, to);
       if (range === null) return;
       (index === this.#at ? here : ranges).push(range);
       // Where words cannot be tinted, at least their clause is.
