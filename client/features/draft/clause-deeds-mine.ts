@@ -23,6 +23,8 @@ export interface ClauseDeedsMine {
   /** `YYYY-MM-DD`, or `null` for no date. */
   readonly setDue: (due: string | null) => void;
   readonly remove: () => void;
+  /** Whole clauses are selected from this one on; `null`: nobody writes here. */
+  readonly selectSeveral: (() => void) | null;
   /** Shows how this clause came to be what it is. */
   readonly history: () => void;
   /** Begins a comment on the whole clause; `null`: there are no comments here. */
