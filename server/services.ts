@@ -6,7 +6,7 @@ import { mayDo } from '../shared/people/permission.ts';
 import { ok, refuse } from '../shared/lib/result.ts';
 import type { SittingId } from '../shared/lib/ids.ts';
 import type { ClauseText } from '../shared/draft/clause-runs.ts';
-import { mayWriteText } from '../shared/draft/text-writers.ts';
+import { mayWriteReopened, mayWriteText } from '../shared/draft/text-writers.ts';
 import { lastClosedPoll } from '../shared/poll/poll.ts';
 import { createApp } from './app.ts';
 import { openMemoryBus } from './bus/memory.ts';
@@ -178,7 +178,9 @@ function textRights(store: Store, assemblies: Assemblies): TextRights {
       const drafts = Object.values(assembly.sitting.state.draft.drafts);
       const draft = drafts.find((one) => one.textId === textId);
       const write = open && draft !== undefined && mayWriteText(draft, personId, capacities);
-      return { read: mayDo('sitting.see', capacities), write };
+      // A decided clause that the chair opened is the drafting group's.
+      const notIn = new Set(mayWriteReopened(capacities) ? [] : draft?.reopened);
+      return { read: mayDo('sitting.see', capacities), write, notIn };
     },
     nameOf: async (_stream, personId) => (await store.readPerson(personId))?.name ?? {},
   };

@@ -196,7 +196,10 @@ export class RuleWorld {
   context(
     actor: Name | 'server',
     facts: Partial<
-      Pick<SittingStreamContext, 'clauseFacts' | 'outline' | 'sealed' | 'isObjected' | 'arithmetic' | 'quotedWords'>
+      Pick<
+        SittingStreamContext,
+        'clauseFacts' | 'draftFacts' | 'outline' | 'sealed' | 'isObjected' | 'arithmetic' | 'quotedWords'
+      >
     > = {},
   ): SittingStreamContext {
     const personId = actor === 'server' ? null : people[actor];
@@ -209,6 +212,7 @@ export class RuleWorld {
           : { personId, capacities: capacitiesIn(this.forum.forum, this.sitting.sitting, personId) },
       forum: this.forum.forum,
       clauseFacts: facts.clauseFacts === undefined ? clauseFacts : facts.clauseFacts,
+      draftFacts: facts.draftFacts === undefined ? draftFacts : facts.draftFacts,
       outline: facts.outline ?? { textSeq: 7, clauses: clauseFacts.outline },
       sealed: facts.sealed ?? this.sealedWith([]),
       isObjected: facts.isObjected ?? false,
@@ -230,7 +234,10 @@ export class RuleWorld {
     actor: Name | 'server',
     command: SittingStreamCommand,
     facts: Partial<
-      Pick<SittingStreamContext, 'clauseFacts' | 'outline' | 'sealed' | 'isObjected' | 'arithmetic' | 'quotedWords'>
+      Pick<
+        SittingStreamContext,
+        'clauseFacts' | 'draftFacts' | 'outline' | 'sealed' | 'isObjected' | 'arithmetic' | 'quotedWords'
+      >
     > = {},
   ): Result<readonly SittingStreamEvent[]> {
     return decideSittingStream(this.sitting, command, this.context(actor, facts));
@@ -267,6 +274,20 @@ export const clauseFacts = {
 };
 
 /** Chen and Dara here, the sitting open. */
+/** Three clauses with words, each with a hash of its own. */
+export const draftFacts = {
+  textSeq: 7,
+  outline: clauseFacts.outline,
+  clauses: new Map(
+    clauses.map((id, place) => {
+      const digit = String(place + 1);
+      const bytes = clauseFacts.bytes.replace('"number":"1"', `"number":"${digit}"`);
+      const { clauseHash, paperHash } = clauseFacts;
+      return [id, { bytes, clauseHash, paperHash: place === 0 ? paperHash : digit.repeat(64), empty: false }] as const;
+    }),
+  ),
+};
+
 export function openedWorld(rule?: DecisionRule): RuleWorld {
   const world = new RuleWorld(rule);
   world.do('amina', { type: 'sitting.open-lobby' });

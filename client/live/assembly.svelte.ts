@@ -228,6 +228,7 @@ export class Assembly {
     if (sitting === null) return refuse('not-permitted');
     const facts = {
       clauseFacts: 'ask-server',
+      draftFacts: 'ask-server',
       outline: 'ask-server',
       sealed: 'ask-server',
       arithmetic: 'ask-server',

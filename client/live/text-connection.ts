@@ -40,6 +40,8 @@ export interface TextState {
   readonly keptIn: 'device' | 'page';
   readonly freezing: ReadonlySet<ClauseId>;
   readonly locked: ReadonlySet<ClauseId>;
+  /** Clauses may be added to it. */
+  readonly takesNew: boolean;
   /** Words that could not be taken: the clause was closed meanwhile, or the page had to start again. Oldest first. */
   readonly unsent: readonly Unsent[];
   /** The other writers, by client id. */

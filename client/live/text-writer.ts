@@ -4,7 +4,10 @@ import { clausesMap } from '../../shared/draft/clause-text.ts';
 import type { ClauseId } from '../../shared/lib/ids.ts';
 import {
   bindMaxIds,
+  everyClause,
   type Caret,
+  type ClauseState,
+  type EveryClause,
   type GivenBack,
   type NackCode,
   type TextMessageDown,
@@ -75,6 +78,7 @@ export class TextWriter implements TextConnection, TextLineListener {
       keptIn: personId === null ? 'page' : 'device',
       freezing: new Set(),
       locked: new Set(),
+      takesNew: true,
       unsent: [],
       present: new Map(),
       touched: new Map(),
@@ -381,7 +385,8 @@ export class TextWriter implements TextConnection, TextLineListener {
     const isFirst = !this.isBound;
     this.isBound = true;
     this.bound = new Set(clientIds);
-    this.say({ mayWrite, ...(isFirst ? { locked: new Set<ClauseId>(), freezing: new Set<ClauseId>() } : {}) });
+    const asked = { locked: new Set<ClauseId>(), freezing: new Set<ClauseId>(), takesNew: true };
+    this.say({ mayWrite, ...(isFirst ? asked : {}) });
     if (!isFirst) this.noteRights();
     if (taken.length > 0) this.refused(0, 'identity', 'taken');
     else if (!mayWrite) this.giveUpUnsent();
@@ -424,14 +429,19 @@ export class TextWriter implements TextConnection, TextLineListener {
     this.sendKept();
   }
 
-  private announced(clauseId: ClauseId, state: 'open' | 'freezing' | 'locked'): void {
+  private announced(clauseId: ClauseId | EveryClause, state: ClauseState): void {
     const freezing = new Set(this.current.freezing);
     const locked = new Set(this.current.locked);
-    freezing.delete(clauseId);
-    locked.delete(clauseId);
-    if (state === 'freezing') freezing.add(clauseId);
-    if (state === 'locked') locked.add(clauseId);
-    this.say({ freezing, locked });
+    const isWhole = clauseId === everyClause;
+    const about = isWhole ? ([...this.line.doc.getMap('clauses').keys()] as ClauseId[]) : [clauseId];
+    for (const id of about) {
+      freezing.delete(id);
+      if (!isWhole) locked.delete(id);
+      if (state === 'freezing' && !locked.has(id)) freezing.add(id);
+      if (state === 'locked') locked.add(id);
+    }
+    const takesNew = isWhole ? state === 'open' : this.current.takesNew;
+    this.say({ freezing, locked, takesNew });
     if (state !== 'freezing') {
       this.noteRights();
       return;

@@ -11,7 +11,7 @@ import { pollArithmetic } from '../../shared/poll/poll-arithmetic.ts';
 import { toBoxed } from '../../shared/poll/poll-answer.ts';
 import type { SealedBallots } from '../../shared/poll/poll-rules.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
-import type { ClauseFactsFor, OutlineFor } from '../../shared/draft/draft-rules.ts';
+import type { ClauseBytes, ClauseFactsFor, DraftFactsFor, OutlineFor } from '../../shared/draft/draft-rules.ts';
 import type { QuotedWords } from '../../shared/comment/comment-rules.ts';
 import type { MadePaperFacts } from '../../shared/paper/paper-rules.ts';
 import { findQuote } from '../../shared/comment/quote-place.ts';
@@ -32,6 +32,7 @@ import type {
   NewPaper,
   PollChange,
   Store,
+  TextHold,
   Texts,
   Unit,
 } from './ports.ts';
@@ -222,6 +223,8 @@ export class Dispatch {
       case 'paper.issue':
         return this.#issue(assembly, command, base, request);
       default:
+      case 'draft.freeze':
+        return this.#freezeWhole(assembly, command, base, request);
         return this.#commit(assembly, asked.value, base, request);
     }
   }
@@ -251,6 +254,7 @@ export class Dispatch {
       ...facts,
     };
     return decideSittingStream(assembly.sitting.state, command, context);
+      readonly draftFacts?: DraftFactsFor;
   }
 
   /** The clause is held still while its bytes are read and its lock is committed; whatever happens, it is let go. */
@@ -262,6 +266,7 @@ export class Dispatch {
   ): Promise<Result<CommandAnswer> | 'again'> {
     const draft = assembly.sitting.state.draft.drafts[command.draftId];
     if (draft === undefined) return notFound;
+      draftFacts: 'ask-server',
     const hold: ClauseHold = await this.#parts.texts.holdClause(draft.textId, command.clauseId, draft.numbers);
     let outcome: 'locked' | 'open' = 'open';
     try {
@@ -294,6 +299,28 @@ export class Dispatch {
    * is. Sealing again keeps the first time. Who voted how in an unnamed vote is forgotten in the unit that ends it.
    */
   async #withBox(
+  /** The same with all clauses at once. */
+  async #freezeWhole(
+    assembly: Assembly,
+    command: Extract<SittingStreamCommand, { type: 'draft.freeze' }>,
+    base: DecideContext,
+    request: Request,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const draft = assembly.sitting.state.draft.drafts[command.draftId];
+    if (draft === undefined) return notFound;
+    const hold: TextHold = await this.#parts.texts.holdText(draft.textId, draft.numbers);
+    let outcome: 'locked' | 'open' = 'open';
+    try {
+      const decided = this.#decide(assembly, command, base, { draftFacts: hold.facts });
+      if (!decided.ok) return decided;
+      const answer = await this.#commit(assembly, decided.value, base, request);
+      if (answer !== 'again' && answer.ok) outcome = 'locked';
+      return answer;
+    } finally {
+      hold.release(outcome);
+    }
+  }
+
     assembly: Assembly,
     command: Extract<
       SittingStreamCommand,
@@ -354,7 +381,8 @@ export class Dispatch {
   ): Promise<Result<CommandAnswer> | 'again'> {
     const { deed } = command;
     const clauseFacts = deed.type === 'draft.freeze-clause' ? await this.#factsNow(assembly, deed) : 'ask-server';
-    const decided = this.#decide(assembly, command, base, { clauseFacts });
+    const draftFacts = deed.type === 'draft.freeze' ? await this.#wholeNow(assembly, deed.draftId) : 'ask-server';
+    const decided = this.#decide(assembly, command, base, { clauseFacts, draftFacts });
     return decided.ok ? this.#commit(assembly, decided.value, base, request) : decided;
   }
 
@@ -390,6 +418,19 @@ export class Dispatch {
     command: Extract<SittingStreamCommand, { type: 'comment.start' }>,
     base: DecideContext,
     request: Request,
+  /** The same of all clauses. */
+  async #wholeNow(assembly: Assembly, draftId: DraftId): Promise<DraftFactsFor> {
+    const textId = assembly.sitting.state.draft.drafts[draftId]?.textId;
+    const outline = textId === undefined ? null : await this.#parts.texts.outline(textId);
+    if (outline === null) return null;
+    const unread = { bytes: '', clauseHash: '', paperHash: '' };
+    const standing = outline.clauses.filter(({ removed }) => !removed);
+    const clauses = new Map<ClauseId, ClauseBytes>(
+      standing.map(({ id, langs }) => [id, { ...unread, empty: langs.length === 0 }]),
+    );
+    return { textSeq: outline.textSeq, clauses, outline: outline.clauses };
+  }
+
   ): Promise<Result<CommandAnswer> | 'again'> {
     const { draftId, clauseId, lang, quote, from } = command;
     const textId = assembly.sitting.state.draft.drafts[draftId]?.textId;
@@ -457,8 +498,13 @@ export class Dispatch {
       bus.publish({ topic: 'text', textId: textId as TextId, seq });
     }
     scheduler.changed([...parts.deadlines, ...deadlines]);
-    for (const lock of parts.textLocks) if (!lock.locked) texts.clauseOpened(lock.textId, lock.clauseId);
-    if (events.some(changesRights)) texts.rightsChanged(sitting.stream);
+    const opened = parts.textLocks.filter(({ locked }) => !locked);
+    if (events.some(changesRights)) {
+      const asked = texts.rightsChanged(sitting.stream);
+      // Before a clause takes words, all know who may write in it.
+      if (opened.length > 0) await asked;
+    }
+    for (const { textId, clauseId } of opened) texts.clauseOpened(textId, clauseId);
     return answer;
   }
 }
@@ -490,3 +536,10 @@ const rightsEvents: ReadonlySet<SittingStreamEvent['type']> = new Set([
 function changesRights(event: SittingStreamEvent): boolean {
   return rightsEvents.has(event.type);
 }
+  'draft.closed',
+  'draft.thawed',
+  'draft.clause-thawed',
+  'draft.clause-reopened',
+  'draft.adopted',
+  'draft.rejected',
+  'draft.left',

@@ -22,10 +22,11 @@ import type {
 import type { Lang, Localized } from '../../shared/lib/lang.ts';
 import type { ClauseText } from '../../shared/draft/clause-runs.ts';
 import type { FixedNumbers } from '../../shared/draft/clause-number.ts';
-import type { ClauseTextFacts, TextOutline } from '../../shared/draft/draft-rules.ts';
+import type { ClauseTextFacts, DraftTextFacts, TextOutline } from '../../shared/draft/draft-rules.ts';
 import type { DraftEdit } from '../../shared/draft/draft-edit.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { SealedBox } from '../../shared/poll/poll-box.ts';
+import type { EveryClause } from '../../shared/protocol/text-wire.ts';
 import type { Actor, StreamId } from '../../shared/lib/streams.ts';
 
 // ---------------------------------------------------------------------------------------------- the one write door
@@ -115,6 +116,8 @@ export interface TextUpdate {
   /** Where it inserts, deletes or overwrites. A clause among them that is locked in the store: refused `text-locked`. */
   readonly touches: readonly TextTouch[];
   readonly clocks: readonly ClientClock[];
+  /** It brings a clause into being: refused `text-locked` where the whole text is locked. */
+  readonly creates?: true;
 }
 
 /** What an update does to the words of one clause in one language; a (clause, language) comes at most once in an update. */
@@ -128,12 +131,13 @@ export interface TextTouch {
 }
 
 /**
+ * Of the text as a whole: nothing is added to it, while each of its clauses has a lock of its own.
  * Refused `text-moved` unless the text's head is `expectedTextSeq`; with `clauseUnchangedSince`, unless no update after that
  * sequence touched the clause (updates of the same unit included): the others may move on, and do.
  */
 export interface TextLock {
   readonly textId: TextId;
-  readonly clauseId: ClauseId;
+  readonly clauseId: ClauseId | EveryClause;
   readonly locked: boolean;
   readonly expectedTextSeq: number | 'any' | { readonly clauseUnchangedSince: number };
 }
@@ -288,6 +292,8 @@ export interface TextHead {
   /** The sequence of the last committed update; 1 after the seed. */
   readonly seq: number;
   readonly lockedClauses: readonly ClauseId[];
+  /** Locked as a whole. */
+  readonly isLocked: boolean;
   readonly clients: readonly {
     readonly clientId: number;
     readonly personId: PersonId | 'server';
@@ -540,6 +546,13 @@ export interface ClauseHold {
   release(outcome: 'locked' | 'open'): void;
 }
 
+/** A text held still: no edit to any of its clauses is taken until `release`, and none is added. */
+export interface TextHold {
+  /** `null`: there is no such text. */
+  readonly facts: DraftTextFacts | null;
+  release(outcome: 'locked' | 'open'): void;
+}
+
 export interface CommittedClause {
   /** The text's sequence at which it was read. */
   readonly textSeq: number;
@@ -568,10 +581,12 @@ export interface Texts {
    * labels that stand still: with them the bytes are made.
    */
   holdClause(textId: TextId, clauseId: ClauseId, numbers: FixedNumbers<ClauseId>): Promise<ClauseHold>;
+  /** The same of all clauses at once. */
+  holdText(textId: TextId, numbers: FixedNumbers<ClauseId>): Promise<TextHold>;
   /** Where every clause of the committed text stands; `null` when there is no such text. */
   outline(textId: TextId): Promise<TextOutline | null>;
-  /** A clause is open again: rooms take edits to it. */
-  clauseOpened(textId: TextId, clauseId: ClauseId): void;
+  /** A clause, or the whole, is open again: rooms take edits to it. */
+  clauseOpened(textId: TextId, clauseId: ClauseId | EveryClause): void;
   /** One clause of the committed text, removed or not; `null` when there is no such text or clause. */
   clause(textId: TextId, clauseId: ClauseId): Promise<CommittedClause | null>;
   /**
@@ -580,8 +595,8 @@ export interface Texts {
    * After the commit the caller publishes `{ topic: 'text' }`, and rooms follow the log.
    */
   edit(textId: TextId, edits: readonly DraftEdit[], on: ServerEdit): Promise<Result<TextUpdate, TextEditRefusalCode>>;
-  /** Somebody's right to write may have changed: open connections are asked again. */
-  rightsChanged(stream: StreamId): void;
+  /** Somebody's right to write may have changed: open connections are asked again. Resolves when all were. */
+  rightsChanged(stream: StreamId): Promise<void>;
 }
 
 /** The whole text as it stood after an update. */
@@ -612,13 +627,16 @@ export interface TextPast {
   ): Promise<{ readonly textSeq: number; readonly words: string; readonly runs: readonly AuthorRun[] } | null>;
 }
 
+/** `notIn`: clauses that others write in and this person does not; what comes from them there is given back. */
+export interface RightsInText {
+  readonly read: boolean;
+  readonly write: boolean;
+  readonly notIn?: ReadonlySet<ClauseId>;
+}
+
 /** What the text side asks of the engine: may this person read, may they write? */
 export interface TextRights {
-  rightsOf(
-    stream: StreamId,
-    textId: TextId,
-    personId: PersonId,
-  ): Promise<{ readonly read: boolean; readonly write: boolean }>;
+  rightsOf(stream: StreamId, textId: TextId, personId: PersonId): Promise<RightsInText>;
   /** The name shown at a person's caret, in the forum's first language. */
   nameOf(stream: StreamId, personId: PersonId): Promise<Localized>;
 }

@@ -2,6 +2,7 @@
 import type { AnnouncementId, PollId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import type { Actor, StreamId } from '../../shared/lib/streams.ts';
+import { everyClause } from '../../shared/protocol/text-wire.ts';
 import {
   eventVersions,
   textEditsFor,
@@ -38,7 +39,28 @@ export function partsFor(
   const deadlines: DeadlineChange[] = [];
   for (const event of events) {
     switch (event.type) {
+      case 'draft.closed': {
+        const draft = state.draft.drafts[event.draftId];
+        if (draft === undefined) throw new Error(`${event.type} of an unknown draft`);
+        const { textId, phase } = draft;
+        const expectedTextSeq = { clauseUnchangedSince: event.textSeq };
+        for (const clauseId of event.blank) textLocks.push({ textId, clauseId, locked: true, expectedTextSeq });
+        // What another process has added since would be in it and not closed: then it is decided again.
+        if (phase === 'co-editing') {
+          textLocks.push({ textId, clauseId: everyClause, locked: true, expectedTextSeq: event.textSeq });
+        }
+        break;
+      }
+      case 'draft.thawed': {
+        const textId = state.draft.drafts[event.draftId]?.textId;
+        if (textId === undefined) throw new Error(`${event.type} of an unknown draft`);
+        for (const clauseId of [...event.clauses, everyClause] as const) {
+          textLocks.push({ textId, clauseId, locked: false, expectedTextSeq: 'any' });
+        }
+        break;
+      }
       case 'draft.clause-frozen':
+      case 'draft.clause-reopened':
       case 'draft.clause-thawed': {
         const textId = state.draft.drafts[event.draftId]?.textId;
         if (textId === undefined) throw new Error(`${event.type} of an unknown draft`);

@@ -17,7 +17,9 @@ import type { ForumId, PersonId } from '../../shared/lib/ids.ts';
 import type { ClauseId } from '../../shared/lib/ids.ts';
 import type { SealedBox } from '../../shared/poll/poll-box.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
+import type { EveryClause } from '../../shared/protocol/text-wire.ts';
 import { streamChain, textChain } from './chain.ts';
+import { locksOf } from './text-locks.ts';
 import { readHistory, type HistoryRow } from './text-history.ts';
 import { ownBytes } from './unit-encode.ts';
 
@@ -41,7 +43,7 @@ export function memoryReads(disk: MemoryDisk): Reads {
         layout: row.layout,
         stream: row.stream,
         seq: disk.chains.get(textChain(textId))?.seq ?? 0,
-        lockedClauses: [...(disk.textLocks.get(textId) ?? [])].sort() as ClauseId[],
+        ...locksOf([...(disk.textLocks.get(textId) ?? [])].sort() as (ClauseId | EveryClause)[]),
         clients: [...(disk.textClients.get(textId)?.values() ?? [])]
           .map(({ clientId, personId, nextClock }) => ({ clientId, personId, nextClock }))
           .sort((one, other) => one.clientId - other.clientId),

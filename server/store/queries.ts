@@ -17,6 +17,7 @@ import type {
   TextId,
 } from '../../shared/lib/ids.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
+import type { EveryClause } from '../../shared/protocol/text-wire.ts';
 import type { FoldRow, Tables, TextSnapshotRow } from './schema.ts';
 import type { WriteName, WriteRows } from './writes.ts';
 
@@ -104,7 +105,7 @@ export function factQueries(db: Kysely<Database>) {
     text: query<{ textId: TextId }>()((p) =>
       db.selectFrom('texts').select(['textId', 'kind', 'layout', 'stream']).where('textId', '=', p.textId),
     ),
-    textLock: query<{ textId: TextId; clauseId: ClauseId }>()((p) =>
+    textLock: query<{ textId: TextId; clauseId: ClauseId | EveryClause }>()((p) =>
       db.selectFrom('textLocks').select('clauseId').where('textId', '=', p.textId).where('clauseId', '=', p.clauseId),
     ),
     textClient: query<{ textId: TextId; clientId: number }>()((p) =>

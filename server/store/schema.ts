@@ -12,6 +12,7 @@ import type {
   TextId,
 } from '../../shared/lib/ids.ts';
 import type { ClauseId } from '../../shared/lib/ids.ts';
+import type { EveryClause } from '../../shared/protocol/text-wire.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
 import type { Actor, StreamId } from '../../shared/lib/streams.ts';
 
@@ -92,7 +93,7 @@ export interface TextClientRow {
 
 export interface TextLockRow {
   readonly textId: TextId;
-  readonly clauseId: ClauseId;
+  readonly clauseId: ClauseId | EveryClause;
 }
 
 export interface TextUpdateRow extends ChainedColumns {

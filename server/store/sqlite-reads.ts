@@ -20,6 +20,7 @@ import {
 import type { Reads } from './reads.ts';
 import type { SqliteStatements } from './sqlite-statements.ts';
 import { readHistory } from './text-history.ts';
+import { locksOf } from './text-locks.ts';
 import type { Facts } from './unit-plan.ts';
 import type { PollId, TextId } from '../../shared/lib/ids.ts';
 import type { SealedBox } from '../../shared/poll/poll-box.ts';
@@ -73,7 +74,7 @@ export function sqliteReads(builder: Kysely<Database>, statements: SqliteStateme
       return {
         ...row,
         seq: statements.one(facts.chain, { chain: textChain(textId) })?.seq ?? 0,
-        lockedClauses: statements.all(ask.textLocks, { textId }).map((lock) => lock.clauseId),
+        ...locksOf(statements.all(ask.textLocks, { textId }).map((lock) => lock.clauseId)),
         clients: statements.all(ask.textClients, { textId }),
       };
     },

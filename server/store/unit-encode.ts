@@ -87,6 +87,7 @@ export function encodeUnit(unit: Unit): EncodedUnit {
       update: ownBytes(update.update),
       touches: update.touches.map((touch) => ({ ...touch })),
       clocks: checkClocks(update.clocks),
+      ...(update.creates === true ? { creates: true as const } : {}),
     })),
     textLocks: copyOf(unit.textLocks),
     polls: copyOf(unit.polls),

@@ -7,6 +7,7 @@
  * `expectedSeq` and `expectedTextSeq` are compared with the head before this unit (for a new text: after its seed).
  */
 import type { BallotAnswer, CommitRefusalCode, Committed, TextUpdate } from '../engine/ports.ts';
+import { everyClause, type EveryClause } from '../../shared/protocol/text-wire.ts';
 import type {
   ClauseId,
   LinkId,
@@ -46,7 +47,7 @@ export interface Facts {
   answer(personId: PersonId, requestId: RequestId): Pick<AnswerRow, 'answerJson' | 'at'> | undefined;
   chain(chain: string): ChainHead | undefined;
   isTextKnown(textId: TextId): boolean;
-  isClauseLocked(textId: TextId, clauseId: ClauseId): boolean;
+  isClauseLocked(textId: TextId, clauseId: ClauseId | EveryClause): boolean;
   /** The sequence of the last update that touched the clause; 0: none. */
   clauseTouchedAt(textId: TextId, clauseId: ClauseId): number;
   textClient(textId: TextId, clientId: number): Pick<TextClientRow, 'personId' | 'nextClock'> | undefined;
@@ -263,7 +264,7 @@ class UnitDraft {
     this.#writes.push({ write: 'text-client', row: { textId, clientId, personId, nextClock } });
   }
 
-  #isClauseLocked(textId: TextId, clauseId: ClauseId): boolean {
+  #isClauseLocked(textId: TextId, clauseId: ClauseId | EveryClause): boolean {
     return this.#locks.get(`${textId} ${clauseId}`, () => this.#facts.isClauseLocked(textId, clauseId)) ?? false;
   }
 
@@ -271,10 +272,11 @@ class UnitDraft {
     return this.#touched.get(`${textId} ${clauseId}`, () => this.#facts.clauseTouchedAt(textId, clauseId)) ?? 0;
   }
 
-  #update({ textId, by, update, touches, clocks }: TextUpdate): Refused | undefined {
+  #update({ textId, by, update, touches, clocks, creates }: TextUpdate): Refused | undefined {
     if (!this.#isTextKnown(textId)) return refuse('text-unknown', { textId });
     const locked = touches.find(({ clauseId }) => this.#isClauseLocked(textId, clauseId));
     if (locked) return refuse('text-locked', { textId, clauseId: locked.clauseId });
+    if (creates === true && this.#isClauseLocked(textId, everyClause)) return refuse('text-locked', { textId });
     for (const { clientId, from, to } of clocks) {
       const known = this.#client(textId, clientId);
       const next = known?.nextClock ?? 0;
@@ -305,7 +307,10 @@ class UnitDraft {
       const [expected, head] =
         typeof expectedTextSeq === 'number'
           ? [expectedTextSeq, this.#startSeq(textChain(textId))]
-          : [expectedTextSeq.clauseUnchangedSince, this.#clauseTouchedAt(textId, clauseId)];
+          : [
+              expectedTextSeq.clauseUnchangedSince,
+              clauseId === everyClause ? 0 : this.#clauseTouchedAt(textId, clauseId),
+            ];
       const isMoved = typeof expectedTextSeq === 'number' ? head !== expected : head > expected;
       if (isMoved) return refuse('text-moved', { textId, expected, head });
     }

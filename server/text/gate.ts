@@ -61,6 +61,10 @@ export interface GateContext {
   readonly locked: ReadonlySet<ClauseId>;
   /** Held still while a freeze is decided: edits wait. */
   readonly held: ReadonlySet<ClauseId>;
+  /** The text as a whole: `held` as a clause is; `locked`, nothing is added to it. */
+  readonly whole: 'open' | 'held' | 'locked';
+  /** Open, and not to this person: what comes from them there is neutralised. */
+  readonly notIn: ReadonlySet<ClauseId>;
   /** What was neutralised before, by client id: its writer may not have heard of it, and sends it again. */
   readonly neutralised: NeutralisedRanges;
   /** Marks that may be carried along though not made; see `known-marks.ts`. */
@@ -79,6 +83,8 @@ export interface Accepted {
   /** Where it inserts, deletes or overwrites; neutralised parts are not among them. */
   readonly touches: readonly TextTouch[];
   readonly clocks: readonly ClientClock[];
+  /** It brings a clause into being. */
+  readonly creates: boolean;
   /** UTF-16 units that it adds to the words, and that it takes away. */
   readonly inserted: number;
   readonly deleted: number;
@@ -259,6 +265,8 @@ class Judge {
     if (clauses._map.has(place.clauseId) || this.newClauses.has(place.clauseId))
       return no('place', 'clause overwritten');
     if (clauses._map.size + this.newClauses.size >= gateLimits.clauses) return no('quota', 'clauses');
+    if (this.context.whole === 'locked') return no('right', 'the text is closed');
+    if (this.context.whole === 'held') this.isHeld = true;
     struct.place = place;
     this.newClauses.set(place.clauseId, new Set());
     this.touch(place.clauseId, null);
@@ -328,8 +336,9 @@ class Judge {
   }
 
   private isClosed(clauseId: ClauseId): boolean {
-    if (this.context.held.has(clauseId)) this.isHeld = true;
-    return this.context.locked.has(clauseId);
+    const { held, locked, notIn, whole } = this.context;
+    if (whole === 'held' || held.has(clauseId)) this.isHeld = true;
+    return locked.has(clauseId) || notIn.has(clauseId);
   }
 
   private neutralise(struct: NewStruct, as: 'gc' | 'deleted'): void {
@@ -470,6 +479,7 @@ class Judge {
       update: this.isWhole ? this.bytes : writeUpdate(this.bytes, sections, this.kept),
       touches: this.touches,
       clocks,
+      creates: this.newClauses.size > 0,
       inserted: this.inserted,
       deleted: this.deletedLength,
       lost: this.lost(),

@@ -17,6 +17,8 @@ export interface EditedText {
   readonly textId: TextId;
   readonly doc: Y.Doc;
   readonly locked: ReadonlySet<ClauseId>;
+  /** Nothing is added to it. */
+  readonly isLocked: boolean;
   /** The sequence of the last update that touched the clause; 0: none. */
   touchedAt(clauseId: ClauseId): number;
 }
@@ -31,7 +33,9 @@ export function makeServerEdit(
 ): Result<TextUpdate, TextEditRefusalCode> {
   for (const edit of edits) {
     const clauseId = clauseOfEdit(edit);
-    if (text.locked.has(clauseId)) return refuse('text-locked', { clauseId });
+    if (text.locked.has(clauseId) || (edit.edit === 'create' && text.isLocked)) {
+      return refuse('text-locked', { clauseId });
+    }
     if (on.textSeq !== null && text.touchedAt(clauseId) > on.textSeq) return refuse('text-moved', { clauseId });
   }
   const scratch = copyDoc(text.doc);
@@ -55,6 +59,8 @@ export function makeServerEdit(
       ownerOf: (clientId) => (clientId === seedClientId ? 'server' : null),
       locked: text.locked,
       held: none,
+      notIn: none,
+      whole: 'open',
       neutralised: new Map(),
       marks: none,
       textLength: 0,
@@ -65,8 +71,9 @@ export function makeServerEdit(
   if (verdict.verdict !== 'accepted' || verdict.neutralised !== null) {
     throw new Error(`an edit of the server's own was ${JSON.stringify(verdict)}`);
   }
-  const { touches, clocks } = verdict;
-  return ok({ textId: text.textId, by: on.by, update: verdict.update, touches, clocks });
+  const { touches, clocks, creates } = verdict;
+  const made = { textId: text.textId, by: on.by, update: verdict.update, touches, clocks };
+  return ok(creates ? { ...made, creates } : made);
 }
 
 const none: ReadonlySet<never> = new Set();

@@ -6,7 +6,14 @@
  */
 import type { WebSocket } from 'ws';
 import type { ClauseId, LoginId, PersonId } from '../../shared/lib/ids.ts';
-import { bindMaxIds, encodeDown, parseUp, textClose, type TextMessageUp } from '../../shared/protocol/text-wire.ts';
+import {
+  bindMaxIds,
+  encodeDown,
+  parseUp,
+  textClose,
+  type TextMessageUp,
+  type EveryClause,
+} from '../../shared/protocol/text-wire.ts';
 import type { Clock } from '../engine/ports.ts';
 import { RateBucket } from './rate-limit.ts';
 import type { Member, TextRoom } from './text-room.ts';
@@ -43,6 +50,7 @@ export interface ConnectionDeps {
 export class TextSocket implements Member {
   readonly clientIds = new Set<number>();
   mayWrite: boolean;
+  notIn: ReadonlySet<ClauseId>;
   private readonly queue: Uint8Array[] = [];
   private isWorking = false;
   private isClosed = false;
@@ -56,7 +64,7 @@ export class TextSocket implements Member {
   private frames = 0;
   private readonly unsettled = new Set<number>();
   private acknowledged = 0;
-  private readonly flushed = new Set<ClauseId>();
+  private readonly flushed = new Set<ClauseId | EveryClause>();
 
   constructor(
     private readonly deps: ConnectionDeps,
@@ -64,9 +72,10 @@ export class TextSocket implements Member {
     readonly personId: PersonId,
     readonly loginId: LoginId,
     readonly name: string,
-    rights: { readonly mayWrite: boolean },
+    rights: { readonly mayWrite: boolean; readonly notIn: ReadonlySet<ClauseId> },
   ) {
     this.mayWrite = rights.mayWrite;
+    this.notIn = rights.notIn;
     const now = deps.clock.now();
     const { limits } = deps;
     this.messages = new RateBucket(limits.messagesPerSecond, limits.messagesBurst, now);
@@ -241,7 +250,8 @@ export class TextSocket implements Member {
   }
 
   /** The right to write was given or taken while the socket is open. */
-  setRights(mayWrite: boolean): void {
+  setRights(mayWrite: boolean, notIn: ReadonlySet<ClauseId>): void {
+    this.notIn = notIn;
     if (this.mayWrite === mayWrite) return;
     this.mayWrite = mayWrite;
     this.sayBound([]);
@@ -274,11 +284,11 @@ export class TextSocket implements Member {
     this.send(encodeDown({ type: 'ack', frames: settled }));
   }
 
-  isFlushed(clauseId: ClauseId): boolean {
+  isFlushed(clauseId: ClauseId | EveryClause): boolean {
     return !this.mayWrite || this.isClosed || this.flushed.has(clauseId);
   }
 
-  forgetFlushed(clauseId: ClauseId): void {
+  forgetFlushed(clauseId: ClauseId | EveryClause): void {
     this.flushed.delete(clauseId);
   }
 

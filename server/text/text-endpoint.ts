@@ -8,9 +8,19 @@ import { isId, type ClauseId, type LoginId, type PersonId, type TextId } from '.
 import { inLang } from '../../shared/lib/lang.ts';
 import { refuse, type Result } from '../../shared/lib/result.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
-import { frameMaxBytes, textClose } from '../../shared/protocol/text-wire.ts';
+import { frameMaxBytes, textClose, everyClause, type EveryClause } from '../../shared/protocol/text-wire.ts';
 import type { FixedNumbers } from '../../shared/draft/clause-number.ts';
-import type { Bus, ClauseHold, Clock, Store, TextPast, TextRights, Texts } from '../engine/ports.ts';
+import type {
+  Bus,
+  ClauseHold,
+  Clock,
+  RightsInText,
+  Store,
+  TextHold,
+  TextPast,
+  TextRights,
+  Texts,
+} from '../engine/ports.ts';
 import { RateBucket } from './rate-limit.ts';
 import { connectionLimits, TextSocket, type ConnectionLimits } from './text-connection.ts';
 import type { TextChange, WholeText } from './text-feed.ts';
@@ -53,6 +63,15 @@ export interface TextServer {
   close(): Promise<void>;
 }
 
+/** What of a text is held still while a freeze is decided, and who waits for the outcome. */
+interface Holds {
+  readonly clauses: Set<ClauseId>;
+  isWhole: boolean;
+  waiting: (() => void)[];
+}
+
+const nowhere: ReadonlySet<ClauseId> = new Set();
+
 /** Somebody whose login was good when they knocked, and who is not in yet. */
 interface Arrival {
   readonly personId: PersonId;
@@ -76,7 +95,7 @@ export function createTextServer(deps: TextServerDeps): TextServer {
   const roomsOfSockets = new WeakMap<TextSocket, TextRoom>();
   const personSyncs = new Map<PersonId, RateBucket>();
   const listeners = new Set<(change: TextChange) => void>();
-  const holds = new Map<TextId, { readonly clauses: Set<ClauseId>; waiting: (() => void)[] }>();
+  const holds = new Map<TextId, Holds>();
   let isClosed = false;
 
   const onFault =
@@ -89,9 +108,9 @@ export function createTextServer(deps: TextServerDeps): TextServer {
 
   // --------------------------------------------------------------------------------------------------------- rooms
 
-  function holdsOf(textId: TextId): { readonly clauses: Set<ClauseId>; waiting: (() => void)[] } {
+  function holdsOf(textId: TextId): Holds {
     let found = holds.get(textId);
-    if (found === undefined) holds.set(textId, (found = { clauses: new Set(), waiting: [] }));
+    if (found === undefined) holds.set(textId, (found = { clauses: new Set(), isWhole: false, waiting: [] }));
     return found;
   }
 
@@ -121,6 +140,7 @@ export function createTextServer(deps: TextServerDeps): TextServer {
           bus,
           clock,
           held: holdsOf(textId).clauses,
+          isHeldWhole: () => holdsOf(textId).isWhole,
           nameOf: async (stream, personId) => inLang(await rights.nameOf(stream, personId), 'ru'),
           onChange: (change) => {
             for (const listener of [...listeners]) listener(change);
@@ -212,7 +232,7 @@ export function createTextServer(deps: TextServerDeps): TextServer {
       if (arrival.isEnded) webSocket.close(textClose.loginEnded);
       else if (room.gone || isClosed) webSocket.close(isClosed ? textClose.goingDown : textClose.reloaded);
       else {
-        connect(webSocket, room, personId, loginId, name, may.write && asked.layout >= room.layout, asked.layout);
+        connect(webSocket, room, personId, loginId, name, may, asked.layout);
         if (arrival.rightsMoved) askRightsAgain(room.stream).catch(onFault);
       }
     });
@@ -226,7 +246,7 @@ export function createTextServer(deps: TextServerDeps): TextServer {
     personId: PersonId,
     loginId: LoginId,
     name: string,
-    mayWrite: boolean,
+    may: RightsInText,
     layout: number,
   ): void {
     let syncs = personSyncs.get(personId);
@@ -248,7 +268,7 @@ export function createTextServer(deps: TextServerDeps): TextServer {
       personId,
       loginId,
       name,
-      { mayWrite },
+      { mayWrite: may.write && layout >= room.layout, notIn: may.notIn ?? nowhere },
     );
     sockets.add(member);
     roomsOfSockets.set(member, room);
@@ -267,22 +287,22 @@ export function createTextServer(deps: TextServerDeps): TextServer {
 
   function holdsOver(textId: TextId, wake: () => void): void {
     const held = holdsOf(textId);
-    if (held.clauses.size === 0) wake();
+    if (held.clauses.size === 0 && !held.isWhole) wake();
     else held.waiting.push(wake);
   }
 
   async function holdClause(textId: TextId, clauseId: ClauseId, numbers: FixedNumbers<ClauseId>): Promise<ClauseHold> {
     const held = holdsOf(textId);
     // Two freezes of one clause: the second waits for the outcome of the first.
-    while (held.clauses.has(clauseId)) await new Promise<void>((resolve) => held.waiting.push(resolve));
+    while (held.isWhole || held.clauses.has(clauseId)) await new Promise<void>((resolve) => held.waiting.push(resolve));
     const room = await roomOf(textId);
     if (room === null) return { facts: null, release: () => undefined };
     await editsUnderWay(room, clauseId);
-    if (held.clauses.has(clauseId)) return holdClause(textId, clauseId, numbers);
+    if (held.isWhole || held.clauses.has(clauseId)) return holdClause(textId, clauseId, numbers);
     held.clauses.add(clauseId);
     try {
       return {
-        facts: await factsOf(textId, clauseId, numbers),
+        facts: await factsOf(textId, (open) => open.facts(clauseId, numbers)),
         release: once((outcome) => release(textId, clauseId, outcome)),
       };
     } catch (error) {
@@ -291,8 +311,27 @@ export function createTextServer(deps: TextServerDeps): TextServer {
     }
   }
 
+  async function holdText(textId: TextId, numbers: FixedNumbers<ClauseId>): Promise<TextHold> {
+    const held = holdsOf(textId);
+    while (held.isWhole || held.clauses.size > 0) await new Promise<void>((resolve) => held.waiting.push(resolve));
+    const room = await roomOf(textId);
+    if (room === null) return { facts: null, release: () => undefined };
+    await editsUnderWay(room, everyClause);
+    if (held.isWhole || held.clauses.size > 0) return holdText(textId, numbers);
+    held.isWhole = true;
+    try {
+      return {
+        facts: await factsOf(textId, (open) => open.draftFacts(numbers)),
+        release: once((outcome) => release(textId, everyClause, outcome)),
+      };
+    } catch (error) {
+      release(textId, everyClause, 'open');
+      throw error;
+    }
+  }
+
   /** Announces the freeze, and waits until every writer's page says that nothing more is under way, at most 500 ms. */
-  async function editsUnderWay(room: TextRoom, clauseId: ClauseId): Promise<void> {
+  async function editsUnderWay(room: TextRoom, clauseId: ClauseId | EveryClause): Promise<void> {
     for (const member of room.members) member.forgetFlushed(clauseId);
     room.announce(clauseId, 'freezing');
     const untilAt = clock.now() + freezeWaitMs;
@@ -301,25 +340,26 @@ export function createTextServer(deps: TextServerDeps): TextServer {
     }
   }
 
-  async function factsOf(
-    textId: TextId,
-    clauseId: ClauseId,
-    numbers: FixedNumbers<ClauseId>,
-  ): Promise<ClauseHold['facts']> {
+  async function factsOf<Facts>(textId: TextId, factsIn: (room: TextRoom) => Facts): Promise<Facts | null> {
     for (;;) {
       const room = await roomOf(textId);
       if (room === null) return null;
       await room.drain();
-      if (!room.gone) return room.facts(clauseId, numbers);
+      if (!room.gone) return factsIn(room);
     }
   }
 
-  function release(textId: TextId, clauseId: ClauseId, outcome: 'locked' | 'open'): void {
+  function release(textId: TextId, what: ClauseId | EveryClause, outcome: 'locked' | 'open'): void {
     const held = holdsOf(textId);
-    held.clauses.delete(clauseId);
     const room = openRooms.get(textId);
-    if (outcome === 'locked') room?.lock(clauseId);
-    room?.announce(clauseId, outcome);
+    if (what === everyClause) {
+      held.isWhole = false;
+      if (outcome === 'locked') room?.lockWhole();
+    } else {
+      held.clauses.delete(what);
+      if (outcome === 'locked') room?.lock(what);
+    }
+    room?.announce(what, outcome);
     const waiting = held.waiting;
     held.waiting = [];
     for (const wake of waiting) wake();
@@ -331,7 +371,7 @@ export function createTextServer(deps: TextServerDeps): TextServer {
       if (room === undefined || room.stream !== stream) continue;
       const may = await rights.rightsOf(room.stream, room.textId, member.personId);
       if (!may.read) member.close(textClose.unknown);
-      else member.setRights(may.write && (layouts.get(member) ?? 0) >= room.layout);
+      else member.setRights(may.write && (layouts.get(member) ?? 0) >= room.layout, may.notIn ?? nowhere);
     }
   }
 
@@ -344,6 +384,7 @@ export function createTextServer(deps: TextServerDeps): TextServer {
     handleUpgrade,
     texts: {
       holdClause,
+      holdText,
       async outline(textId) {
         return (await roomOf(textId))?.outline() ?? null;
       },
@@ -365,7 +406,7 @@ export function createTextServer(deps: TextServerDeps): TextServer {
       },
       rightsChanged(stream) {
         for (const arrival of arrivals) arrival.rightsMoved = true;
-        askRightsAgain(stream).catch(onFault);
+        return askRightsAgain(stream).catch(onFault);
       },
     },
     past: {

@@ -13,16 +13,18 @@ import type { StreamId } from '../../shared/lib/streams.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
 import { allClausesOf, clauseRuns, clauseText, draftLayout, outlineOf } from '../../shared/draft/clause-text.ts';
-import type { ClauseTextFacts, TextOutline } from '../../shared/draft/draft-rules.ts';
+import type { ClauseTextFacts, DraftTextFacts, TextOutline } from '../../shared/draft/draft-rules.ts';
 import type { DraftEdit } from '../../shared/draft/draft-edit.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import {
   encodeDown,
   textClose,
+  everyClause,
   type Caret,
   type ClauseState,
   type GivenBack,
   type TextMessageDown,
+  type EveryClause,
 } from '../../shared/protocol/text-wire.ts';
 import type {
   AuthorRun,
@@ -36,7 +38,7 @@ import type {
   TextEditRefusalCode,
   TextUpdate,
 } from '../engine/ports.ts';
-import { clauseFacts } from './clause-facts.ts';
+import { clauseFacts, draftFacts } from './clause-facts.ts';
 import { judgeUpdate, type Accepted, type Verdict } from './gate.ts';
 import { JoinFrames } from './join-frames.ts';
 import { MassDeletions } from './mass-deletion.ts';
@@ -53,6 +55,8 @@ export interface Member {
   readonly personId: PersonId;
   readonly name: string;
   readonly mayWrite: boolean;
+  /** Open clauses in which they do not write. */
+  readonly notIn: ReadonlySet<ClauseId>;
   readonly clientIds: ReadonlySet<number>;
   /** A whole frame; the bytes are shared by all members and never changed. */
   send(frame: Uint8Array): void;
@@ -62,8 +66,8 @@ export interface Member {
   /** Called once a tick, behind the tick's update: the time to send what was settled. */
   acknowledge(): void;
   /** Its page has said that nothing of it is under way; asked anew with each freeze. */
-  isFlushed(clauseId: ClauseId): boolean;
-  forgetFlushed(clauseId: ClauseId): void;
+  isFlushed(clauseId: ClauseId | EveryClause): boolean;
+  forgetFlushed(clauseId: ClauseId | EveryClause): void;
 }
 
 export interface RoomDeps {
@@ -72,6 +76,8 @@ export interface RoomDeps {
   readonly clock: Clock;
   /** Clauses held still in this text; shared with the server, outlives a discarded room. */
   readonly held: ReadonlySet<ClauseId>;
+  /** Is the text held as a whole? */
+  isHeldWhole(): boolean;
   /** The name of a person as the members of this text's stream are shown it. */
   nameOf(stream: StreamId, personId: PersonId): Promise<string>;
   onChange(change: TextChange): void;
@@ -105,6 +111,7 @@ export class TextRoom {
   private readonly touched: TouchedClauses;
   private readonly massDeletions = new MassDeletions();
   private readonly locked: Set<ClauseId>;
+  private isLocked: boolean;
   private readonly owners: LoadedText['owners'];
   private readonly neutralised: LoadedText['neutralised'];
   private readonly marks: LoadedText['marks'];
@@ -130,6 +137,7 @@ export class TextRoom {
     // A text of an older layout is written in this one from now on: who does not know it reads.
     this.layout = Math.max(loaded.layout, draftLayout);
     this.locked = loaded.locked;
+    this.isLocked = loaded.isLocked;
     this.owners = loaded.owners;
     this.neutralised = loaded.neutralised;
     this.marks = loaded.marks;
@@ -173,7 +181,9 @@ export class TextRoom {
     this.idleTimer?.();
     this.idleTimer = null;
     for (const clauseId of this.locked) this.tell(member, { type: 'announce', clauseId, state: 'locked' });
+    if (this.isLocked) this.tell(member, { type: 'announce', clauseId: everyClause, state: 'nothing new' });
     for (const clauseId of this.deps.held) this.tell(member, { type: 'announce', clauseId, state: 'freezing' });
+    if (this.deps.isHeldWhole()) this.tell(member, { type: 'announce', clauseId: everyClause, state: 'freezing' });
     this.touched
       .all()
       .then((frame) => {
@@ -275,6 +285,8 @@ export class TextRoom {
         ownerOf: (clientId) => this.owners.get(clientId) ?? null,
         locked: this.locked,
         held: this.deps.held,
+        whole: this.deps.isHeldWhole() ? 'held' : this.isLocked ? 'locked' : 'open',
+        notIn: member.notIn,
         neutralised: this.neutralised,
         marks: this.marks,
         textLength: this.log.textLength,
@@ -295,11 +307,10 @@ export class TextRoom {
       this.settleWhenCommitted(member, frame);
       return;
     }
-    const { update, touches, clocks } = accepted;
+    const { update, touches, clocks, creates } = accepted;
     try {
-      this.log.take({ textId: this.textId, by: member.personId, update, touches, clocks }, () =>
-        this.settle(member, frame),
-      );
+      const taken = { textId: this.textId, by: member.personId, update, touches, clocks };
+      this.log.take(creates ? { ...taken, creates } : taken, () => this.settle(member, frame));
     } catch (error) {
       this.fault(error);
       return;
@@ -311,9 +322,9 @@ export class TextRoom {
   async edit(edits: readonly DraftEdit[], on: ServerEdit): Promise<Result<TextUpdate, TextEditRefusalCode> | 'gone'> {
     await this.log.catchUp();
     if (this.isGone) return 'gone';
-    const { textId, locked } = this;
+    const { textId, locked, isLocked } = this;
     const touchedAt = (clauseId: ClauseId): number => this.touched.touchedAt(clauseId);
-    return makeServerEdit({ textId, doc: this.log.committed, locked, touchedAt }, edits, on);
+    return makeServerEdit({ textId, doc: this.log.committed, locked, isLocked, touchedAt }, edits, on);
   }
 
   /** Follows the log where another process wrote, or the server itself. */
@@ -389,7 +400,7 @@ export class TextRoom {
     member.send(encodeDown(message));
   }
 
-  announce(clauseId: ClauseId, state: ClauseState): void {
+  announce(clauseId: ClauseId | EveryClause, state: ClauseState): void {
     this.broadcast(encodeDown({ type: 'announce', clauseId, state }));
   }
 
@@ -422,8 +433,15 @@ export class TextRoom {
     this.locked.add(clauseId);
   }
 
-  unlock(clauseId: ClauseId): void {
-    this.locked.delete(clauseId);
+  /** Every clause that there is, and nothing is added. */
+  lockWhole(): void {
+    for (const { id } of outlineOf(this.log.committed)) this.locked.add(id);
+    this.isLocked = true;
+  }
+
+  unlock(clauseId: ClauseId | EveryClause): void {
+    if (clauseId === everyClause) this.isLocked = false;
+    else this.locked.delete(clauseId);
   }
 
   /** Resolves when all that passed the gate until now is committed, or the room is gone. */
@@ -433,6 +451,10 @@ export class TextRoom {
 
   facts(clauseId: ClauseId, numbers: FixedNumbers<ClauseId>): ClauseTextFacts | null {
     return clauseFacts(this.log.committed, clauseId, this.log.seq, numbers);
+  }
+
+  draftFacts(numbers: FixedNumbers<ClauseId>): DraftTextFacts {
+    return draftFacts(this.log.committed, this.log.seq, numbers);
   }
 
   outline(): TextOutline {
@@ -461,7 +483,7 @@ export class TextRoom {
     this.idleTimer?.();
     this.idleTimer = this.deps.clock.at(this.deps.clock.now() + roomTimes.idleMs, () => {
       if (this.members.size > 0) return;
-      if (!this.log.isSettled || this.deps.held.size > 0) {
+      if (!this.log.isSettled || this.deps.held.size > 0 || this.deps.isHeldWhole()) {
         this.watchIdle();
         return;
       }

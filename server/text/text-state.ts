@@ -19,6 +19,8 @@ export interface LoadedText {
   readonly state: Uint8Array;
   readonly owners: Map<number, PersonId | 'server'>;
   readonly locked: Set<ClauseId>;
+  /** Nothing is added to it. */
+  readonly isLocked: boolean;
   readonly touches: readonly LastTouch[];
   readonly marks: KnownMarks;
   /** What was neutralised in the last rows: their writers may not have heard of it yet. */
@@ -65,6 +67,7 @@ export async function loadText(store: Store, textId: TextId): Promise<LoadedText
     marks: marksIn(doc),
     owners: new Map(fresh.clients.map(({ clientId, personId }) => [clientId, personId])),
     locked: new Set(fresh.lockedClauses),
+    isLocked: fresh.isLocked,
   };
 }
 

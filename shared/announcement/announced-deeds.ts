@@ -3,6 +3,7 @@ import type { AnnouncedDeed, AnnouncementCommand } from './announcement-commands
 
 const announced: ReadonlySet<string> = new Set<AnnouncedDeed['type']>([
   'draft.freeze-clause',
+  'draft.freeze',
   'poll.open',
   'poll.close',
 ]);

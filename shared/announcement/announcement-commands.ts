@@ -1,11 +1,16 @@
 /** What may be announced, and what may be asked of an announcement? */
 import { z } from 'zod';
-import { freezeClauseSchema } from '../draft/draft-commands.ts';
+import { freezeClauseSchema, freezeDraftSchema } from '../draft/draft-commands.ts';
 import { announcementIdSchema } from '../lib/schemas.ts';
 import { pollCloseSchema, pollOpenSchema } from '../poll/poll-commands.ts';
 
 /** Deeds that the hall is told of before they happen. */
-const deedSchema = z.discriminatedUnion('type', [freezeClauseSchema, pollOpenSchema, pollCloseSchema]);
+const deedSchema = z.discriminatedUnion('type', [
+  freezeClauseSchema,
+  freezeDraftSchema,
+  pollOpenSchema,
+  pollCloseSchema,
+]);
 
 export type AnnouncedDeed = z.infer<typeof deedSchema>;
 

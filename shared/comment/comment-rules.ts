@@ -7,7 +7,7 @@ import { parseCanonicalClause } from '../draft/canonical-text.ts';
 import { plainText } from '../draft/clause-runs.ts';
 import type { DraftState } from '../draft/draft.ts';
 import type { DraftEdit } from '../draft/draft-edit.ts';
-import { closedClause } from '../draft/draft-rules.ts';
+import { closedClause } from '../draft/draft.ts';
 import type { ForumState } from '../forum/forum.ts';
 import type { Audience } from '../people/audience.ts';
 import { actorMay, type DecideContext } from '../people/decide-context.ts';

@@ -16,11 +16,24 @@ export const freezeClauseSchema = z.strictObject({
   clauseId: clauseIdSchema,
 });
 
+/** Closes the whole draft for edits: every clause that is open, and the order of them all. */
+export const freezeDraftSchema = z.strictObject({ type: z.literal('draft.freeze'), draftId: draftIdSchema });
+
 export const draftCommandSchema = z.discriminatedUnion('type', [
   freezeClauseSchema,
+  freezeDraftSchema,
+  /** Opens the whole again, as far as it is not decided; the reason is seen by all. */
+  z.strictObject({ type: z.literal('draft.thaw'), draftId: draftIdSchema, reason: lineSchema(300) }),
   /** Opens a frozen, undecided clause again; the reason is seen by all. */
   z.strictObject({
     type: z.literal('draft.thaw-clause'),
+    draftId: draftIdSchema,
+    clauseId: clauseIdSchema,
+    reason: lineSchema(300),
+  }),
+  /** Opens a decided clause again; what its vote had decided holds no more, and stays in the record. The reason is seen by all. */
+  z.strictObject({
+    type: z.literal('draft.reopen-clause'),
     draftId: draftIdSchema,
     clauseId: clauseIdSchema,
     reason: lineSchema(300),

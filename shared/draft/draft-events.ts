@@ -21,6 +21,14 @@ export type DraftEvent =
       readonly clauseId: ClauseId;
       readonly reason: string;
     }
+  /** A decided clause is open again: its vote, named here, decides nothing any more. */
+  | {
+      readonly type: 'draft.clause-reopened';
+      readonly draftId: DraftId;
+      readonly clauseId: ClauseId;
+      readonly pollId: PollId;
+      readonly reason: string;
+    }
   | {
       readonly type: 'draft.clause-put';
       readonly draftId: DraftId;
@@ -46,6 +54,31 @@ export type DraftEvent =
       readonly clauseId: ClauseId;
       readonly pollId: PollId;
     }
+  /**
+   * The whole is closed, or closed again: those of its clauses that were open are frozen in the same unit. `order`: of all that stand, as
+   * the text has them. `blank`: closed with it, and without words or taken out.
+   */
+  | {
+      readonly type: 'draft.closed';
+      readonly draftId: DraftId;
+      readonly order: readonly ClauseId[];
+      readonly blank: readonly ClauseId[];
+      readonly textSeq: number;
+    }
+  /** These are open again, and the whole with them; `clauses`: frozen and blank ones. */
+  | {
+      readonly type: 'draft.thawed';
+      readonly draftId: DraftId;
+      readonly clauses: readonly ClauseId[];
+      readonly reason: string;
+    }
+  /** The whole is in a vote. */
+  | { readonly type: 'draft.put'; readonly draftId: DraftId; readonly pollId: PollId }
+  | { readonly type: 'draft.basis-adopted'; readonly draftId: DraftId; readonly pollId: PollId }
+  | { readonly type: 'draft.adopted'; readonly draftId: DraftId; readonly pollId: PollId }
+  | { readonly type: 'draft.rejected'; readonly draftId: DraftId; readonly pollId: PollId }
+  /** The vote decided nothing, or what it decided is void: the draft stands as before it. */
+  | { readonly type: 'draft.left'; readonly draftId: DraftId; readonly pollId: PollId }
   /** From here these labels stand still. Adds to those fixed before, and changes none of them. */
   | {
       readonly type: 'draft.numbers-fixed';

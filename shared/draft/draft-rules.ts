@@ -1,14 +1,19 @@
 /** What may happen to a draft, and what becomes of it? */
 import { assertNever } from '../lib/assert-never.ts';
 import type { ForumState } from '../forum/forum.ts';
-import type { ClauseId, DraftId } from '../lib/ids.ts';
-import { ok, refuse, type Result } from '../lib/result.ts';
-import type { Recorded } from '../lib/streams.ts';
-import type { Audience } from '../people/audience.ts';
+import type { ClauseId } from '../lib/ids.ts';
+import { ok, refuse, type Refusal, type Result } from '../lib/result.ts';
 import { actorMay, type DecideContext } from '../people/decide-context.ts';
 import { numbersToFix } from './clause-number.ts';
-import type { OutlineClause } from './clause-tree.ts';
-import { newDraft, type ClosedClause, type Draft, type DraftState, type FixingReason } from './draft.ts';
+import { inTextOrder, type OutlineClause } from './clause-tree.ts';
+import {
+  closedClause,
+  isWholeDecided,
+  type ClosedClause,
+  type Draft,
+  type DraftState,
+  type FixingReason,
+} from './draft.ts';
 import type { DraftCommand } from './draft-commands.ts';
 import type { DraftEvent } from './draft-events.ts';
 
@@ -20,14 +25,20 @@ export type DraftRefusalCode =
   | 'clause-empty'
   | 'clause-not-open'
   | 'clause-not-frozen'
+  | 'clause-not-decided'
+  | 'clause-adopted'
+  | 'draft-closed'
+  | 'draft-open'
+  | 'draft-empty'
+  | 'draft-in-vote'
+  | 'draft-decided'
   | 'person-unknown';
 
 /** What the committed text says of the clause a command names. `ask-server`: not known here, the server will look. */
 export type ClauseFactsFor = ClauseTextFacts | null | 'ask-server';
 
-/** One clause as it stands in the committed text, in the bytes that ballot and paper show. */
-export interface ClauseTextFacts {
-  readonly textSeq: number;
+/** The words of a clause as they stand in the committed text, in the bytes that ballot and paper show. */
+export interface ClauseBytes {
   /** Canonical JSON; see `canonical-text.ts`. */
   readonly bytes: string;
   /** SHA-256 (hex) of the words alone, without the number: decides "changed since its vote". */
@@ -36,9 +47,25 @@ export interface ClauseTextFacts {
   readonly paperHash: string;
   /** No language has a word: there is nothing to vote on. */
   readonly empty: boolean;
+}
+
+/** One clause as it stands in the committed text. */
+export interface ClauseTextFacts extends ClauseBytes {
+  readonly textSeq: number;
   /** Every clause of the text at that moment. */
   readonly outline: readonly OutlineClause[];
 }
+
+/** Every clause that stands in the committed text and is not closed yet, by its id. */
+export interface DraftTextFacts {
+  readonly textSeq: number;
+  readonly clauses: ReadonlyMap<ClauseId, ClauseBytes>;
+  /** Every clause of the text at that moment. */
+  readonly outline: readonly OutlineClause[];
+}
+
+/** What the committed text says of all its open clauses. `null`: there is no such text; `ask-server`: not known here. */
+export type DraftFactsFor = DraftTextFacts | null | 'ask-server';
 
 /** Every clause of the committed text, removed ones too, without its words. */
 export interface TextOutline {
@@ -53,6 +80,7 @@ export interface DraftContext extends DecideContext {
   readonly sittingIsClosed: boolean;
   /** `null`: there is no such clause in the text, or it was removed. */
   readonly clauseFacts: ClauseFactsFor;
+  readonly draftFacts: DraftFactsFor;
   readonly outline: OutlineFor;
   readonly forum: Pick<ForumState, 'members'>;
 }
@@ -70,6 +98,7 @@ export function decideDraft(
       if (context.sittingIsClosed) return refuse('sitting-closed');
       const draft = state.drafts[draftId];
       if (draft === undefined) return refuse('draft-unknown');
+      if (isWholeDecided(draft)) return refuse('draft-decided');
       const { clauseId } = command;
       if (draft.clauses[clauseId] !== undefined) return refuse('clause-not-open');
       const facts = context.clauseFacts;
@@ -80,15 +109,35 @@ export function decideDraft(
       return ok([
         ...fixNumbers(draft, 'freeze', { textSeq, clauses: outline }),
         { type: 'draft.clause-frozen', draftId, clauseId, bytes, clauseHash, paperHash, textSeq },
+        // Opened singly it may have been moved: from here the order stands still again.
+        ...(draft.phase === 'closed' ? [closedWhole(draft, facts, new Set([clauseId]), 'those open stay open')] : []),
       ]);
     }
+    case 'draft.freeze':
+      return freezeWhole(state.drafts[draftId], context);
+    case 'draft.thaw':
+      return thawWhole(state.drafts[draftId], command.reason, context);
     case 'draft.thaw-clause': {
       if (!actorMay(context, 'draft.thaw')) return refuse('not-permitted');
       if (context.sittingIsClosed) return refuse('sitting-closed');
       const { clauseId } = command;
+      const standing = whyNotOpen(state.drafts[draftId]);
+      if (standing !== null) return standing;
       const clause = closedClause(state, draftId, clauseId);
       if (clause?.status !== 'frozen') return refuse('clause-not-frozen');
       return ok([{ type: 'draft.clause-thawed', draftId, clauseId, reason: command.reason }]);
+    }
+    case 'draft.reopen-clause': {
+      if (!actorMay(context, 'draft.thaw')) return refuse('not-permitted');
+      if (context.sittingIsClosed) return refuse('sitting-closed');
+      const { clauseId, reason } = command;
+      const standing = whyNotOpen(state.drafts[draftId]);
+      if (standing !== null) return standing;
+      const clause = closedClause(state, draftId, clauseId);
+      if (clause?.pollId == null || (clause.status !== 'adopted' && clause.status !== 'rejected')) {
+        return refuse('clause-not-decided');
+      }
+      return ok([{ type: 'draft.clause-reopened', draftId, clauseId, pollId: clause.pollId, reason }]);
     }
     case 'draft.hand-out': {
       if (!actorMay(context, 'draft.hand-out')) return refuse('not-permitted');
@@ -124,93 +173,79 @@ export function decideDraft(
   }
 }
 
+/** Every open clause with words is closed in one step, and the order of all of them (RULES, DRAFT-5). */
+function freezeWhole(draft: Draft | undefined, context: DraftContext): Result<readonly DraftEvent[], DraftRefusalCode> {
+  if (!actorMay(context, 'draft.freeze')) return refuse('not-permitted');
+  if (context.sittingIsClosed) return refuse('sitting-closed');
+  if (draft === undefined) return refuse('draft-unknown');
+  if (isWholeDecided(draft)) return refuse('draft-decided');
+  if (draft.phase === 'closed' && draft.reopened.length === 0) return refuse('draft-closed');
+  const facts = context.draftFacts;
+  if (facts === 'ask-server') return ok([]);
+  if (facts === null) return refuse('draft-unknown');
+  const open = inTextOrder(facts.outline).flatMap(({ id }) => {
+    const found = facts.clauses.get(id);
+    return found === undefined || found.empty || draft.clauses[id] !== undefined ? [] : [{ clauseId: id, ...found }];
+  });
+  if (open.length === 0 && Object.keys(draft.clauses).length === 0) return refuse('draft-empty');
+  const { draftId } = draft;
+  const { textSeq } = facts;
+  return ok([
+    ...fixNumbers(draft, 'freeze', { textSeq, clauses: facts.outline }),
+    ...open.map(({ clauseId, bytes, clauseHash, paperHash }): DraftEvent => {
+      return { type: 'draft.clause-frozen', draftId, clauseId, bytes, clauseHash, paperHash, textSeq };
+    }),
+    closedWhole(draft, facts, new Set(open.map(({ clauseId }) => clauseId)), 'all are closed'),
+  ]);
+}
+
+/** `closing`: those that the same step closes. */
+function closedWhole(
+  draft: Draft,
+  { textSeq, outline }: Pick<DraftTextFacts, 'textSeq' | 'outline'>,
+  closing: ReadonlySet<ClauseId>,
+  others: 'all are closed' | 'those open stay open',
+): DraftEvent {
+  const isClosed = (id: ClauseId): boolean => closing.has(id) || draft.clauses[id] !== undefined;
+  const staysOpen = (id: ClauseId): boolean => others === 'those open stay open' && draft.reopened.includes(id);
+  const all = inTextOrder(outline);
+  return {
+    type: 'draft.closed',
+    draftId: draft.draftId,
+    order: all.filter(({ id, removed }) => !removed && (isClosed(id) || staysOpen(id))).map(({ id }) => id),
+    blank: all.filter(({ id }) => !isClosed(id) && !staysOpen(id)).map(({ id }) => id),
+    textSeq,
+  };
+}
+
+/** By the chair, as long as nothing in it is adopted and no vote on it is open (RULES, DRAFT-7). */
+function thawWhole(
+  draft: Draft | undefined,
+  reason: string,
+  context: DraftContext,
+): Result<readonly DraftEvent[], DraftRefusalCode> {
+  if (!actorMay(context, 'draft.thaw')) return refuse('not-permitted');
+  if (context.sittingIsClosed) return refuse('sitting-closed');
+  const standing = whyNotOpen(draft);
+  if (standing !== null || draft === undefined) return standing ?? refuse('draft-unknown');
+  if (draft.phase !== 'closed') return refuse('draft-open');
+  const closed = Object.entries(draft.clauses) as [ClauseId, ClosedClause][];
+  if (closed.some(([, { status }]) => status === 'voting')) return refuse('draft-in-vote');
+  if (closed.some(([, { status }]) => status === 'adopted')) return refuse('clause-adopted');
+  const undecided = closed.filter(([, { status }]) => status === 'frozen').map(([id]) => id);
+  return ok([{ type: 'draft.thawed', draftId: draft.draftId, clauses: [...undecided, ...draft.blank], reason }]);
+}
+
+/** Nothing opens in a draft that is decided as a whole, or while it is voted on. */
+function whyNotOpen(draft: Draft | undefined): Refusal<DraftRefusalCode> | null {
+  if (draft === undefined) return refuse('draft-unknown');
+  if (isWholeDecided(draft)) return refuse('draft-decided');
+  return draft.inVote === null ? null : refuse('draft-in-vote');
+}
+
 /** The event that fixes what is not fixed yet; none where there is nothing new. */
 function fixNumbers(draft: Draft, why: FixingReason, { textSeq, clauses }: TextOutline): readonly DraftEvent[] {
   const numbers = numbersToFix(clauses, draft.numbers);
   if (Object.keys(numbers).length === 0) return [];
   return [{ type: 'draft.numbers-fixed', draftId: draft.draftId, numbers, why, textSeq }];
-}
-
-/** The closed clause, or `null` when it is open or unknown. */
-export function closedClause(state: DraftState, draftId: DraftId, clauseId: ClauseId): ClosedClause | null {
-  return state.drafts[draftId]?.clauses[clauseId] ?? null;
-}
-
-/** Never throws on what was decided; what it does not know it leaves alone. */
-export function applyDraft(state: DraftState, recorded: Recorded<DraftEvent>): DraftState {
-  const { event, at } = recorded;
-  switch (event.type) {
-    case 'draft.opened': {
-      const { draftId, textId, title } = event;
-      return { drafts: { ...state.drafts, [draftId]: newDraft({ draftId, textId, title }) } };
-    }
-    case 'draft.clause-frozen': {
-      const { bytes, clauseHash, paperHash, textSeq } = event;
-      const frozen = { bytes, clauseHash, paperHash, textSeq, frozenAt: at };
-      return withClause(state, event, { status: 'frozen', frozen, pollId: null });
-    }
-    case 'draft.clause-thawed':
-      return withClause(state, event, null);
-    case 'draft.clause-put':
-      return withStatus(state, event, 'voting');
-    case 'draft.clause-adopted':
-      return withStatus(state, event, 'adopted');
-    case 'draft.clause-rejected':
-      return withStatus(state, event, 'rejected');
-    case 'draft.clause-left':
-      return withStatus(state, event, 'frozen');
-    case 'draft.numbers-fixed':
-      // What was fixed first stands, whatever comes later.
-      return withDraft(state, event.draftId, ({ numbers }) => ({ numbers: { ...event.numbers, ...numbers } }));
-    case 'draft.writers-set':
-      return withDraft(state, event.draftId, () => ({ writers: event.writers }));
-    case 'draft.translation-checked': {
-      const { clauseId, lang, textSeq } = event;
-      return withDraft(state, event.draftId, ({ checks }) => ({
-        checks: { ...checks, [clauseId]: { ...checks[clauseId], [lang]: { by: recorded.actor, at, textSeq } } },
-      }));
-    }
-    default:
-      return assertNever(event);
-  }
-}
-
-function withDraft(state: DraftState, draftId: DraftId, change: (draft: Draft) => Partial<Draft>): DraftState {
-  const draft: Draft | undefined = state.drafts[draftId];
-  return draft === undefined ? state : { drafts: { ...state.drafts, [draftId]: { ...draft, ...change(draft) } } };
-}
-
-function withStatus(
-  state: DraftState,
-  event: Extract<DraftEvent, { pollId: unknown }>,
-  status: ClosedClause['status'],
-): DraftState {
-  const clause = closedClause(state, event.draftId, event.clauseId);
-  return clause === null ? state : withClause(state, event, { ...clause, status, pollId: event.pollId });
-}
-
-function withClause(
-  state: DraftState,
-  where: { readonly draftId: DraftId; readonly clauseId: ClauseId },
-  clause: ClosedClause | null,
-): DraftState {
-  const draft: Draft | undefined = state.drafts[where.draftId];
-  if (draft === undefined) return state;
-  const { [where.clauseId]: _before, ...others } = draft.clauses;
-  const clauses = clause === null ? others : { ...others, [where.clauseId]: clause };
-  return { drafts: { ...state.drafts, [draft.draftId]: { ...draft, clauses } } };
-}
-
-/** What stands closed is open to all who see the sitting. */
-export function viewDraft(
-  recorded: Recorded<DraftEvent>,
-  _before: DraftState,
-  _after: DraftState,
-  _audience: Audience,
-): readonly DraftEvent[] {
-  return [recorded.event];
-}
-
-export function viewDraftState(state: DraftState, _audience: Audience): DraftState {
-  return state;
 }

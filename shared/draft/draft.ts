@@ -4,8 +4,11 @@ import type { Lang, Localized } from '../lib/lang.ts';
 import type { Actor } from '../lib/streams.ts';
 import type { Writers } from './text-writers.ts';
 
-/** Who may write now: everybody with the right, or nobody. */
-export const draftPhases = ['co-editing', 'closed'] as const;
+/**
+ * How far the whole has come. `co-editing`: whoever may, writes in what is open. `closed`: nothing is set in, moved or taken out, and all
+ * clauses are closed but those that the chair opened singly. `adopted`, `rejected`: decided as a whole, and nothing opens again.
+ */
+export const draftPhases = ['co-editing', 'closed', 'adopted', 'rejected'] as const;
 export type DraftPhase = (typeof draftPhases)[number];
 
 /** A clause as it was frozen: the bytes that ballot and paper show, and what they were computed from. */
@@ -29,6 +32,27 @@ export interface ClosedClause {
   readonly pollId: PollId | null;
 }
 
+/** A vote that decided something of the whole draft, and when. */
+export interface WholeVote {
+  readonly pollId: PollId;
+  readonly at: number;
+}
+
+/** What a vote had decided of a clause, until the chair opened the clause again. The vote stays in the record. */
+export interface SupersededVote {
+  readonly clauseId: ClauseId;
+  readonly pollId: PollId;
+  readonly decided: 'adopted' | 'rejected';
+  readonly at: number;
+  readonly reason: string;
+}
+
+/** The words of a clause as they stood in a vote, kept when the clause was opened after it. */
+export interface FormerWords {
+  readonly clauseId: ClauseId;
+  readonly frozen: FrozenClause;
+}
+
 /** Somebody read a clause in one language beside the others and found that they say the same. */
 export interface TranslationCheck {
   readonly by: Actor;
@@ -47,6 +71,23 @@ export interface Draft {
   readonly title: Localized;
   readonly phase: DraftPhase;
   readonly clauses: Readonly<Record<ClauseId, ClosedClause>>;
+  /** The order of the text, as it stood still when the whole was closed last; empty: it was not, or is open again. */
+  readonly order: readonly ClauseId[];
+  /** Closed with the whole though there is nothing in them to vote on: empty ones, and those that were taken out. */
+  readonly blank: readonly ClauseId[];
+  /** Opened singly by the chair: the drafting group writes in them, and who runs the sitting. */
+  readonly reopened: readonly ClauseId[];
+  /** The vote on the whole that is open, or came out even and waits for its settlement. */
+  readonly inVote: PollId | null;
+  /** When the whole was put to a vote last. */
+  readonly putAt: number | null;
+  /** Adopted as a basis. */
+  readonly basis: WholeVote | null;
+  /** The vote that adopted or rejected the whole. */
+  readonly decision: WholeVote | null;
+  /** Votes whose decision holds no more, in the order in which their clauses were opened again. */
+  readonly superseded: readonly SupersededVote[];
+  readonly formerly: readonly FormerWords[];
   /** Labels that stand still, since people hold paper; empty: numbers follow the text. See `numberClauses`. */
   readonly numbers: Readonly<Record<ClauseId, string>>;
   /** Who of those with the right to write may write now. */
@@ -64,6 +105,15 @@ export function newDraft(of: Pick<Draft, 'draftId' | 'textId' | 'title'>): Draft
     title,
     phase: 'co-editing',
     clauses: {},
+    order: [],
+    blank: [],
+    reopened: [],
+    inVote: null,
+    putAt: null,
+    basis: null,
+    decision: null,
+    superseded: [],
+    formerly: [],
     numbers: {},
     writers: { who: 'everyone' },
     checks: {},
@@ -75,3 +125,30 @@ export interface DraftState {
 }
 
 export const initialDrafts: DraftState = { drafts: {} };
+
+/** The closed clause, or `null` when it is open or unknown. */
+export function closedClause(state: DraftState, draftId: DraftId, clauseId: ClauseId): ClosedClause | null {
+  return state.drafts[draftId]?.clauses[clauseId] ?? null;
+}
+
+/** The clause in the bytes of this hash, also when it was opened since; `null`: they are not known. */
+export function frozenWords(
+  state: DraftState,
+  draftId: DraftId,
+  { clauseId, paperHash }: { readonly clauseId: ClauseId; readonly paperHash: string },
+): FrozenClause | null {
+  const draft = state.drafts[draftId];
+  const now = draft?.clauses[clauseId]?.frozen;
+  if (now?.paperHash === paperHash) return now;
+  return draft?.formerly.find((one) => one.clauseId === clauseId && one.frozen.paperHash === paperHash)?.frozen ?? null;
+}
+
+/** Is nothing set in, moved or taken out any more? */
+export function isWholeClosed({ phase }: Pick<Draft, 'phase'>): boolean {
+  return phase !== 'co-editing';
+}
+
+/** Adopted or rejected as a whole. */
+export function isWholeDecided({ phase }: Pick<Draft, 'phase'>): boolean {
+  return phase === 'adopted' || phase === 'rejected';
+}

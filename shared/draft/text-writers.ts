@@ -2,7 +2,7 @@
 import type { PersonId } from '../lib/ids.ts';
 import type { Capacity } from '../people/capacity.ts';
 import { mayDo } from '../people/permission.ts';
-import type { Draft } from './draft.ts';
+import { isWholeDecided, type Draft } from './draft.ts';
 
 /** Named at once, at most: a panel has no more. */
 export const writersMost = 500;
@@ -15,13 +15,17 @@ export type Writers =
 
 const alwaysWriting: readonly Capacity[] = ['chair', 'moderator', 'secretary'];
 
-/** May this person write in the draft's text now (RULES, WRITE-1 …)? Whether sitting and clause are open is asked elsewhere. */
+/**
+ * May this person write in the draft's text now (RULES, WRITE-1 …)? Whether sitting and clause are open is asked elsewhere. In a draft
+ * that is closed as a whole the drafting group may, in the clauses that the chair opens; in one that is decided nobody.
+ */
 export function mayWriteText(
   draft: Pick<Draft, 'phase' | 'writers'>,
   personId: PersonId,
   capacities: ReadonlySet<Capacity>,
 ): boolean {
-  if (draft.phase !== 'co-editing' || !mayDo('text.edit', capacities)) return false;
+  if (isWholeDecided(draft) || !mayDo('text.edit', capacities)) return false;
+  if (draft.phase === 'closed') return mayWriteReopened(capacities);
   if (alwaysWriting.some((capacity) => capacities.has(capacity))) return true;
   const { writers } = draft;
   switch (writers.who) {
@@ -32,4 +36,9 @@ export function mayWriteText(
     case 'named':
       return writers.people.includes(personId);
   }
+}
+
+/** May they write in a clause that the chair opened singly (WRITE-3)? Whoever else may write, writes around it. */
+export function mayWriteReopened(capacities: ReadonlySet<Capacity>): boolean {
+  return capacities.has('drafting') || alwaysWriting.some((capacity) => capacities.has(capacity));
 }

@@ -2,13 +2,20 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
 import type { PollId } from '../lib/ids.ts';
-import type { DraftState } from '../draft/draft.ts';
+import { closedClause, isWholeDecided, type DraftState } from '../draft/draft.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
-import { closedClause } from '../draft/draft-rules.ts';
-import { verdictOf, type Poll, type PollOutcome, type PollSubject, type PutClause } from './poll.ts';
+import { verdictOf, type DraftStage, type Poll, type PollOutcome, type PollSubject, type PutClause } from './poll.ts';
 import type { PollOpening } from './poll-commands.ts';
 
-export type SubjectRefusalCode = 'clause-not-frozen' | 'draft-not-closed' | 'asked-otherwise';
+export type SubjectRefusalCode =
+  | 'clause-not-frozen'
+  | 'draft-unknown'
+  | 'draft-not-closed'
+  | 'draft-empty'
+  | 'draft-in-vote'
+  | 'draft-decided'
+  | 'draft-basis-already'
+  | 'asked-otherwise';
 
 /** The subject as it stands, with the hashes of the words; refused where it cannot be put, or not be asked so. */
 export function subjectOf(opening: PollOpening, state: DraftState): Result<PollSubject, SubjectRefusalCode> {
@@ -25,6 +32,9 @@ export function subjectOf(opening: PollOpening, state: DraftState): Result<PollS
     case 'clauses': {
       if (!isYesOrNo) return refuse('asked-otherwise');
       const { draftId } = subject;
+      const whole = state.drafts[draftId];
+      if (whole !== undefined && isWholeDecided(whole)) return refuse('draft-decided');
+      if (whole !== undefined && whole.inVote !== null) return refuse('draft-in-vote');
       const clauses: PutClause[] = [];
       for (const clauseId of new Set(subject.clauseIds)) {
         const clause = closedClause(state, draftId, clauseId);
@@ -34,7 +44,7 @@ export function subjectOf(opening: PollOpening, state: DraftState): Result<PollS
       return ok({ of: 'clauses', draftId, clauses });
     }
     case 'draft':
-      return refuse(isYesOrNo ? 'draft-not-closed' : 'asked-otherwise');
+      return isYesOrNo ? wholeOf(subject, state) : refuse('asked-otherwise');
     case 'question':
       return isHere ? refuse('asked-otherwise') : ok(subject);
     case 'roll-call':
@@ -44,8 +54,30 @@ export function subjectOf(opening: PollOpening, state: DraftState): Result<PollS
   }
 }
 
-/** What is noted beside `poll.opened`: the clauses are in a vote. */
+/** The whole text that is shown: what stands closed in it, in its order; what was rejected is no part of it (RULES, DRAFT-9). */
+function wholeOf(
+  { draftId, stage }: Extract<PollOpening['subject'], { of: 'draft' }>,
+  state: DraftState,
+): Result<PollSubject, SubjectRefusalCode> {
+  const draft = state.drafts[draftId];
+  if (draft === undefined) return refuse('draft-unknown');
+  if (isWholeDecided(draft)) return refuse('draft-decided');
+  if (draft.inVote !== null) return refuse('draft-in-vote');
+  const isVoting = Object.values(draft.clauses).some(({ status }) => status === 'voting');
+  if (draft.phase !== 'closed' || draft.reopened.length > 0) return refuse('draft-not-closed');
+  if (isVoting) return refuse('draft-in-vote');
+  if (stage === 'basis' && draft.basis !== null) return refuse('draft-basis-already');
+  const clauses = draft.order.flatMap((clauseId): PutClause[] => {
+    const clause = draft.clauses[clauseId];
+    if (clause === undefined || clause.status === 'rejected') return [];
+    return [{ clauseId, paperHash: clause.frozen.paperHash }];
+  });
+  return clauses.length === 0 ? refuse('draft-empty') : ok({ of: 'draft', draftId, stage, clauses });
+}
+
+/** What is noted beside `poll.opened`: the clauses, or the draft as a whole, are in a vote. */
 export function putEvents(pollId: PollId, subject: PollSubject): readonly DraftEvent[] {
+  if (subject.of === 'draft') return [{ type: 'draft.put', draftId: subject.draftId, pollId }];
   if (subject.of !== 'clauses') return [];
   const { draftId } = subject;
   return subject.clauses.map(({ clauseId }) => ({ type: 'draft.clause-put', draftId, clauseId, pollId }));
@@ -55,16 +87,32 @@ export function putEvents(pollId: PollId, subject: PollSubject): readonly DraftE
 export function consequencesOf(poll: Pick<Poll, 'pollId' | 'subject'>, outcome: PollOutcome): readonly DraftEvent[] {
   const { pollId, subject } = poll;
   const verdict = verdictOf(outcome);
-  if (subject.of !== 'clauses' || verdict === null) return [];
+  if (verdict === null || verdict === 'tie') return [];
+  if (subject.of === 'draft') return [{ type: wholeEvent(subject.stage, verdict), draftId: subject.draftId, pollId }];
+  if (subject.of !== 'clauses') return [];
   const { draftId } = subject;
   const type = clauseEvents[verdict];
-  return type === null ? [] : subject.clauses.map(({ clauseId }) => ({ type, draftId, clauseId, pollId }));
+  return subject.clauses.map(({ clauseId }) => ({ type, draftId, clauseId, pollId }));
+}
+
+/** A basis that is not carried leaves the draft as it is; the whole, put to the vote, is adopted or rejected by it. */
+function wholeEvent(stage: DraftStage, verdict: keyof typeof clauseEvents) {
+  if (verdict === 'carried') return stage === 'basis' ? 'draft.basis-adopted' : 'draft.adopted';
+  return verdict === 'rejected' && stage === 'whole' ? 'draft.rejected' : 'draft.left';
 }
 
 /** The poll is void: what it held or decided stands as before it. What another vote has decided since stays. */
 export function annulledEvents({ pollId, subject }: Poll, state: DraftState): readonly DraftEvent[] {
-  if (subject.of !== 'clauses') return [];
+  if (subject.of !== 'clauses' && subject.of !== 'draft') return [];
   const { draftId } = subject;
+  const draft = state.drafts[draftId];
+  if (draft === undefined) return [];
+  if (subject.of === 'draft') {
+    const isMine = [draft.inVote, draft.basis?.pollId, draft.decision?.pollId].includes(pollId);
+    return isMine ? [{ type: 'draft.left', draftId, pollId }] : [];
+  }
+  // A clause of a draft that was decided as a whole is decided with it.
+  if (isWholeDecided(draft)) return [];
   return subject.clauses
     .filter(({ clauseId }) => closedClause(state, draftId, clauseId)?.pollId === pollId)
     .map(({ clauseId }) => ({ type: 'draft.clause-left', draftId, clauseId, pollId }));
@@ -76,5 +124,4 @@ const clauseEvents = {
   rejected: 'draft.clause-rejected',
   'no-quorum': 'draft.clause-left',
   'no-turnout': 'draft.clause-left',
-  tie: null,
 } as const;

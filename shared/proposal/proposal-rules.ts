@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '../lib/result.ts';
 import type { Recorded } from '../lib/streams.ts';
 import type { DraftState } from '../draft/draft.ts';
 import type { DraftEdit } from '../draft/draft-edit.ts';
-import { closedClause } from '../draft/draft-rules.ts';
+import { closedClause } from '../draft/draft.ts';
 import type { Audience } from '../people/audience.ts';
 import { actorMay, type DecideContext } from '../people/decide-context.ts';
 import { initialProposals, shownAtMost, shownProposals, type Proposal, type ProposalsState } from './proposal.ts';

@@ -6,7 +6,7 @@ import type { ForumState } from '../forum/forum.ts';
 import type { SittingCommand } from '../sitting/sitting-commands.ts';
 import { decideSitting } from '../sitting/sitting-decide.ts';
 import type { DraftCommand } from '../draft/draft-commands.ts';
-import { decideDraft, type ClauseFactsFor, type OutlineFor } from '../draft/draft-rules.ts';
+import { decideDraft, type ClauseFactsFor, type DraftFactsFor, type OutlineFor } from '../draft/draft-rules.ts';
 import { openPoll } from '../poll/poll.ts';
 import type { PollCommand } from '../poll/poll-commands.ts';
 import type { PollArithmetic } from '../poll/poll-arithmetic.ts';
@@ -30,6 +30,7 @@ export interface SittingStreamContext extends DecideContext {
   /** Facts that only the server has; a client says `ask-server` and gets as far as it can see. */
   readonly clauseFacts: ClauseFactsFor;
   readonly outline: OutlineFor;
+  readonly draftFacts: DraftFactsFor;
   readonly sealed: SealedBallots;
   readonly arithmetic: PollArithmetic | 'ask-server';
   /** Where the words stand that a new comment quotes. */

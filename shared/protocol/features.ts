@@ -15,7 +15,7 @@ import { initialDrafts, type DraftState } from '../draft/draft.ts';
 import type { DraftCommand } from '../draft/draft-commands.ts';
 import type { DraftEdit } from '../draft/draft-edit.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
-import { applyDraft, viewDraft, viewDraftState } from '../draft/draft-rules.ts';
+import { applyDraft, viewDraft, viewDraftState } from '../draft/draft-apply.ts';
 import { initialPolls, type PollState } from '../poll/poll.ts';
 import type { PollCommand } from '../poll/poll-commands.ts';
 import type { PollEvent } from '../poll/poll-events.ts';

@@ -108,7 +108,13 @@ export interface Touched {
   readonly name: string;
 }
 
-export type ClauseState = 'open' | 'freezing' | 'locked';
+/** In the place of a clause: the text as a whole. */
+export const everyClause = '*';
+export type EveryClause = typeof everyClause;
+
+/** `nothing new`, of the whole alone: its clauses have states of their own, and none is added. */
+export const clauseStates = ['open', 'freezing', 'locked', 'nothing new'] as const;
+export type ClauseState = (typeof clauseStates)[number];
 
 export type TextMessageUp =
   | { readonly type: 'sync-step-1'; readonly stateVector: Uint8Array }
@@ -120,7 +126,7 @@ export type TextMessageUp =
   | { readonly type: 'bind'; readonly clientIds: readonly number[] }
   | { readonly type: 'caret'; readonly clientId: number; readonly caret: Caret | null }
   /** The answer to a `freezing` announcement: nothing more is under way from here, the freeze need not wait. */
-  | { readonly type: 'flushed'; readonly clauseId: ClauseId };
+  | { readonly type: 'flushed'; readonly clauseId: ClauseId | EveryClause };
 
 export type TextMessageDown =
   | { readonly type: 'sync-step-1'; readonly stateVector: Uint8Array }
@@ -143,7 +149,7 @@ export type TextMessageDown =
       readonly words: readonly GivenBack[];
       readonly repair: Repair;
     }
-  | { readonly type: 'announce'; readonly clauseId: ClauseId; readonly state: ClauseState }
+  | { readonly type: 'announce'; readonly clauseId: ClauseId | EveryClause; readonly state: ClauseState }
   /** `gone`: client ids that are no longer here. */
   | { readonly type: 'presence'; readonly here: readonly Present[]; readonly gone: readonly number[] }
   /** After joining all of them, then those that are new: each replaces what was said of its clause and language. */
@@ -316,7 +322,7 @@ export function parseUp(frame: Uint8Array): Result<TextMessageUp, 'malformed'> {
       case textMessage.caret:
         return { type: 'caret', clientId: from.number(), caret: readCaret(from) };
       case textMessage.flushed:
-        return { type: 'flushed', clauseId: readId(from, 'clause') };
+        return { type: 'flushed', clauseId: readAnnounced(from) };
       default:
         return null;
     }
@@ -359,8 +365,8 @@ export function parseDown(frame: Uint8Array): Result<TextMessageDown, 'malformed
       case textMessage.announce:
         return {
           type: 'announce',
-          clauseId: readId(from, 'clause'),
-          state: oneOf(['open', 'freezing', 'locked'] as const, from.words()),
+          clauseId: readAnnounced(from),
+          state: oneOf(clauseStates, from.words()),
         };
       case textMessage.presence:
         return { type: 'presence', here: readHere(from), gone: readNumbers(from, 65536) };
@@ -466,6 +472,12 @@ function readId(from: ByteReader, kind: 'person'): PersonId;
 function readId(from: ByteReader, kind: 'clause' | 'person'): ClauseId | PersonId {
   const id = from.words();
   if (!isId(kind, id)) throw new RangeError('not an id');
+  return id;
+}
+
+function readAnnounced(from: ByteReader): ClauseId | EveryClause {
+  const id = from.words();
+  if (id !== everyClause && !isId('clause', id)) throw new RangeError('not a clause');
   return id;
 }
 

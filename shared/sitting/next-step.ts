@@ -4,9 +4,9 @@ import type { Localized } from '../lib/lang.ts';
 import { numberClauses, type ClauseKind } from '../draft/clause-number.ts';
 import { inTextOrder } from '../draft/clause-tree.ts';
 import type { DraftCommand } from '../draft/draft-commands.ts';
-import type { Draft } from '../draft/draft.ts';
+import { isWholeDecided, type Draft } from '../draft/draft.ts';
 import type { PollCommand, PollOpening } from '../poll/poll-commands.ts';
-import { openPoll, soleClause, type PollState } from '../poll/poll.ts';
+import { openPoll, soleClause, type DraftStage, type PollState } from '../poll/poll.ts';
 import { activeItem, type SittingState } from './sitting.ts';
 import type { SittingCommand } from './sitting-commands.ts';
 
@@ -82,8 +82,8 @@ export function nextStep(state: StepState): NextStep {
 }
 
 function nextInOpen(state: StepState): NextStep {
-  const { sitting, draft } = state;
-  const numbers = numberClauses(state.clauses, draft?.numbers);
+  const { sitting, draft: whole } = state;
+  const numbers = numberClauses(state.clauses, whole?.numbers);
   const poll = openPoll(state.poll);
   if (poll !== null) {
     const sole = soleClause(poll.subject);
@@ -95,6 +95,8 @@ function nextInOpen(state: StepState): NextStep {
     return { deed: 'close-vote', pollId: poll.pollId, clause };
   }
   const pending = sitting.agenda.find((item) => item.state === 'pending');
+  // Decided as a whole, or in a vote that waits for its settlement: clause by clause there is nothing to do in it.
+  const draft = whole === null || isWholeDecided(whole) || whole.inVote !== null ? null : whole;
   const frozen = draft === null ? undefined : inOrderOfWork(state).find(({ id }) => isFrozen(draft, id));
   if (draft !== null && frozen !== undefined) {
     return { deed: 'put', seconds: usualVoteSeconds, ...named(draft, frozen, numbers) };
@@ -143,6 +145,11 @@ export const rollCall: PollOpening = {
   ask: { kind: 'here' },
   seconds: rollCallSeconds,
 };
+
+/** The whole draft put to a named vote by the sitting's rule. */
+export function draftVote(draftId: DraftId, stage: DraftStage, seconds: number): PollOpening {
+  return { type: 'poll.open', subject: { of: 'draft', draftId, stage }, ask: { kind: 'decision' }, seconds };
+}
 
 /** One clause put to a named vote by the sitting's rule. */
 export function clauseVote(draftId: DraftId, clauseId: ClauseId, seconds: number): PollOpening {

@@ -1,6 +1,7 @@
 /** What does the engine rely on in every store? One suite, run on each implementation. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { BallotAnswer, Clock, Person, Store, TextUpdate } from '../../server/engine/ports.ts';
+import { everyClause } from '../../shared/protocol/text-wire.ts';
+import type { BallotAnswer, Clock, Person, Store, TextUpdate, Unit } from '../../server/engine/ports.ts';
 import type { ClauseId, PersonId, PollId, SeatId, TextId } from '../../shared/lib/ids.ts';
 import {
   amina,
@@ -296,6 +297,7 @@ export function storeContract(name: string, open: OpenStore): void {
           stream,
           seq: 1,
           lockedClauses: [],
+          isLocked: false,
           clients: [{ clientId: 1, personId: 'server', nextClock: 3 }],
         });
         expect(await store.readTextUpdates(textId, 0, 10)).toEqual([
@@ -448,6 +450,26 @@ export function storeContract(name: string, open: OpenStore): void {
         await commit(store, lock(false));
         expect((await store.readText(textId))?.lockedClauses).toEqual([]);
         expect(await outcome(store, { textUpdates: [edit(textId, 1, 2, [frozen])] })).toBe('ok');
+      });
+
+      test('locked as a whole takes no new clause, and what touches its open clauses as before', async () => {
+        const { textId } = await newText(store);
+        const free = newId('clause');
+        const lock = (locked: boolean, expectedTextSeq: number | 'any' = 'any'): Unit => ({
+          textLocks: [{ textId, clauseId: everyClause, locked, expectedTextSeq }],
+        });
+        const creating = (from: number) => ({
+          textUpdates: [{ ...edit(textId, from, from + 1, [newId('clause')]), creates: true as const }],
+        });
+        expect(await outcome(store, creating(0))).toBe('ok');
+        expect(await outcome(store, lock(true, 1))).toBe('text-moved');
+        expect(await outcome(store, lock(true, 2))).toBe('ok');
+        expect(await store.readText(textId)).toMatchObject({ lockedClauses: [], isLocked: true });
+        expect(await outcome(store, creating(1))).toBe('text-locked');
+        expect(await outcome(store, { textUpdates: [edit(textId, 1, 2, [free])] })).toBe('ok');
+        await commit(store, lock(false));
+        expect(await store.readText(textId)).toMatchObject({ isLocked: false });
+        expect(await outcome(store, creating(2))).toBe('ok');
       });
 
       test('refuses a lock `text-moved` unless its head is the expected one', async () => {

@@ -193,7 +193,7 @@ describe('who writes', () => {
     expect(writing(world)).toEqual(['gani', 'amina', 'bo', 'dara']);
     world.do('amina', set({ who: 'everyone' }));
     expect(writing(world)).toEqual(['gani', 'amina', 'bo', 'chen', 'dara', 'lev']);
-    const draft = { ...world.sitting.draft.drafts[draftId]!, phase: 'closed' as const };
+    const draft = { ...world.sitting.draft.drafts[draftId]!, phase: 'adopted' as const };
     expect(mayWriteText(draft, people.gani, new Set(['chair']))).toBe(false);
   });
 

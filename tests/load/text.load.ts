@@ -76,6 +76,8 @@ function judged(seed: Uint8Array, typed: readonly Uint8Array[]): number {
     ownerOf: () => owner,
     locked: none,
     held: none,
+    whole: 'open' as const,
+    notIn: none,
     neutralised: new Map(),
     marks: none,
     textLength: 0,

@@ -80,6 +80,7 @@ function doStep(state: SittingStream): SittingStream {
     newId,
     actor: { personId: amina, capacities: new Set(['moderator']) },
     forum: { members: { [amina]: { came: 'invited', since: 0 } }, organisers: [] },
+    draftFacts: 'ask-server',
     clauseFacts: { textSeq: 1, bytes: '{}', clauseHash: 'c', paperHash: 'p', empty: false, outline: [] },
     outline: 'ask-server',
     quotedWords: 'ask-server',

@@ -41,6 +41,8 @@ test(
         clientId === 1 ? 'server' : clientId >= 5_000 ? null : clientId >= 1_000 ? personIds.dara : personIds.chen,
       locked: new Set([locked]),
       held: new Set(),
+      whole: 'open',
+      notIn: new Set(),
       neutralised: new Map(),
       marks: new Set(),
       textLength: 0,

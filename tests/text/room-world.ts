@@ -14,6 +14,7 @@ export async function openRoom(store: Store): Promise<TextRoom> {
       bus: openMemoryBus(),
       clock: systemClock(),
       held: new Set(),
+      isHeldWhole: () => false,
       nameOf: () => Promise.resolve('Дара'),
       onChange: () => undefined,
       onGone: () => undefined,
@@ -38,6 +39,7 @@ export function openMember(
     personId,
     name: 'Дара',
     mayWrite: true,
+    notIn: new Set(),
     clientIds: new Set(clientIds),
     settledFrames,
     send(frame) {

@@ -11,6 +11,8 @@ export function announcedWords(
   switch (deed.type) {
     case 'draft.freeze-clause':
       return announcement.freeze(nameOf(clause?.number ?? null));
+    case 'draft.freeze':
+      return announcement.draft;
     case 'poll.close':
       return announcement.close;
     case 'poll.open':

@@ -2,7 +2,7 @@
 import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
 import { parseCanonicalClause, type CanonicalClause } from '../../../shared/draft/canonical-text.ts';
 import type { DraftState } from '../../../shared/draft/draft.ts';
-import { closedClause } from '../../../shared/draft/draft-rules.ts';
+import { closedClause } from '../../../shared/draft/draft.ts';
 import type { ClauseId } from '../../../shared/lib/ids.ts';
 import { inLang, type Lang } from '../../../shared/lib/lang.ts';
 import type { VoteOutcome } from '../../../shared/counting/vote-decision.ts';
