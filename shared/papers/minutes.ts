@@ -1,6 +1,7 @@
 /** What do the minutes say? The events as they happened, in the words of template T-3, with what the secretary corrected. */
 import { inLang } from '../lib/lang.ts';
-import type { PersonId } from '../lib/ids.ts';
+import { waysWords } from '../i18n/ways-words.ts';
+import type { ClauseId, PersonId } from '../lib/ids.ts';
 import { isFixedParagraph, type Signer } from '../minutes/minutes.ts';
 import { decisionNumbers } from '../poll/decision-numbers.ts';
 import type { Poll } from '../poll/poll.ts';
@@ -19,6 +20,7 @@ import {
   presiding,
   recordedUntil,
   timeOf,
+  votedClause,
   type SittingRecord,
 } from './sitting-record.ts';
 
@@ -161,6 +163,12 @@ function courseParagraphs(record: SittingRecord): readonly Draft[] {
         itemId = null;
         add({ key: 'closed', kind: 'text', lead: '', words: words.closed(timeOf(record, at)) });
         break;
+      case 'poll.clause-taken-out': {
+        const named = clauseNamed(record, event.clauseId);
+        const told = waysWords[lang].forward.takenOut(named, personName(record, event.personId));
+        add({ key: `out:${String(seq)}`, kind: 'text', lead: '', words: `${told}.` });
+        break;
+      }
       case 'poll.closed': {
         const closed = poll.polls[event.pollId];
         if (closed === undefined) break;
@@ -174,6 +182,16 @@ function courseParagraphs(record: SittingRecord): readonly Draft[] {
     }
   });
   return paragraphs;
+}
+
+/** «пункт 3»: by the words it was closed with, whichever draft it is of. */
+function clauseNamed(record: SittingRecord, clauseId: ClauseId): string {
+  for (const { draftId, clauses } of Object.values(record.draft.drafts)) {
+    const paperHash = clauses[clauseId]?.frozen.paperHash;
+    const voted = paperHash === undefined ? null : votedClause(record, draftId, { clauseId, paperHash });
+    if (voted !== null) return voted.named;
+  }
+  return '';
 }
 
 /** What was put, how it was answered, and what was decided by it. `item`: «2.», before the number of a decision. */

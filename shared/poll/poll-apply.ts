@@ -22,7 +22,7 @@ export function applyPoll(state: PollState, recorded: Recorded<PollEvent>): Poll
         contests: [],
         published: false,
       };
-      return { polls: { ...state.polls, [event.pollId]: poll } };
+      return { ...state, polls: { ...state.polls, [event.pollId]: poll } };
     }
     case 'poll.extended':
       return withPoll(state, event.pollId, () => ({ closesAt: event.closesAt }));
@@ -61,6 +61,18 @@ export function applyPoll(state: PollState, recorded: Recorded<PollEvent>): Poll
         ),
       }));
     }
+    case 'poll.list-put-forward': {
+      const { draftId, opening, clauses } = event;
+      return { ...state, forward: { draftId, opening, clauses, takenOut: [], stands: 'waiting' } };
+    }
+    case 'poll.clause-taken-out': {
+      const { clauseId, personId } = event;
+      const { forward } = state;
+      if (forward === undefined) return state;
+      return { ...state, forward: { ...forward, takenOut: [...forward.takenOut, { clauseId, personId, at }] } };
+    }
+    case 'poll.list-ended':
+      return state.forward === undefined ? state : { ...state, forward: { ...state.forward, stands: event.how } };
     case 'poll.published':
       return withPoll(state, event.pollId, ({ result }) => ({ result: event.result ?? result, published: true }));
     default:
@@ -70,7 +82,7 @@ export function applyPoll(state: PollState, recorded: Recorded<PollEvent>): Poll
 
 function withPoll(state: PollState, pollId: Poll['pollId'], change: (poll: Poll) => Partial<Poll>): PollState {
   const poll = state.polls[pollId];
-  return poll === undefined ? state : { polls: { ...state.polls, [pollId]: { ...poll, ...change(poll) } } };
+  return poll === undefined ? state : { ...state, polls: { ...state.polls, [pollId]: { ...poll, ...change(poll) } } };
 }
 
 /**
@@ -97,6 +109,9 @@ export function viewPoll(
       return [{ ...event, result: before.polls[event.pollId]?.result ?? null }];
     case 'poll.more-time-asked':
       return [];
+    case 'poll.list-put-forward':
+    case 'poll.clause-taken-out':
+    case 'poll.list-ended':
     case 'poll.extended':
     case 'poll.entered-by-hand':
     case 'poll.annulled':
@@ -124,5 +139,5 @@ export function viewPollState(state: PollState, audience: Audience): PollState {
       result: poll.published && poll.result !== null ? seenBy(audience, poll.result) : null,
     };
   }
-  return { polls };
+  return { ...state, polls };
 }

@@ -106,6 +106,10 @@ export const pollCommandSchema = z.discriminatedUnion('type', [
     reason: reasonSchema,
   }),
   z.strictObject({ type: z.literal('poll.publish'), pollId: pollIdSchema }),
+  /** Several clauses, shown to all before their vote: from now on anybody with a deciding seat takes one out. */
+  z.strictObject({ type: z.literal('poll.put-forward'), opening: pollOpenSchema }),
+  z.strictObject({ type: z.literal('poll.take-out'), clauseId: clauseIdSchema }),
+  z.strictObject({ type: z.literal('poll.withdraw-list') }),
 ]);
 
 export type PollCommand = z.infer<typeof pollCommandSchema>;

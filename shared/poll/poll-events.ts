@@ -1,9 +1,19 @@
 /** What can have happened to a poll? Ballots are not among it: they lie in the ballot box. */
-import type { PollId } from '../lib/ids.ts';
+import type { ClauseId, DraftId, PersonId, PollId } from '../lib/ids.ts';
 import type { Lot } from '../counting/outcome.ts';
 import type { TieSettlement } from '../counting/vote-decision.ts';
 import type { SeatId } from '../lib/ids.ts';
-import type { ContestRuling, CountsShown, Elector, PollAsk, PollForm, PollResult, PollSubject } from './poll.ts';
+import type { PollOpening } from './poll-commands.ts';
+import type {
+  ContestRuling,
+  CountsShown,
+  Elector,
+  PollAsk,
+  PollForm,
+  PollResult,
+  PollSubject,
+  PutClause,
+} from './poll.ts';
 
 export type PollEvent =
   | {
@@ -48,5 +58,14 @@ export type PollEvent =
       ContestRuling,
       'at'
     >)
+  /** All that is in the list, by its frozen bytes. */
+  | {
+      readonly type: 'poll.list-put-forward';
+      readonly draftId: DraftId;
+      readonly opening: PollOpening;
+      readonly clauses: readonly PutClause[];
+    }
+  | { readonly type: 'poll.clause-taken-out'; readonly clauseId: ClauseId; readonly personId: PersonId }
+  | { readonly type: 'poll.list-ended'; readonly how: 'opened' | 'withdrawn' }
   /** `result`: for whom it was hidden until now; in the log `null`, because it stands there already. */
   | { readonly type: 'poll.published'; readonly pollId: PollId; readonly result: PollResult | null };

@@ -8,9 +8,13 @@ import { electorsOf } from './poll-electors.ts';
 import type { PollEvent } from './poll-events.ts';
 import type { PollContext, PollDecided } from './poll-rules.ts';
 import { putEvents, subjectOf } from './poll-subject.ts';
+import { asOpened, isOfList, waitingList } from './put-forward.ts';
 
 /** Source: RULES, POLL-1 … POLL-4, POLL-9. */
-export function openPollBy(state: PollState, command: PollOpening, context: PollContext): PollDecided {
+export function openPollBy(state: PollState, asked: PollOpening, context: PollContext): PollDecided {
+  const list = waitingList(state);
+  const command = asOpened(list, asked);
+  if (command === 'empty') return refuse('nothing-forward');
   const { sitting, arithmetic } = context;
   const isRollCall = command.subject.of === 'roll-call';
   const refused = mayOpen(state, sitting, isRollCall);
@@ -37,7 +41,21 @@ export function openPollBy(state: PollState, command: PollOpening, context: Poll
     ...electorate(sitting),
     repeats: command.repeats ?? null,
   };
-  return ok([opened, ...putEvents(pollId, subject.value)]);
+  const listed: readonly PollEvent[] =
+    list !== null && isOfList(list, asked) ? [{ type: 'poll.list-ended', how: 'opened' }] : [];
+  return ok([opened, ...putEvents(pollId, subject.value), ...listed]);
+}
+
+/** What could be opened as it is now, and is shown first, so that clauses can be taken out of it (TAKE-1). */
+export function putForward(state: PollState, opening: PollOpening, context: PollContext): PollDecided {
+  if (waitingList(state) !== null) return refuse('list-is-forward');
+  const refused = mayOpen(state, context.sitting, false);
+  if (refused !== null) return refused;
+  const subject = subjectOf(opening, context.draft);
+  if (!subject.ok) return subject;
+  if (subject.value.of !== 'clauses' || subject.value.clauses.length < 2) return refuse('list-of-one');
+  const { draftId, clauses } = subject.value;
+  return ok([{ type: 'poll.list-put-forward', draftId, opening, clauses }]);
 }
 
 /** What was annulled is held again; where somebody objected, the vote follows. */

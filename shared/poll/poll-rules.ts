@@ -1,6 +1,7 @@
 /** What may be done with a poll, by whom, and what follows? */
 import { assertNever } from '../lib/assert-never.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
+import type { PollId } from '../lib/ids.ts';
 import { actorMay, type DecideContext } from '../people/decide-context.ts';
 import type { Permission } from '../people/permission.ts';
 import type { DraftState } from '../draft/draft.ts';
@@ -14,7 +15,8 @@ import { annul, close, contest, decideContest, settle } from './poll-close.ts';
 import type { PollCommand } from './poll-commands.ts';
 import { electorOf, mayAnswer } from './poll-electors.ts';
 import type { PollEvent } from './poll-events.ts';
-import { openPollBy } from './poll-open.ts';
+import { openPollBy, putForward } from './poll-open.ts';
+import { takeOut, waitingList, type ForwardRefusalCode } from './put-forward.ts';
 
 /** Beside those of methods, answers and settlements. */
 export type PollRefusalCode =
@@ -37,7 +39,8 @@ export type PollRefusalCode =
   | 'contested-already'
   | 'contest-unknown'
   | 'nothing-to-publish'
-  | 'silence-not-over';
+  | 'silence-not-over'
+  | ForwardRefusalCode;
 
 /** The sealed ballots of the poll that the command is about. `ask-server`: not known here. */
 export type SealedBallots =
@@ -62,6 +65,9 @@ const permissionFor: Readonly<Record<PollCommand['type'], Permission>> = {
   'poll.settle': 'poll.conduct',
   'poll.annul': 'poll.conduct',
   'poll.publish': 'poll.conduct',
+  'poll.put-forward': 'poll.conduct',
+  'poll.withdraw-list': 'poll.conduct',
+  'poll.take-out': 'ballot.cast',
   'poll.enter-by-hand': 'ballot.by-hand',
   'poll.ask-more-time': 'ballot.cast',
   'poll.contest': 'ballot.cast',
@@ -71,7 +77,24 @@ const permissionFor: Readonly<Record<PollCommand['type'], Permission>> = {
 /** Pure: permission before existence, then the poll's states (RULES, POLL-1 …). */
 export function decidePoll(state: PollState, command: PollCommand, context: PollContext): PollDecided {
   if (!actorMay(context, permissionFor[command.type])) return refuse('not-permitted');
-  if (command.type === 'poll.open') return openPollBy(state, command, context);
+  switch (command.type) {
+    case 'poll.open':
+      return openPollBy(state, command, context);
+    case 'poll.put-forward':
+      return putForward(state, command.opening, context);
+    case 'poll.take-out':
+      return takeOut(waitingList(state), command, context);
+    case 'poll.withdraw-list':
+      if (waitingList(state) === null) return refuse('nothing-forward');
+      return ok([{ type: 'poll.list-ended', how: 'withdrawn' }]);
+    default:
+      return decideOfPoll(state, command, context);
+  }
+}
+
+type CommandOfPoll = Extract<PollCommand, { readonly pollId: PollId }>;
+
+function decideOfPoll(state: PollState, command: CommandOfPoll, context: PollContext): PollDecided {
   const poll = state.polls[command.pollId];
   if (poll === undefined) return refuse('poll-unknown');
   switch (command.type) {

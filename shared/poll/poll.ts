@@ -8,6 +8,7 @@ import type { TieSettlement, VoteDecision, VoteOutcome } from '../counting/vote-
 import type { VoteSheet } from '../counting/vote-sheet.ts';
 import type { ClauseId, DraftId, PersonId, PollId, SeatId } from '../lib/ids.ts';
 import type { Localized } from '../lib/lang.ts';
+import type { ListForward } from './put-forward.ts';
 import type { SeatRight } from '../people/capacity.ts';
 
 /** The order is the order on every screen and paper. */
@@ -173,6 +174,8 @@ export interface Poll {
 
 export interface PollState {
   readonly polls: Readonly<Record<PollId, Poll>>;
+  /** The last list of clauses that was put forward; left out: there was none. */
+  readonly forward?: ListForward;
 }
 
 export const initialPolls: PollState = { polls: {} };

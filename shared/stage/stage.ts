@@ -7,6 +7,7 @@ import { parseCanonicalClause, type CanonicalClause } from '../draft/canonical-t
 import type { ClosedClause, DraftState } from '../draft/draft.ts';
 import type { ClauseId, DraftId } from '../lib/ids.ts';
 import { lastClosedPoll, openPoll, soleClause, type Poll, type PollResult, type PollState } from '../poll/poll.ts';
+import { waitingList, type ListForward } from '../poll/put-forward.ts';
 import { activeItem, type AgendaItem, type SittingState } from '../sitting/sitting.ts';
 
 /** A clause as it was closed for edits. */
@@ -27,6 +28,8 @@ export type StagePicture =
   /** Closed for edits, and not yet put to the vote. */
   | { readonly shows: 'clause'; readonly clause: StageClause }
   /** `clause` `null`: the words are not known here. */
+  /** Clauses that are voted on at once unless somebody takes one out. */
+  | { readonly shows: 'list'; readonly list: ListForward }
   | { readonly shows: 'vote'; readonly poll: Poll; readonly clause: StageClause | null }
   | {
       readonly shows: 'result';
@@ -57,8 +60,11 @@ export function stagePicture({ sitting, draft, poll }: StageState): StagePicture
       return { shows: 'break', until: sitting.pausedUntil };
     case 'closed':
       return { shows: 'closed' };
-    case 'open':
+    case 'open': {
+      const list = waitingList(poll);
+      if (list !== null) return { shows: 'list', list };
       return latestOf(draft, poll, activeItem(sitting));
+    }
   }
 }
 

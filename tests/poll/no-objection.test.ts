@@ -98,7 +98,7 @@ describe('silence', () => {
     expect(
       refusalOf(world, 'amina', { ...silence, subject: { of: 'clauses', draftId, clauseIds: [clauses[1]!] } }),
     ).toBe('clause-not-frozen');
-    for (const name of ['chen', 'dara', 'eli'] as const) {
+    for (const name of ['chen', 'dara'] as const) {
       world.happen({ type: 'sitting.presence-noted', personId: people[name], where: 'absent', by: 'desk' });
     }
     expect(refusalOf(world, 'amina', silence)).toBe('no-quorum');
@@ -120,12 +120,7 @@ describe('an objection', () => {
     const ballot = { pollId, paperHash, answer: objection('') };
     const admitted = (name: Name) => admitBallot(world.sitting.poll, ballot, people[name]);
     expect(admitted('chen').ok).toBe(true);
-    for (const name of ['eli', 'fay', 'amina'] as const) {
-      const isDeciding = Object.values(world.sitting.sitting.seats).some(
-        ({ holder, right }) => holder === people[name] && right === 'deciding',
-      );
-      expect(admitted(name).ok).toBe(isDeciding);
-    }
+    for (const name of ['fay', 'amina'] as const) expect(admitted(name).ok).toBe(false);
     world.happen({
       type: 'sitting.seat-given',
       seatId: world.newId('seat'),

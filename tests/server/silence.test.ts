@@ -1,4 +1,4 @@
-/** Does an objection end what silence would carry, at once, in the right words for everybody, and also when the server ends in between? */
+/** Does an objection end at once what silence would carry, also when the server ends in between; and does a clause leave a list until it is voted on? */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -129,4 +129,43 @@ test('[OBJ-2] a server that ends between the objection and the end ends it when 
   expect(await again.services.store.readDeadlines()).toEqual([]);
   expect(again.faults).toEqual([]);
   await again.services.close();
+});
+
+test('[TAKE-1, TAKE-3] a clause leaves the list while its vote is announced; all see who took it out, and the vote is on the rest', async () => {
+  const world = await openWorld();
+  closers.push(() => world.close());
+  const { sittingId, draftId, people } = world;
+  const [amina, chen, fay] = [await world.open('amina'), await world.open('chen'), await world.open('fay')];
+  for (const name of ['dara', 'eli'] as const) {
+    await (await world.open(name)).command(sittingId, { type: 'sitting.declare-presence', where: 'hall' });
+  }
+  await chen.command(sittingId, { type: 'sitting.declare-presence', where: 'hall' });
+  const text = await amina.wait('text', (frame) => frame.frame === 'whole');
+  const clauseIds = text.frame === 'whole' ? text.clauses.map(({ id }) => id) : [];
+  for (const clauseId of clauseIds) {
+    const freeze = { type: 'draft.freeze-clause', draftId, clauseId } as const;
+    expect(await amina.command(sittingId, freeze)).toMatchObject({ ok: true });
+  }
+  const subject = { of: 'clauses' as const, draftId, clauseIds };
+  const opening: PollOpening = { type: 'poll.open', subject, ask: { kind: 'decision' }, seconds: 60 };
+  expect(await amina.command(sittingId, { type: 'poll.put-forward', opening })).toMatchObject({ ok: true });
+  const announced = await amina.command(sittingId, { type: 'announcement.announce', deed: opening });
+  expect(announced).toMatchObject({ ok: true });
+  const takeOut = { type: 'poll.take-out', clauseId: clauseIds[0]! } as const;
+  expect(await fay.command(sittingId, takeOut)).toMatchObject({ ok: false });
+  expect(await chen.command(sittingId, takeOut)).toMatchObject({ ok: true });
+  const seen = await fay.wait('events', ({ events }) =>
+    events.some(({ event }) => event.type === 'poll.clause-taken-out'),
+  );
+  expect(seen.events.map(({ event }) => event)).toContainEqual({
+    type: 'poll.clause-taken-out',
+    clauseId: clauseIds[0],
+    personId: people.chen,
+  });
+  expect(Object.keys(seen.names)).toContain(people.chen);
+  const { sitting } = (await world.services.assemblies.sitting(sittingId))!;
+  const { announcementId } = sitting.state.announcement.pending!;
+  expect(await amina.command(sittingId, { type: 'announcement.now', announcementId })).toMatchObject({ ok: true });
+  expect(openPoll(sitting.state.poll)?.subject).toMatchObject({ clauses: [{ clauseId: clauseIds[1] }] });
+  expect(world.faults).toEqual([]);
 });

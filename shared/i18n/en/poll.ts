@@ -63,6 +63,7 @@ export const poll = {
   twentySeconds: '20 seconds left to vote.',
   turnout: (cast: number, seats: number) => `${cast} of ${seats} have voted`,
   turnoutLabel: 'Voted',
+  listForward: (count: number) => `A list is put forward: ${count} clauses`,
   backToBallot: 'Back to the ballot',
   // The result.
   result: 'Result',

@@ -18,4 +18,17 @@ export const ways = {
     card: (subject: string) => `An objection: ${subject}`,
     vote: (duration: string) => `Put it to the vote, ${duration}`,
   },
+  forward: {
+    title: (count: number) => `To be voted on at once: ${count}`,
+    means: 'Whoever has a deciding vote may take a clause out, until the vote opens. It is then voted on by itself.',
+    takeOut: (clause: string) => `Take out: ${clause}`,
+    takenOut: (clause: string, name: string) => `Taken out: ${clause} · ${name}`,
+    takenOutShort: (clause: string) => `Taken out: ${clause}`,
+    nothingLeft: 'Nothing is left in the list. Withdraw it.',
+    open: 'Open the vote on the list',
+    withdraw: 'Withdraw the list',
+    put: 'Put forward first: clauses may be taken out',
+    single: (clause: string) => `Put to the vote: ${clause}`,
+    singles: 'Taken out, to be voted on singly',
+  },
 };

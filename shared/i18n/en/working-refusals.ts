@@ -39,6 +39,10 @@ export const workingRefusals = {
   'proposal-known': 'This has been shown already. It stands below the text.',
   'proposal-unknown': 'There is no such proposal here. Load the page again.',
   'proposal-answered': 'This proposal has been answered already. Look below the text.',
+  'list-is-forward': 'A list waits for its vote already. Open it, or withdraw it first.',
+  'nothing-forward': 'No list is put forward now.',
+  'list-of-one': 'A list has two clauses at least. One clause is put to the vote at once.',
+  'not-in-list': 'This clause is not in the list any more.',
   'proposals-too-many':
     'You have twenty proposals waiting here. Your words are kept. Take one back, or wait for an answer.',
   'words-changed': 'These words were changed while you wrote. Your comment is kept here. Choose the words again.',

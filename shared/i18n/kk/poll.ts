@@ -60,6 +60,7 @@ export const poll: Catalogue['poll'] = {
   twentySeconds: 'Дауыс берудің аяқталуына 20 секунд қалды.',
   turnout: (cast, seats) => `Дауыс берді: ${cast} / ${seats}`,
   turnoutLabel: 'Дауыс берді',
+  listForward: (count) => `Дауысқа салынатын тізім, тармақ: ${count}`,
   backToBallot: 'Бюллетеньге оралу',
   result: 'Нәтиже',
   carried: 'Қабылданды',

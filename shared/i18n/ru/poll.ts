@@ -59,6 +59,7 @@ export const poll: Catalogue['poll'] = {
   twentySeconds: 'До конца голосования 20 секунд.',
   turnout: (cast, seats) => `Проголосовали ${cast} из ${seats}`,
   turnoutLabel: 'Проголосовали',
+  listForward: (count) => `Список на голосование, пунктов: ${count}`,
   backToBallot: 'Вернуться к бюллетеню',
   result: 'Результат',
   carried: 'Принято',
