@@ -98,8 +98,10 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/editor-bench/build-bench.ts'],
-          testTimeout: 180_000,
+          // As of all tests: these end what hangs, and judge nothing. Two stories, the tests and the compilers share the machine.
+          testTimeout: 300_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 60_000 } },
           // Most of a story is waiting, for a slow line as much as for a browser.
           maxWorkers: 2,
         },

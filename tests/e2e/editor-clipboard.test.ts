@@ -175,9 +175,7 @@ describe('in', () => {
       const wanted = expected.map((line) =>
         line.replace(/^(- )?[PO?] /, '').replace(/\*\*|_(?=[^_]*_)|_$|_(?=\W)|\[([^\]]+)\]\(([^)]*)\)/g, '$1'),
       );
-      await expect
-        .poll(() => words(amina).then((all) => all.slice(1)), { message: name, timeout: 20_000 })
-        .toEqual(wanted);
+      await expect.poll(() => words(amina).then((all) => all.slice(1)), { message: name }).toEqual(wanted);
       const looks = await amina.evaluate(() =>
         (
           window as never as { bench: { editor: { clauses: { kind: string; parent: string | null }[] } } }
@@ -194,7 +192,7 @@ describe('in', () => {
       expect(looks, name).toEqual(kinds);
       expect(await amina.evaluate(() => (window as { hacked?: unknown }).hacked), name).toBeUndefined();
     }
-    await expect.poll(() => words(bo), { timeout: 20_000 }).toEqual(await words(amina));
+    await expect.poll(() => words(bo)).toEqual(await words(amina));
     expect(fetched.filter((url) => !url.startsWith(world.address) && !url.startsWith('blob:'))).toEqual([]);
   });
 });

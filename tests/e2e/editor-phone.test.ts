@@ -100,9 +100,7 @@ test('without a line words are kept here and counted, and go out on return', asy
   await bo.keyboard.press('Home');
   await bo.keyboard.type('тем временем ');
   line.mend();
-  await expect
-    .poll(() => clause(bo, 1).locator('.field').textContent(), { timeout: 20_000 })
-    .toBe('тем временем второй пункт офлайн');
+  await expect.poll(() => clause(bo, 1).locator('.field').textContent()).toBe('тем временем второй пункт офлайн');
   await expect.poll(() => clause(dara, 1).locator('.field').textContent()).toBe('тем временем второй пункт офлайн');
   await dara.getByText('сохранено', { exact: true }).first().waitFor();
   await dara.keyboard.type('!');
@@ -123,7 +121,7 @@ test('words written without a line into a clause that was closed meanwhile come 
   hold.release('locked');
   line.mend();
   const card = dara.getByRole('region', { name: 'Сохранено: ваш текст' });
-  await card.waitFor({ timeout: 20_000 });
+  await card.waitFor();
   expect(await card.textContent()).toContain('мои слова');
   expect(await card.textContent()).toContain('пункт 2 закрыли для правок');
   await expect.poll(() => clause(dara, 1).locator('.words').textContent()).toBe('второй пункт');

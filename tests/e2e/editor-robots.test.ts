@@ -71,9 +71,7 @@ test.each(seeds)(
     const wanted = JSON.parse(JSON.stringify(allClausesOf(stored))) as unknown;
     const vector = Buffer.from(Y.encodeStateVector(stored)).toString('hex');
     for (const [index, page] of pages.entries()) {
-      await expect
-        .poll(async () => (await look(page)).vector, { message: `page ${index}`, timeout: 20_000 })
-        .toBe(vector);
+      await expect.poll(async () => (await look(page)).vector, { message: `page ${index}` }).toBe(vector);
       const seen = await look(page);
       expect(seen.clauses, `page ${index}`).toEqual(wanted);
       expect(seen.shown, `fields of page ${index}`).toEqual(seen.held);

@@ -8,7 +8,7 @@ import { inject } from 'vitest';
 import { openTextWorld, personIds, type Name, type TextWorld } from '../text/text-world.ts';
 import type { SeedClause } from '../../shared/draft/clause-text-edit.ts';
 import type { BuiltBench } from './editor-bench/build-bench.ts';
-import { launchBrowser } from './sample-server.ts';
+import { launchBrowser, waitMs } from './sample-server.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html',
@@ -71,6 +71,7 @@ export async function closeBrowser(): Promise<void> {
 
 async function openPage(browser: Browser, name: Name, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
+  context.setDefaultTimeout(waitMs);
   await context.addCookies([{ name: 'name', value: name, domain: '127.0.0.1', path: '/' }]);
   return context.newPage();
 }

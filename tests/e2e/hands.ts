@@ -2,7 +2,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { ru } from '../../shared/i18n/ru.ts';
-import { laptop, openAt, phone, type Guest } from './sample-server.ts';
+import { laptop, openAt, phone, waitMs, type Guest } from './sample-server.ts';
 
 export interface Hands {
   readonly name: string;
@@ -88,7 +88,8 @@ export async function pressUntilGone(hands: Hands, one: Locator): Promise<void> 
     if (await one.isVisible()) await hands.press(one).catch(() => undefined);
     return !(await one.isVisible());
   };
-  await expect.poll(isGone, { interval: 300 }).toBe(true);
+  // It may go under a press, which then waits its whole time for it.
+  await expect.poll(isGone, { interval: 300, timeout: 2 * waitMs }).toBe(true);
 }
 
 /** Opens a personal link and says *It is me*, with these hands. */

@@ -89,7 +89,7 @@ test('[KEEP-11] a new version waits; the open page stays whole, is told, and goe
     await (await navigator.serviceWorker.getRegistration())?.update();
   });
   const told = page.getByText('Есть новая версия', { exact: false });
-  await told.waitFor({ timeout: 30_000 });
+  await told.waitFor();
   // The page goes on with its own parts, though the server has them no more.
   expect(await page.evaluate(() => fetch('/', { cache: 'no-store' }).then((answer) => answer.text()))).toContain(
     'renewed',
@@ -106,10 +106,7 @@ test('[KEEP-11] a new version waits; the open page stays whole, is told, and goe
   expect(await page.evaluate(async () => (await (await fetch('/index.html')).text()).includes('renewed'))).toBe(false);
 
   // Asking for anything meanwhile would wake the worker that is to go.
-  await Promise.all([
-    page.waitForEvent('load', { timeout: 60_000 }),
-    page.getByRole('button', { name: 'Загрузить заново' }).click(),
-  ]);
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Загрузить заново' }).click()]);
   await page.locator('h1').first().waitFor();
   expect(await page.evaluate(async () => (await (await fetch('/index.html')).text()).includes('renewed'))).toBe(true);
   await expect.poll(() => told.count()).toBe(0);

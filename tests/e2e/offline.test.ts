@@ -72,7 +72,7 @@ async function untilKept(page: Page, before = 0): Promise<void> {
     last = now;
     return still;
   };
-  await expect.poll(isStill, { timeout: 10_000, interval: 150 }).toBe(true);
+  await expect.poll(isStill, { interval: 150 }).toBe(true);
 }
 
 function rowsIn(page: Page, store: string): Promise<number> {
@@ -150,7 +150,7 @@ test('[KEEP-1, KEEP-11] typed without a line, closed, opened while the server is
   expect(await again.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 
   server = await startSample(server);
-  await again.getByText('сохранено', { exact: true }).first().waitFor({ timeout: 60_000 });
+  await again.getByText('сохранено', { exact: true }).first().waitFor();
   await expect.poll(() => again.getByText(/Как было в/).count()).toBe(0);
   const fay = await signIn(browser, linkOf('reporter'), laptop);
   await fay.page.goto(`${address}/follow`);
@@ -208,7 +208,7 @@ test('[KEEP-2, KEEP-3] a second person in the same browser sees nothing of the f
   const address = await sittingOf(chen);
   await toText(chen.page);
   await untilWritable(chen.page);
-  await expect.poll(() => rowsIn(chen.page, 'seen'), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => rowsIn(chen.page, 'seen')).toBe(1);
   await chen.context.setOffline(true);
   await write(chen.page, 1, ' тайное слово');
   await untilKept(chen.page);
@@ -223,7 +223,7 @@ test('[KEEP-2, KEEP-3] a second person in the same browser sees nothing of the f
   await dana.goto(address);
   await toText(dana);
   await dana.locator('[data-clause]').nth(1).waitFor();
-  await expect.poll(() => rowsIn(dana, 'seen'), { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => rowsIn(dana, 'seen')).toBe(2);
   expect(await dana.locator('body').innerText()).not.toContain('тайное слово');
   const whose = await dana.evaluate(
     () => Object.values(JSON.parse(localStorage.getItem('ortaq.here') ?? '{}') as Record<string, string>)[0],
@@ -246,7 +246,7 @@ test('[KEEP-2, KEEP-3] a second person in the same browser sees nothing of the f
   await dana.waitForURL(/\/(?:s|f)\//);
   await dana.goto(address);
   await toText(dana);
-  await expect.poll(() => wordsAt(dana, 1), { timeout: 20_000 }).toContain('тайное слово');
+  await expect.poll(() => wordsAt(dana, 1)).toContain('тайное слово');
   await chen.context.close();
 });
 
@@ -254,8 +254,8 @@ test('[KEEP-9] the village line: 64 kbit/s and 800 ms, cut in the middle of a se
   const eli = await openAt(browser, 'about:blank', phone);
   await slow(eli.context, eli.page);
   await eli.page.goto(linkOf('village'), { timeout: 120_000 });
-  await eli.page.getByRole('button', { name: /Это я/ }).tap({ timeout: 60_000 });
-  await eli.page.waitForURL(/\/(?:s|f)\//, { timeout: 60_000 });
+  await eli.page.getByRole('button', { name: /Это я/ }).tap();
+  await eli.page.waitForURL(/\/(?:s|f)\//);
   await cutInTheMiddle(thumb, eli);
 });
 
@@ -285,8 +285,8 @@ async function cutInTheMiddle(hands: Hands, eli: Guest): Promise<void> {
   const arrived = async (): Promise<boolean> =>
     (await wordsAt(chen.page, 2)).endsWith(`${begun} фразы дописана без связи`);
   await expect.poll(arrived, { timeout: 90_000 }).toBe(true);
-  await expect.poll(() => wordsAt(page, 1), { timeout: 60_000 }).toContain(`сосед пишет ${hands.name}`);
-  await page.getByText('сохранено', { exact: true }).first().waitFor({ timeout: 60_000 });
+  await expect.poll(() => wordsAt(page, 1)).toContain(`сосед пишет ${hands.name}`);
+  await page.getByText('сохранено', { exact: true }).first().waitFor();
   await eli.context.close();
   await chen.context.close();
 }

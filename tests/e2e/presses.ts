@@ -3,14 +3,17 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { ru } from '../../shared/i18n/ru.ts';
 
-/** Presses until it is `done`. */
+/**
+ * Presses until it is `done`. Where the machine is slow a press is slow too: it is given the time it needs, and what went away under it is
+ * looked at anew.
+ */
 export async function pressUntil(button: Locator, done: () => Promise<boolean>): Promise<void> {
   const press = async (): Promise<boolean> => {
     if (await done()) return true;
-    await button.click({ timeout: 1_000 }).catch(() => undefined);
+    if (await button.isVisible()) await button.click({ timeout: 15_000 }).catch(() => undefined);
     return done();
   };
-  await expect.poll(press, { timeout: 20_000, interval: 300 }).toBe(true);
+  await expect.poll(press, { interval: 300 }).toBe(true);
 }
 
 /** The desk's one next step, named by its deed; where it is announced first, the wait is skipped. Done when it is another one. */

@@ -17,6 +17,9 @@ export const chromiumArguments = [
   '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup',
 ];
 
+/** How long a page is waited for, in ms: only what hangs takes so long, on however busy a machine. */
+export const waitMs = 60_000;
+
 /** Chromium without windows where it is installed: a person in it costs half the computing, and sees the same. */
 export const chromiumPath =
   process.env['ORTAQ_CHROMIUM'] ??
@@ -88,6 +91,7 @@ export const hall: BrowserContextOptions = { viewport: { width: 1920, height: 10
  */
 export async function openAt(browser: Browser, url: string, options: BrowserContextOptions): Promise<Guest> {
   const context = await browser.newContext({ serviceWorkers: 'block', ...options });
+  context.setDefaultTimeout(waitMs);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));

@@ -82,7 +82,8 @@ test('[DRAFT-1] [POLL-1] four people and the stage: written together, frozen, vo
   await eli.context.setOffline(false);
   await fay.page.getByText('и на сайте акимата ежегодно').first().waitFor();
   for (const { page } of [chen, eli]) {
-    await page.getByText('сохранено', { exact: false }).first().waitFor();
+    // To the letter: without a line they are kept on the device, and told so in other words.
+    await page.getByText('сохранено', { exact: true }).filter({ visible: true }).first().waitFor();
     await page.getByRole('button', { name: 'Готово' }).tap();
   }
   await takePicture(chen.page, 'text-phone');
