@@ -1,7 +1,6 @@
 /** Who is who? The composition root: the only file that knows every part. */
 import type { Server as HttpServer } from 'node:http';
 import { createServer } from 'node:http';
-import { networkInterfaces } from 'node:os';
 import { mayDo } from '../shared/people/permission.ts';
 import { ok, refuse } from '../shared/lib/result.ts';
 import type { SittingId } from '../shared/lib/ids.ts';
@@ -18,7 +17,6 @@ import { People } from './engine/people.ts';
 import type { Bus, Clock, Ids, Store, TextRights } from './engine/ports.ts';
 import { Scheduler } from './engine/scheduler.ts';
 import { Door } from './engine/visitor.ts';
-import { phoneAddress } from './http/phone-address.ts';
 import type { ResolutionPaper } from './http/sitting-routes.ts';
 import { randomIds } from './ids.ts';
 import { Gateway } from './live/gateway.ts';
@@ -80,14 +78,7 @@ export function openServices(parts: ServiceParts): Services {
     (sittingId, command) => dispatch.deadline(sittingId, command),
     onFault,
   );
-  /** Where a paper's code is looked up: the public address, else where phones of this network reach us. */
-  const origin = (): string => {
-    if (publicUrl !== null) return publicUrl.origin;
-    const address = http.address();
-    const host = `localhost:${typeof address === 'object' && address !== null ? String(address.port) : '8080'}`;
-    return phoneAddress(host, networkInterfaces(), null) ?? `http://${host}`;
-  };
-  const papers = openPaperBureau(store, origin);
+  const papers = openPaperBureau(store, publicUrl?.origin ?? null);
   const dispatch = new Dispatch({ store, bus, clock, ids, assemblies, texts: text.texts, scheduler, papers });
   const app = createApp({
     store,

@@ -222,6 +222,7 @@ export class RuleWorld {
       madePaper: {
         paperId: this.newId('paper'),
         checkCode: `CODE-${String(this.now)}`,
+        contents: `CODE-${String(this.now)}`,
         files: [
           { format: 'docx', sha256: 'd' },
           { format: 'pdf', sha256: 'p' },

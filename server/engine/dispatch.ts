@@ -20,7 +20,7 @@ import { type SittingStreamCommand, type SittingStreamEvent } from '../../shared
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 import { capacitiesOf, type Assemblies, type Assembly } from './assemblies.ts';
 import { endedBy } from './cast-ballot.ts';
-import { toIssue, type PaperMaker } from './issue-paper.ts';
+import { toIssue, type MadePaper, type PaperMaker } from './issue-paper.ts';
 import type {
   AccountChange,
   BallotCast,
@@ -68,6 +68,20 @@ const triesAtMost = 8;
 
 const arithmetic = pollArithmetic((text) => createHash('sha256').update(text).digest('hex'));
 
+/** So often is a paper made while others go on; then all wait for it. */
+const makingsAheadAtMost = 3;
+
+/** A paper that was made before its turn, and of which moment. */
+interface PaperAhead {
+  readonly of: string;
+  readonly made: MadePaper;
+}
+
+/** Names what a paper is made of, by the sequences that were read. */
+function momentOf({ forum, sitting }: Assembly): string {
+  return `${String(forum.seq)} ${String(sitting.seq)}`;
+}
+
 /** Who asks, and under which id the answer is kept; `null`: nobody asks twice. */
 interface Request {
   readonly by: Actor;
@@ -93,7 +107,10 @@ export class Dispatch {
   ): Promise<Result<CommandAnswer>> {
     const assembly = await this.#parts.assemblies.sitting(sittingId);
     if (assembly === null || !this.#maySee(assembly, personId)) return notFound;
-    return (await this.#told(personId, requestId)) ?? this.#decideAndCommit(assembly, command, personId, requestId);
+    const told = await this.#told(personId, requestId);
+    if (told !== null) return told;
+    const made = command.type === 'paper.issue' ? await this.#makeAhead(assembly, command, personId) : null;
+    return this.#decideAndCommit(assembly, command, personId, requestId, made);
   }
 
   /** Deadlines that were committed with a ballot. */
@@ -173,10 +190,11 @@ export class Dispatch {
     command: SittingStreamCommand,
     actor: PersonId | 'server',
     requestId: RequestId | null,
+    made: PaperAhead | null = null,
   ): Promise<Result<CommandAnswer>> {
     return assembly.sitting.exclusive(async () => {
       for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
-        const answer = await this.#attempt(assembly, command, actor, { by: actor, id: requestId });
+        const answer = await this.#attempt(assembly, command, actor, { by: actor, id: requestId }, made);
         if (answer !== 'again') {
           if (answer.ok || actor === 'server' || requestId === null) return answer;
           // The same request at the same time, done a moment ago, may be why: it is told what that one was told.
@@ -194,6 +212,7 @@ export class Dispatch {
     command: SittingStreamCommand,
     actor: Actor,
     request: Request,
+    ahead: PaperAhead | null = null,
   ): Promise<Result<CommandAnswer> | 'again'> {
     const who: DecideContext['actor'] =
       actor === 'server' ? 'server' : { personId: actor, capacities: capacitiesOf(assembly, actor) };
@@ -221,7 +240,7 @@ export class Dispatch {
       case 'comment.start':
         return this.#comment(assembly, command, base, request);
       case 'paper.issue':
-        return this.#issue(assembly, command, base, request);
+        return this.#issue(assembly, command, base, request, ahead);
       default:
       case 'draft.freeze':
         return this.#freezeWhole(assembly, command, base, request);
@@ -445,14 +464,35 @@ export class Dispatch {
       : decided;
   }
 
+  /**
+   * A paper is a second's work, and nobody waits for it: it is made of the state as it stands before its turn comes. `null`: it would be
+   * refused, or the sitting went on each time; then it is made when its turn has come.
+   */
+  async #makeAhead(
+    assembly: Assembly,
+    command: Extract<SittingStreamCommand, { type: 'paper.issue' }>,
+    personId: PersonId,
+  ): Promise<PaperAhead | null> {
+    for (let attempt = 0; attempt < makingsAheadAtMost; attempt += 1) {
+      const base = this.#context({ personId, capacities: capacitiesOf(assembly, personId) });
+      if (!this.#decide(assembly, command, base, {}).ok) return null;
+      const of = momentOf(assembly);
+      const made = await this.#parts.papers.make(assembly, command);
+      if (of === momentOf(assembly)) return { of, made };
+    }
+    return null;
+  }
+
   /** Made of the state that it is decided on; its bytes are stored in the unit of its event, or not at all. */
   async #issue(
     assembly: Assembly,
     command: Extract<SittingStreamCommand, { type: 'paper.issue' }>,
     base: DecideContext,
     request: Request,
+    ahead: PaperAhead | null,
   ): Promise<Result<CommandAnswer> | 'again'> {
-    const made = await this.#parts.papers.make(assembly, command);
+    const isOfNow = ahead !== null && ahead.of === momentOf(assembly);
+    const made = isOfNow ? ahead.made : await this.#parts.papers.make(assembly, command);
     const { facts, paper } = toIssue(made, base.newId('paper'), assembly.sitting.stream);
     const decided = this.#decide(assembly, command, base, { madePaper: facts });
     return decided.ok ? this.#commit(assembly, decided.value, base, request, { papers: [paper] }) : decided;

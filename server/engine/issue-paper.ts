@@ -12,6 +12,8 @@ import type { NewPaper } from './ports.ts';
 export interface MadePaper {
   /** Printed on it, and made of its contents: other contents have another code. */
   readonly checkCode: string;
+  /** The code of the same contents without the note of what it replaces. */
+  readonly contents: string;
   /** What the public page shows; JSON. */
   readonly shown: unknown;
   /** The codes that are printed in it, its own among them. */
@@ -20,7 +22,7 @@ export interface MadePaper {
 }
 
 export interface PaperMaker {
-  /** Only for what `decidePaper` lets be issued. */
+  /** Only for what `decidePaper` lets be issued. Made of the state as it is when this is called, whatever happens meanwhile. */
   make(assembly: Assembly, command: PaperCommand): Promise<MadePaper>;
 }
 
@@ -30,11 +32,12 @@ export function toIssue(
   paperId: PaperId,
   stream: StreamId,
 ): { readonly facts: MadePaperFacts; readonly paper: NewPaper } {
-  const { checkCode, shown, codes, files } = made;
+  const { checkCode, contents, shown, codes, files } = made;
   return {
     facts: {
       paperId,
       checkCode,
+      contents,
       files: files.map(({ format, bytes }) => ({ format, sha256: createHash('sha256').update(bytes).digest('hex') })),
     },
     paper: { paperId, stream, shown, codes, files },

@@ -1,16 +1,22 @@
 /** What is asked of official papers over HTTP? The minutes at the desk, previews, issued files, votes to be counted again, and a code. */
 import type { Router } from 'express';
-import { isId } from '../../shared/lib/ids.ts';
+import { isId, type SittingId } from '../../shared/lib/ids.ts';
 import { langs, type Lang } from '../../shared/lib/lang.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import { mayDo } from '../../shared/people/permission.ts';
-import { paperFormats, paperKinds, type PaperFormat } from '../../shared/paper/paper.ts';
+import {
+  paperFormats,
+  paperKinds,
+  replacementOf,
+  type IssuedPaperNote,
+  type PaperFormat,
+} from '../../shared/paper/paper.ts';
 import { issueProblem } from '../../shared/paper/paper-rules.ts';
 import { minutesParagraphs } from '../../shared/papers/minutes.ts';
 import { holdersOf, personName, presiding, type SittingRecord } from '../../shared/papers/sitting-record.ts';
 import { sittingVotes } from '../../shared/papers/sitting-votes.ts';
-import type { CheckAnswer, MinutesAnswer, PaperShown } from '../../shared/protocol/http.ts';
-import { capacitiesOf, type Assembly } from '../engine/assemblies.ts';
+import type { CheckAnswer, MinutesAnswer, PaperBeside, PaperShown } from '../../shared/protocol/http.ts';
+import { capacitiesOf, type Assemblies, type Assembly } from '../engine/assemblies.ts';
 import type { Store, StoredPaper } from '../engine/ports.ts';
 import type { Answering } from './answering.ts';
 import { partOf, type Asking } from './asking.ts';
@@ -18,6 +24,7 @@ import { partOf, type Asking } from './asking.ts';
 /** What makes papers; it lies elsewhere, and is carried from here. */
 export interface PaperParts {
   readonly store: Store;
+  readonly assemblies: Assemblies;
   readonly papers: {
     record(assembly: Assembly, lang: Lang): Promise<SittingRecord>;
     preview(
@@ -36,7 +43,12 @@ const types: Readonly<Record<PaperFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
 };
 
-export function paperRoutes(router: Router, answer: Answering, asked: Asking, { store, papers }: PaperParts): void {
+export function paperRoutes(
+  router: Router,
+  answer: Answering,
+  asked: Asking,
+  { store, assemblies, papers }: PaperParts,
+): void {
   router.get(
     '/sittings/:sittingId/minutes',
     answer.json<MinutesAnswer>(async (request) => {
@@ -91,7 +103,7 @@ export function paperRoutes(router: Router, answer: Answering, asked: Asking, { 
       const found = await asked.sitting(request);
       if (!found.ok) return found;
       const paper = await paperOf(partOf(request, 'paperId'), found.value.assembly);
-      return paper.ok ? ok(toShown(paper.value)) : paper;
+      return paper.ok ? ok(toShown(paper.value, found.value.assembly)) : paper;
     }),
   );
 
@@ -118,10 +130,17 @@ export function paperRoutes(router: Router, answer: Answering, asked: Asking, { 
         const code = papers.plainCode(partOf(request, 'code'));
         const found = code.length < 8 ? [] : await store.readPapersByCode(code);
         if (found.length === 0) return refuse('check-code-unknown');
-        return ok({ papers: found.slice(0, 20).map(toShown) });
+        const shown = found.slice(0, 20).map(async (paper) => toShown(paper, await assemblyOf(paper)));
+        return ok({ papers: await Promise.all(shown) });
       }),
     ),
   );
+
+  async function assemblyOf({ stream }: StoredPaper): Promise<Assembly> {
+    const assembly = await assemblies.sitting(stream.slice('sitting:'.length) as SittingId);
+    if (assembly === null) throw new Error(`a paper of ${stream}, which is not there`);
+    return assembly;
+  }
 
   async function paperOf(paperId: string, assembly: Assembly): Promise<Result<StoredPaper>> {
     const paper = isId('paper', paperId) ? await store.readPaper(paperId) : null;
@@ -129,8 +148,22 @@ export function paperRoutes(router: Router, answer: Answering, asked: Asking, { 
   }
 }
 
-function toShown({ paperId, issuedAt, shown }: StoredPaper): CheckAnswer['papers'][number] {
-  return { ...(shown as PaperShown), paperId, issuedAt };
+function toShown({ paperId, issuedAt, shown }: StoredPaper, assembly: Assembly): CheckAnswer['papers'][number] {
+  const { paper: papers } = assembly.sitting.state;
+  const note = papers.issued.find((one) => one.paperId === paperId);
+  const before = papers.issued.find((one) => one.paperId === note?.replaces);
+  const after = replacementOf(papers, paperId);
+  return {
+    ...(shown as PaperShown),
+    paperId,
+    issuedAt,
+    replacedBy: after === null ? null : toBeside(after, after.reason),
+    replaces: before === undefined ? null : toBeside(before, note?.reason),
+  };
+}
+
+function toBeside({ checkCode, issuedAt }: IssuedPaperNote, reason = ''): PaperBeside {
+  return { checkCode, issuedAt, reason };
 }
 
 function langOf(asked: unknown): Lang {

@@ -185,11 +185,15 @@ function pageFoot({ lang, check }: DocumentModel, to: Turned): Footer {
   return new Footer({ children: [paragraph] });
 }
 
-/** The picture for a telephone, and the address in words beside it. */
+/** The picture for a telephone, and the address in words under it; without an address that holds, where to look. */
 function checkBlock(check: DocumentCheck, lang: Lang): readonly Paragraph[] {
   const side = Math.round((qrSide * 96) / 25.4);
-  const { look, code } = checkWords[lang];
+  const { look, there, code } = checkWords[lang];
   const language = toLanguage(lang);
+  const { address } = check;
+  const words = (text: string): Paragraph =>
+    new Paragraph({ style: styleIdOf('note'), children: [new TextRun({ language, text })] });
+  if (address === null) return [words(`${code(check.code)}. ${there}`)];
   return [
     new Paragraph({
       style: styleIdOf('note'),
@@ -197,16 +201,13 @@ function checkBlock(check: DocumentCheck, lang: Lang): readonly Paragraph[] {
       children: [
         new ImageRun({
           type: 'png',
-          data: qrPng(check.address),
+          data: qrPng(address),
           transformation: { width: side, height: side },
-          altText: { name: 'QR', title: code(check.code), description: `${look} ${check.address}` },
+          altText: { name: 'QR', title: code(check.code), description: `${look} ${address}` },
         }),
       ],
     }),
-    new Paragraph({
-      style: styleIdOf('note'),
-      children: [new TextRun({ language, text: `${code(check.code)}. ${look} ${check.address}` })],
-    }),
+    words(`${code(check.code)}. ${look} ${address}`),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Lang } from '../../shared/lib/lang.ts';
 import type { PaperFormat, PaperKind } from '../../shared/paper/paper.ts';
+import { replacementBy } from '../../shared/paper/paper-rules.ts';
 import { buildAgenda } from '../../shared/papers/agenda.ts';
 import { attendanceTable, buildAttendance } from '../../shared/papers/attendance.ts';
 import { checkCode } from '../../shared/papers/check-code.ts';
@@ -9,7 +10,8 @@ import { tablesOf, type DocumentModel } from '../../shared/papers/document.ts';
 import { buildExtract } from '../../shared/papers/extract.ts';
 import { buildMinutes } from '../../shared/papers/minutes.ts';
 import { buildResolution } from '../../shared/papers/resolution.ts';
-import { recordedUntil, type SittingRecord } from '../../shared/papers/sitting-record.ts';
+import { paperWords } from '../../shared/papers/paper-words.ts';
+import { dateOf, recordedUntil, timeOf, type SittingRecord } from '../../shared/papers/sitting-record.ts';
 import { buildVotingReport } from '../../shared/papers/voting-report.ts';
 import type { PaperShown } from '../../shared/protocol/http.ts';
 import type { Assembly } from '../engine/assemblies.ts';
@@ -42,8 +44,8 @@ export interface PaperBureau extends PaperMaker {
   preview(assembly: Assembly, wanted: PaperWanted, format: PaperFormat): Promise<Uint8Array>;
 }
 
-/** `origin`: where people reach this server, e.g. `https://ortaq.kz`; asked when a paper is made. */
-export function openPaperBureau(source: RecordSource, origin: () => string): PaperBureau {
+/** `publicOrigin`: where people reach this server for years, e.g. `https://ortaq.kz`; `null`: nobody said, and no paper names an address. */
+export function openPaperBureau(source: RecordSource, publicOrigin: string | null): PaperBureau {
   return {
     record: (assembly, lang) => readRecord(source, assembly, lang),
     preview: async (assembly, wanted, format) => {
@@ -51,12 +53,21 @@ export function openPaperBureau(source: RecordSource, origin: () => string): Pap
       return render(modelOf(record, wanted), record, format);
     },
     make: async (assembly, wanted) => {
+      const { paper, minutes } = assembly.sitting.state;
+      const replacement = replacementBy(paper, wanted, minutes);
       const record = await readRecord(source, assembly, wanted.lang);
-      const model = modelOf(record, wanted);
+      const contents = modelOf(record, wanted);
+      const plain = codeOf(contents);
+      const model = replacement === null ? contents : instead(contents, record, replacement);
       const code = codeOf(model);
-      const issued: DocumentModel = { ...model, check: { code, address: `${origin()}/check/${code}` } };
+      const address = publicOrigin === null ? null : `${publicOrigin}/check/${code}`;
+      const issued: DocumentModel = { ...model, check: { code, address } };
       const files = [];
-      for (const format of formatsOf[wanted.kind]) files.push({ format, bytes: await render(issued, record, format) });
+      // What will be refused is not set.
+      const { contents: before = replacement?.of.checkCode } = replacement?.of ?? {};
+      const isRefused = replacement !== null && (replacement.reason === null || before === plain);
+      for (const format of isRefused ? [] : formatsOf[wanted.kind])
+        files.push({ format, bytes: await render(issued, record, format) });
       const shown: PaperShown = {
         kind: wanted.kind,
         lang: model.lang,
@@ -68,7 +79,8 @@ export function openPaperBureau(source: RecordSource, origin: () => string): Pap
         blocks: model.blocks,
         files: files.map(({ format, bytes }) => ({ format, sha256: sha256(bytes) })),
       };
-      return { checkCode: code, shown, codes: [code, ...clauseCodes(record, wanted)].map(plainCode), files };
+      const codes = [code, ...clauseCodes(record, wanted)].map(plainCode);
+      return { checkCode: code, contents: plain, shown, codes, files };
     },
   };
 }
@@ -98,6 +110,20 @@ function modelOf(record: SittingRecord, { kind, lang, of }: PaperWanted): Docume
     case 'agenda':
       return buildAgenda(record);
   }
+}
+
+/** With the note of the paper in whose place it is issued, above its title. */
+function instead(
+  model: DocumentModel,
+  record: SittingRecord,
+  { of, reason }: NonNullable<ReturnType<typeof replacementBy>>,
+): DocumentModel {
+  const when = `${dateOf(record, of.issuedAt)}, ${timeOf(record, of.issuedAt)}`;
+  const text = paperWords[record.lang].replaces(when, of.checkCode, reason ?? '');
+  const turns = model.blocks.findIndex(({ kind }) => kind !== 'turn');
+  const blocks = [...model.blocks];
+  blocks.splice(turns, 0, { kind: 'mark', align: 'end', runs: [{ text }] });
+  return { ...model, blocks };
 }
 
 async function render(model: DocumentModel, record: SittingRecord, format: PaperFormat): Promise<Uint8Array> {

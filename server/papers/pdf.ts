@@ -311,22 +311,42 @@ class PaperSetter {
 
   // --------------------------------------------------------------------------------------------------------------- check
 
-  /** The picture for a telephone, and beside it in words where it leads. */
+  /** The picture for a telephone, and beside it in words where it leads; without an address that holds, where to look. */
   #checkBlock(): void {
     const { check, lang } = this.#model;
     if (check === undefined) return;
-    const side = points(qrSide);
-    this.#y += 18;
-    this.#need(side + 4);
-    const top = this.#y;
+    const { code, address } = check;
     const words = checkWords[lang];
+    const side = address === null ? 0 : points(qrSide);
+    const beside = address === null ? 0 : side + 14;
+    const told = address === null ? [words.code(code), words.there] : [words.code(code), words.look, address];
+    this.#size = 10;
+    const lines = told.flatMap((text) =>
+      breakLines([{ text, face: 'plain' as const, lang }], this.#measure, this.#width - beside),
+    );
+    const height = Math.max(side, lines.length * 10 * lineHeight) + 4;
+    this.#y += 18;
+    this.#need(height);
+    const top = this.#y;
+    if (address !== null) this.#picture(address, `${words.look} ${address}`, top, side);
+    this.#size = 10;
+    const parent = this.#pdf.struct('P');
+    this.#whole.add(parent);
+    lines.forEach((line, place) => {
+      parent.add(() => this.#drawLine(line, this.#left + beside, top + 4 + place * 10 * lineHeight));
+    });
+    parent.end();
+    this.#y = top + height;
+  }
+
+  #picture(address: string, alt: string, top: number, side: number): void {
     const figure = this.#pdf.struct('Figure', {
-      alt: `${words.look} ${check.address}`,
+      alt,
       bbox: [this.#left, top, this.#left + side, top + side],
     } as StructureOptions);
     this.#whole.add(figure);
     figure.add(() => {
-      const modules = qrModules(check.address);
+      const modules = qrModules(address);
       const one = side / modules.length;
       this.#pdf.fillColor('black');
       modules.forEach((row, y) => {
@@ -337,17 +357,5 @@ class PaperSetter {
       this.#pdf.fill();
     });
     figure.end();
-    this.#size = 10;
-    const parent = this.#pdf.struct('P');
-    this.#whole.add(parent);
-    const width = this.#width - side - 14;
-    const lines = [words.code(check.code), words.look, check.address].flatMap((text) =>
-      breakLines([{ text, face: 'plain' as const, lang }], this.#measure, width),
-    );
-    lines.forEach((line, place) => {
-      parent.add(() => this.#drawLine(line, this.#left + side + 14, top + 4 + place * 10 * lineHeight));
-    });
-    parent.end();
-    this.#y = top + side;
   }
 }

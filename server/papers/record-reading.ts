@@ -13,14 +13,15 @@ export type RecordSource = Pick<Store, 'readEvents' | 'readMembers' | 'readBallo
 const readLimit = 1000;
 type PaperEvents = SittingRecord['events'];
 
-/** Up to where the assembly has been read: a paper and the state that it is decided on are of one moment. */
+/** As the assembly is when this is called: a paper and the state that it is decided on are of one moment, whatever happens while it is read. */
 export async function readRecord(
   source: RecordSource,
   { forum, sitting }: Assembly,
   lang: Lang,
 ): Promise<SittingRecord> {
   const { state, stream, seq } = sitting;
-  const { forumId } = forum.state.forum;
+  const forumThen = forum.state.forum;
+  const { forumId } = forumThen;
   const events = await readEvents(source, stream, seq);
   const members = forumId === null ? [] : await source.readMembers(forumId);
   const people: Record<PersonId, PaperPerson> = {};
@@ -43,7 +44,7 @@ export async function readRecord(
     });
   }
   return {
-    forum: forum.state.forum,
+    forum: forumThen,
     sitting: state.sitting,
     draft: state.draft,
     poll: { polls },

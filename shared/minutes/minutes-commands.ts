@@ -24,6 +24,8 @@ export const minutesCommandSchema = z.discriminatedUnion('type', [
     as: z.enum(additionKinds),
     words: wordsSchema,
   }),
+  /** Issued minutes may be worded again: what is issued then takes their place, with this reason. */
+  z.strictObject({ type: z.literal('minutes.reopen'), reason: lineSchema(minutesLimits.reason) }),
   /** With the name under which the person is known here. */
   z.strictObject({ type: z.literal('minutes.sign'), as: z.enum(signers) }),
 ]);

@@ -1,5 +1,5 @@
 /** What can have happened to the minutes? */
-import type { NoteId } from '../lib/ids.ts';
+import type { NoteId, PaperId } from '../lib/ids.ts';
 import type { Lang } from '../lib/lang.ts';
 import type { AdditionKind, Signer } from './minutes.ts';
 
@@ -21,5 +21,7 @@ export type MinutesEvent =
       readonly as: AdditionKind;
       readonly words: string;
     }
+  /** `papers`: the issued ones whose words are to be corrected; they stay as they are. */
+  | { readonly type: 'minutes.reopened'; readonly reason: string; readonly papers: readonly PaperId[] }
   /** By whom: the event's actor. */
   | { readonly type: 'minutes.signed'; readonly as: Signer };

@@ -1,22 +1,36 @@
 /** Who may word the minutes, until when, and what becomes of a signature when the words change? */
 import { assertNever } from '../lib/assert-never.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
+import type { PaperId } from '../lib/ids.ts';
 import type { Lang } from '../lib/lang.ts';
 import type { Recorded } from '../lib/streams.ts';
 import type { Audience } from '../people/audience.ts';
 import type { Capacity } from '../people/capacity.ts';
 import { actorMay, type DecideContext } from '../people/decide-context.ts';
-import { initialMinutes, isFixedParagraph, minutesLimits, type Correction, type MinutesState } from './minutes.ts';
+import {
+  areMinutesIssued,
+  initialMinutes,
+  isFixedParagraph,
+  minutesLimits,
+  type Correction,
+  type MinutesState,
+} from './minutes.ts';
 import type { MinutesCommand } from './minutes-commands.ts';
 import type { MinutesEvent } from './minutes-events.ts';
 
 export type MinutesRefusalCode =
-  'not-permitted' | 'minutes-issued' | 'paragraph-fixed' | 'sitting-not-closed' | 'minutes-signed' | 'minutes-full';
+  | 'not-permitted'
+  | 'minutes-issued'
+  | 'minutes-not-issued'
+  | 'paragraph-fixed'
+  | 'sitting-not-closed'
+  | 'minutes-signed'
+  | 'minutes-full';
 
 export interface MinutesContext extends DecideContext {
   readonly sittingIsClosed: boolean;
-  /** Issued in any language: from there the words stand. */
-  readonly isIssued: boolean;
+  /** The papers that were issued of them, in any language: from there the words stand. */
+  readonly issued: readonly PaperId[];
 }
 
 const signerCapacities: Readonly<Record<'chair' | 'secretary', readonly Capacity[]>> = {
@@ -24,7 +38,7 @@ const signerCapacities: Readonly<Record<'chair' | 'secretary', readonly Capacity
   secretary: ['secretary'],
 };
 
-/** Pure: permission before existence (RULES, MIN-1 … MIN-4). */
+/** Pure: permission before existence (RULES, MIN-1 … MIN-5). */
 export function decideMinutes(
   state: MinutesState,
   command: MinutesCommand,
@@ -33,7 +47,12 @@ export function decideMinutes(
   if (!actorMay(context, command.type === 'minutes.sign' ? 'minutes.sign' : 'minutes.write')) {
     return refuse('not-permitted');
   }
-  if (context.isIssued) return refuse('minutes-issued');
+  const isIssued = areMinutesIssued(state, context.issued);
+  if (command.type === 'minutes.reopen') {
+    const { reason } = command;
+    return isIssued ? ok([{ type: 'minutes.reopened', reason, papers: context.issued }]) : refuse('minutes-not-issued');
+  }
+  if (isIssued) return refuse('minutes-issued');
   switch (command.type) {
     case 'minutes.set-number':
       return ok([{ type: 'minutes.numbered', number: command.number }]);
@@ -82,6 +101,10 @@ export function applyMinutes(state: MinutesState, recorded: Recorded<MinutesEven
     case 'minutes.added': {
       const { type: _type, ...addition } = event;
       return { ...state, additions: [...state.additions, addition], signatures: {} };
+    }
+    case 'minutes.reopened': {
+      const { reason, papers } = event;
+      return { ...state, reopened: { reason, papers }, signatures: {} };
     }
     case 'minutes.signed':
       if (actor === 'server') return state;

@@ -1,5 +1,5 @@
 /** What do people add to the minutes that write themselves? Corrections, what was said, a number, and who signs. */
-import type { NoteId, PersonId } from '../lib/ids.ts';
+import type { NoteId, PaperId, PersonId } from '../lib/ids.ts';
 import type { Lang } from '../lib/lang.ts';
 
 /** What may be put in by hand, as the template calls it; `words`: without a heading. */
@@ -10,7 +10,7 @@ export type AdditionKind = (typeof additionKinds)[number];
 export const signers = ['chair', 'secretary'] as const;
 export type Signer = (typeof signers)[number];
 
-export const minutesLimits = { words: 6_000, additions: 200, number: 20 } as const;
+export const minutesLimits = { words: 6_000, additions: 200, number: 20, reason: 300 } as const;
 
 /** Other words for a paragraph than those recorded; `null`: it is left out. */
 export interface Correction {
@@ -34,6 +34,8 @@ export interface MinutesState {
   /** In the order in which they were put in. */
   readonly additions: readonly Addition[];
   readonly signatures: Readonly<Partial<Record<Signer, { readonly personId: PersonId; readonly at: number }>>>;
+  /** Why issued minutes were opened to correction last, and which issued papers had the words until then. */
+  readonly reopened?: { readonly reason: string; readonly papers: readonly PaperId[] };
 }
 
 export const initialMinutes: MinutesState = { number: null, corrections: {}, additions: [], signatures: {} };
@@ -41,7 +43,12 @@ export const initialMinutes: MinutesState = { number: null, corrections: {}, add
 /** The key of a paragraph: names what it tells, and stays the same however often the minutes are written anew. */
 export const paragraphKeyPattern = /^[a-z]+(?:-[a-z]+)*(?::[a-z]{3}_[0-9a-z]{16}|:\d{1,9})?$/;
 
+/** Minutes were issued and not opened to correction since: their words stand (MIN-3). `issued`: the papers that are minutes. */
+export function areMinutesIssued({ reopened }: MinutesState, issued: readonly PaperId[]): boolean {
+  return issued.some((paperId) => reopened?.papers.includes(paperId) !== true);
+}
+
 /** Numbers of votes and what was decided are the record's: nobody words them (MIN-2). */
 export function isFixedParagraph(key: string): boolean {
-  return key.startsWith('voted:') || key.startsWith('decided:');
+  return /^(?:voted|decided|contested|ruled|annulled):/.test(key);
 }

@@ -14,4 +14,9 @@ export type PaperEvent = {
   /** Hex, of the stored bytes. */
   readonly sha256: string;
   readonly checkCode: string;
+  /** The paper in whose place it was issued, and why; that one stays as it was. */
+  readonly replaces?: PaperId;
+  readonly reason?: string;
+  /** The code that its contents would have without the note of what it replaces; left out: its own. */
+  readonly contents?: string;
 };

@@ -12,6 +12,9 @@ export type PaperFormat = (typeof paperFormats)[number];
 /** What a paper is of, where a sitting has several: a draft, an item of the agenda; `''`: the sitting. */
 export type PaperOf = string;
 
+/** Letters of the reason for a paper in the place of another. */
+export const replacementReasonMost = 300;
+
 /** One issued paper, in all its formats. */
 export interface IssuedPaperNote {
   readonly paperId: PaperId;
@@ -21,6 +24,11 @@ export interface IssuedPaperNote {
   readonly checkCode: string;
   readonly issuedAt: number;
   readonly files: readonly { readonly format: PaperFormat; readonly sha256: string }[];
+  /** The paper in whose place it was issued, and why. */
+  readonly replaces?: PaperId;
+  readonly reason?: string;
+  /** The code of its contents without the note of what it replaces; left out: its own. */
+  readonly contents?: string;
 }
 
 export interface PapersState {
@@ -29,3 +37,22 @@ export interface PapersState {
 }
 
 export const initialPapers: PapersState = { issued: [] };
+
+/** The paper that was issued in the place of this one; `null`: it stands. */
+export function replacementOf({ issued }: PapersState, paperId: PaperId): IssuedPaperNote | null {
+  return issued.find(({ replaces }) => replaces === paperId) ?? null;
+}
+
+/** The paper of this kind, language and matter that stands; `null`: none was issued. */
+export function standingPaper(
+  state: PapersState,
+  { kind, lang, of }: Pick<IssuedPaperNote, 'kind' | 'lang' | 'of'>,
+): IssuedPaperNote | null {
+  const alike = state.issued.filter((note) => note.kind === kind && note.lang === lang && note.of === of);
+  return alike.reverse().find(({ paperId }) => replacementOf(state, paperId) === null) ?? null;
+}
+
+/** The issued papers that are minutes, in any language. */
+export function issuedMinutes({ issued }: PapersState): readonly PaperId[] {
+  return issued.filter(({ kind }) => kind === 'minutes').map(({ paperId }) => paperId);
+}

@@ -11,7 +11,7 @@ export interface DocumentRun {
 }
 
 /**
- * What a paragraph is. `mark`: at the right above the title, what this paper is not yet. `place-date`: two ends of one line.
+ * What a paragraph is. `mark`: at the right above the title, what this paper is not yet, or in whose place it was issued. `place-date`: two ends of one line.
  * `heading`: of a part of the paper; `item`: of a numbered matter within it. `clause`: a numbered item of a resolution;
  * `sub-clause`: one under it. `under-clause`: what belongs to the clause above it. `line`: one fact; `text`: words that run on;
  * `list`: numbered or not, one under the other. `signature`: who signs, a line, and the name.
@@ -72,8 +72,8 @@ export type DocumentBlock = DocumentParagraph | DocumentTable | DocumentTurn;
 /** By what a reader compares the paper with the record: at the foot of every page, and as a picture for a telephone at the end. */
 export interface DocumentCheck {
   readonly code: string;
-  /** Where the code is looked up, whole: `https://…/check/…`. */
-  readonly address: string;
+  /** Where the code is looked up, whole: `https://…/check/…`. `null`: this server has no address that holds; then there is no picture. */
+  readonly address: string | null;
 }
 
 export interface DocumentModel {
@@ -105,9 +105,33 @@ export function tablesOf(model: DocumentModel): readonly DocumentTable[] {
 
 /** What stands under the code of an issued paper, and at the foot of its pages. */
 export const checkWords: Readonly<
-  Record<Lang, { readonly look: string; readonly code: (code: string) => string; readonly page: string }>
+  Record<
+    Lang,
+    {
+      readonly look: string;
+      /** Where to look without an address. */
+      readonly there: string;
+      readonly code: (code: string) => string;
+      readonly page: string;
+    }
+  >
 > = {
-  ru: { look: 'Проверить бумагу:', code: (code) => `Код проверки: ${code}`, page: 'с.' },
-  kk: { look: 'Қағазды тексеру:', code: (code) => `Тексеру коды: ${code}`, page: 'б.' },
-  en: { look: 'Check this paper:', code: (code) => `Check code: ${code}`, page: 'p.' },
+  ru: {
+    look: 'Проверить бумагу:',
+    there: 'Проверить бумагу: на сервере форума, страница «Проверить документ» (/check).',
+    code: (code) => `Код проверки: ${code}`,
+    page: 'с.',
+  },
+  kk: {
+    look: 'Қағазды тексеру:',
+    there: 'Қағазды тексеру: форум серверінде, «Құжатты тексеру» беті (/check).',
+    code: (code) => `Тексеру коды: ${code}`,
+    page: 'б.',
+  },
+  en: {
+    look: 'Check this paper:',
+    there: 'Check this paper: on the server of the forum, the page “Check a paper” (/check).',
+    code: (code) => `Check code: ${code}`,
+    page: 'p.',
+  },
 };

@@ -7,6 +7,7 @@ import { decisionNumbers } from '../poll/decision-numbers.ts';
 import type { Poll } from '../poll/poll.ts';
 import { quorumOf } from '../sitting/quorum.ts';
 import type { DocumentModel, DocumentParagraph, DocumentRun } from './document.ts';
+import { contestSentence, contestWords, rulingSentences, withoutStop } from './contest-sentences.ts';
 import { paperWords } from './paper-words.ts';
 import { questionOf, resolvedLines, resultSentences } from './poll-sentences.ts';
 import {
@@ -177,6 +178,26 @@ function courseParagraphs(record: SittingRecord): readonly Draft[] {
         told.paragraphs.forEach(add);
         break;
       }
+      case 'poll.annulled': {
+        const annulled = poll.polls[event.pollId];
+        if (annulled === undefined) break;
+        const question = withoutStop(questionOf(record, annulled));
+        const words = contestWords[lang].annulled(question, withoutStop(event.reason));
+        add({ key: `annulled:${String(seq)}`, kind: 'text', lead: '', words });
+        break;
+      }
+      case 'poll.contested': {
+        const contested = poll.polls[event.pollId];
+        if (contested === undefined) break;
+        const words = contestSentence(record, contested, event.seatId, event.reason);
+        add({ key: `contested:${String(seq)}`, kind: 'text', lead: contestWords[lang].lead, words });
+        break;
+      }
+      case 'poll.contest-decided': {
+        const words = rulingSentences(record, event).join(' ');
+        add({ key: `ruled:${String(seq)}`, kind: 'text', lead: '', words });
+        break;
+      }
       default:
         break;
     }
@@ -203,27 +224,24 @@ function pollParagraphs(
 ): { readonly paragraphs: readonly Omit<Draft, 'itemId'>[]; readonly decided: number } {
   const words = paperWords[record.lang].minutes;
   const numbers = decisionNumbers(poll);
-  const question = questionOf(record, poll);
+  const asked = questionOf(record, poll);
+  const question = poll.repeats === null ? asked : contestWords[record.lang].repeats(asked);
   const put: Omit<Draft, 'itemId'> = {
     key: `put:${poll.pollId}`,
     kind: 'text',
     lead: '',
     words: /[.!?»]$/.test(question) ? question : `${question}.`,
   };
-  if (poll.annulled !== null) {
-    const annulled = words.annulled(poll.annulled.reason.replace(/\.$/, ''));
-    return {
-      paragraphs: [put, { key: `voted:${poll.pollId}`, kind: 'text', lead: '', words: annulled }],
-      decided: 0,
-    };
-  }
   const { advisory } = numbers ?? { advisory: { yes: 0, no: 0, abstain: 0 } };
   const counted = numbers === null ? [] : [words.voted(numbers)];
   const beside =
     advisory.yes + advisory.no + advisory.abstain === 0
       ? []
       : [words.advisory(advisory.yes, advisory.no, advisory.abstain)];
-  const result = resultSentences(record, poll);
+  // What was annulled later is told as it came out, with what became of it, and nothing was decided by it.
+  const isAnnulled = poll.annulled !== null;
+  const told = isAnnulled ? [words.annulled(withoutStop(poll.annulled.reason))] : resultSentences(record, poll);
+  const result = poll.result === null && !isAnnulled ? [contestWords[record.lang].unpublished] : told;
   const resolved = resolvedLines(record, poll);
   const paragraphs: Omit<Draft, 'itemId'>[] = [put];
   if (counted.length > 0) {

@@ -70,6 +70,8 @@ interface PaperWords {
     readonly basis: string;
     readonly whole: string;
   };
+  /** Above the title of a paper in the place of another: when that one was issued, its code, why. */
+  readonly replaces: (when: string, code: string, reason: string) => string;
   readonly extract: { readonly title: (number: string) => string; readonly true: string };
   readonly report: {
     readonly title: string;
@@ -191,10 +193,10 @@ const ru: PaperWords = {
   },
   result: {
     unanimously: 'Решение принято единогласно.',
-    carried: 'Решение принято большинством голосов.',
-    rejected: 'Решение не принято.',
     withoutObjection: 'Решение принято без возражений.',
     objected: 'Заявлено возражение; без голосования решение не принято.',
+    carried: 'Решение принято большинством голосов.',
+    rejected: 'Решение не принято.',
     noQuorum: 'Кворум отсутствует, решение не принято.',
     noTurnout: 'Проголосовало меньше, чем требуется; решение не принято.',
     tie: 'Голоса разделились поровну; решение не принято.',
@@ -207,6 +209,8 @@ const ru: PaperWords = {
     basis: 'принять проект резолюции за основу.',
     whole: 'принять резолюцию в целом.',
   },
+  replaces: (when, code, reason) =>
+    `Выдан взамен документа: выдан ${when}; код проверки ${code}. Причина: ${reason.replace(/\.$/, '')}.`,
   extract: { title: (number) => `ВЫПИСКА ИЗ ПРОТОКОЛА № ${number}`, true: 'Выписка верна' },
   report: {
     title: 'ОТЧЁТ О ГОЛОСОВАНИИ',
@@ -325,12 +329,12 @@ const kk: PaperWords = {
   },
   result: {
     unanimously: 'Шешім бірауыздан қабылданды.',
+    withoutObjection: 'Шешім қарсылықсыз қабылданды.',
+    objected: 'Қарсылық білдірілді; дауыс берусіз шешім қабылданған жоқ.',
     carried: 'Шешім көпшілік дауыспен қабылданды.',
     rejected: 'Шешім қабылданбады.',
     noQuorum: 'Кворум жоқ, шешім қабылданбады.',
     noTurnout: 'Дауыс бергендер қажетті саннан аз; шешім қабылданбады.',
-    withoutObjection: 'Шешім қарсылықсыз қабылданды.',
-    objected: 'Қарсылық білдірілді; дауыс берусіз шешім қабылданған жоқ.',
     tie: 'Дауыстар тең бөлінді; шешім қабылданбады.',
     chairCarried: 'Дауыстар тең бөлінді; төрағаның дауысы шешуші болып табылады; шешім қабылданды.',
     chairRejected: 'Дауыстар тең бөлінді; төрағаның дауысы шешуші болып табылады; шешім қабылданбады.',
@@ -341,6 +345,8 @@ const kk: PaperWords = {
     basis: 'қарар жобасы негізге алынсын.',
     whole: 'қарар тұтастай қабылдансын.',
   },
+  replaces: (when, code, reason) =>
+    `Мына құжаттың орнына берілді: берілген уақыты – ${when}; тексеру коды – ${code}. Себебі: ${reason.replace(/\.$/, '')}.`,
   extract: { title: (number) => `№ ${number} ХАТТАМАДАН ҮЗІНДІ`, true: 'Үзінді дұрыс' },
   report: {
     title: 'ДАУЫС БЕРУ ЕСЕБІ',
@@ -458,14 +464,14 @@ const en: PaperWords = {
   },
   result: {
     unanimously: 'Adopted unanimously.',
+    withoutObjection: 'Adopted without objection.',
+    objected: 'There was an objection; nothing was decided without a vote.',
     carried: 'Adopted by a majority.',
     rejected: 'Not adopted.',
     noQuorum: 'There was no quorum; not adopted.',
     noTurnout: 'Fewer voted than required; not adopted.',
     tie: 'The votes were even; not adopted.',
     chairCarried: 'The votes were even; the chair’s casting vote decides; adopted.',
-    withoutObjection: 'Adopted without objection.',
-    objected: 'There was an objection; nothing was decided without a vote.',
     chairRejected: 'The votes were even; the chair’s casting vote decides; not adopted.',
     lotCarried: 'The votes were even; decided by lot; adopted.',
     lotRejected: 'The votes were even; decided by lot; not adopted.',
@@ -474,6 +480,8 @@ const en: PaperWords = {
     basis: 'to adopt the draft as a basis.',
     whole: 'to adopt the resolution as a whole.',
   },
+  replaces: (when, code, reason) =>
+    `Issued in place of the paper of ${when}, check code ${code}. Reason: ${reason.replace(/\.$/, '')}.`,
   extract: { title: (number) => `EXTRACT FROM MINUTES No. ${number}`, true: 'True extract' },
   report: {
     title: 'VOTING REPORT',

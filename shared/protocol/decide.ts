@@ -18,6 +18,7 @@ import type { ProposalCommand } from '../proposal/proposal-commands.ts';
 import { decideProposal } from '../proposal/proposal-rules.ts';
 import type { MinutesCommand } from '../minutes/minutes-commands.ts';
 import { decideMinutes } from '../minutes/minutes-rules.ts';
+import { issuedMinutes } from '../paper/paper.ts';
 import type { PaperCommand } from '../paper/paper-commands.ts';
 import { decidePaper, type MadePaperFacts } from '../paper/paper-rules.ts';
 import type { CommentCommand } from '../comment/comment-commands.ts';
@@ -97,7 +98,7 @@ function decideByNoun(
       return decideMinutes(state.minutes, command as MinutesCommand, {
         ...context,
         sittingIsClosed: state.sitting.phase === 'closed',
-        isIssued: state.paper.issued.some(({ kind }) => kind === 'minutes'),
+        issued: issuedMinutes(state.paper),
       });
     case 'paper':
       return decidePaper(state.paper, command as PaperCommand, { ...context, ...state });

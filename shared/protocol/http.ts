@@ -246,6 +246,20 @@ export interface PaperShown {
  * `GET /api/sittings/:sittingId/papers/:paperId`, for members of its forum, tells one of them; with `/:format` it is the file itself.
  */
 export interface CheckAnswer {
-  readonly papers: readonly (PaperShown & { readonly paperId: PaperId; readonly issuedAt: number })[];
+  readonly papers: readonly (PaperShown & {
+    readonly paperId: PaperId;
+    readonly issuedAt: number;
+    /** The paper that takes its place; `null`: it stands. */
+    readonly replacedBy: PaperBeside | null;
+    /** The one in whose place it was issued. */
+    readonly replaces: PaperBeside | null;
+  })[];
+}
+
+/** Another paper, and why one took the other's place. */
+export interface PaperBeside {
+  readonly checkCode: string;
+  readonly issuedAt: number;
+  readonly reason: string;
 }
 export type CheckRefusal = Refusal<'check-code-unknown' | 'too-fast'>;

@@ -189,6 +189,19 @@ describe('DOCX', () => {
     expect([...picture![1].slice(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
   });
 
+  test('[PAPER-10] without an address that holds, it has its code and says where to look, and no picture', async () => {
+    const model = { ...buildAgenda(sampleRecord('ru')), check: { code: check.code, address: null } };
+    const files = unzipSync(await renderDocx(model));
+    expect(Object.keys(files).filter((name) => name.endsWith('.png'))).toEqual([]);
+    expect(strFromU8(files['word/document.xml']!)).toContain(
+      `Код проверки: ${check.code}. Проверить бумагу: на сервере`,
+    );
+    await writeFile(join(folder, 'bare.pdf'), await renderPdf(model));
+    const text = (await run('pdftotext', ['-layout', join(folder, 'bare.pdf'), '-'])).stdout;
+    expectInOrder(text, [check.code, 'на сервере форума', '(/check)']);
+    expect((await run('pdfinfo', ['-struct', join(folder, 'bare.pdf')])).stdout).not.toContain('Figure');
+  });
+
   test('[PAPER-3] is the same bytes again', async () => {
     for (const model of [models['minutes-kk']!, models['attendance-ru']!]) {
       const [one, other] = [await renderDocx(model), await renderDocx(model)];

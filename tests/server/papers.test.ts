@@ -222,6 +222,50 @@ test('[PAPER-6] the code on a paper leads anybody to the same text; a clause’s
   }
 });
 
+test('[PAPER-9] [MIN-5] issued minutes are corrected by new ones in their place, with a reason; the old bytes stay and their page says so', async () => {
+  const shownAt = async (code: string) => ((await (await ask(`check/${code}`, null)).json()) as CheckAnswer).papers[0]!;
+  const old = issued.find(({ kind, format }) => kind === 'minutes' && format === 'pdf')!;
+  const path = `sittings/${world.sittingId}/papers/${old.paperId}/pdf`;
+  const before = await (await ask(path, 'bo')).arrayBuffer();
+  expect(await shownAt(old.checkCode)).toMatchObject({ replacedBy: null, replaces: null });
+
+  const reason = 'неверно записано, кто открыл';
+  expect(await refusalOf(gani, { type: 'minutes.reopen', reason })).toBe('not-permitted');
+  await done(bo, { type: 'minutes.reopen', reason });
+  expect(await refusalOf(bo, { type: 'minutes.reopen', reason })).toBe('minutes-not-issued');
+  const extract = { type: 'paper.issue', kind: 'extract', lang: 'ru', of: (await agenda())[1]! } as const;
+  expect(await refusalOf(bo, { ...extract, reason })).toBe('minutes-not-issued');
+  await done(bo, { type: 'minutes.correct', lang: 'ru', paragraph: 'opened', words: 'Заседание открыл Гани.' });
+  const issue = { type: 'paper.issue', kind: 'minutes', lang: 'ru', of: '' } as const;
+  expect(await refusalOf(bo, issue)).toBe('minutes-not-signed');
+  await done(bo, { type: 'minutes.sign', as: 'secretary' });
+  await done(gani, { type: 'minutes.sign', as: 'chair' });
+  // Bytes are made while others go on: what came between is no reason to refuse, and the paper is of the moment of its event.
+  const agendaToo = { type: 'paper.issue', kind: 'agenda', lang: 'en', of: '' } as const;
+  const underway = [bo.command(world.sittingId, issue), gani.command(world.sittingId, agendaToo)];
+  expect(await Promise.all(underway)).toMatchObject([{ ok: true }, { ok: true }]);
+  const frame = await chen.wait('events', ({ events }) =>
+    events.some(({ event }) => event.type === 'paper.issued' && event.replaces === old.paperId),
+  );
+  const event = frame.events.map((one) => one.event).find(({ type }) => type === 'paper.issued') as PaperEvent;
+  expect(event).toMatchObject({ kind: 'minutes', replaces: old.paperId, reason });
+
+  expect(Buffer.from(await (await ask(path, 'fay')).arrayBuffer()).equals(Buffer.from(before))).toBe(true);
+  expect(await shownAt(old.checkCode)).toMatchObject({ replacedBy: { checkCode: event.checkCode, reason } });
+  const now = await shownAt(event.checkCode);
+  expect(now).toMatchObject({ replacedBy: null, replaces: { checkCode: old.checkCode, reason } });
+  expect(JSON.stringify(now.blocks)).toMatch(new RegExp(`взамен документа.*${old.checkCode}.*${reason}`));
+  expect(JSON.stringify(now.blocks)).toContain('Заседание открыл Гани.');
+
+  // The same again is no new paper; another kind says for itself why it is replaced.
+  expect(await refusalOf(bo, { type: 'minutes.correct', lang: 'ru', paragraph: 'opened', words: null })).toBe(
+    'minutes-issued',
+  );
+  expect(await refusalOf(bo, { ...issue, reason })).toBe('paper-unchanged');
+  expect(await refusalOf(bo, extract)).toBe('paper-needs-reason');
+  await done(bo, { ...extract, reason: 'исправлен протокол' });
+});
+
 test('[PAPER-8] the JSON of a named vote is enough for a stranger to come to the published result', async () => {
   const response = await ask(`sittings/${world.sittingId}/votes.json?lang=ru`, 'fay');
   const json = await response.text();

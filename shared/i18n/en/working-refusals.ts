@@ -53,6 +53,7 @@ export const workingRefusals = {
   'threads-too-many': 'You have a hundred open comments here. What you wrote stays. Settle some of them first.',
   'note-unknown': 'This comment was taken back already.',
   'level-unknown': 'There is no such step on this scale. Choose one of those shown.',
+  'paper-needs-reason': 'This paper is issued already. Say in a few words why a new one takes its place.',
   'reason-missing': 'Say your reason in a few words; the rest of your answer is kept.',
   'options-missing': 'There is nothing to choose from. Write the options first.',
   'option-twice': 'One option is named twice. Leave it once.',
