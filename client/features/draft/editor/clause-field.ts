@@ -1,6 +1,6 @@
 /** What is one clause in one language on the screen while it can be written in? A field with its binding, its keys and the carets of others. */
 import type { Command } from 'prosemirror-state';
-import { TextSelection, type EditorState } from 'prosemirror-state';
+import { TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import type * as Y from 'yjs';
 import type { ClauseId } from '../../../../shared/lib/ids.ts';
@@ -105,7 +105,7 @@ export class ClauseField {
         },
         handleDOMEvents: {
           keydown: () => this.readSelection(),
-          beforeinput: (view, event) => this.#typeOver(view, event),
+          beforeinput: (view, event) => this.#type(view, event),
           copy: (_view, event) => this.#copy(event, false),
           cut: (_view, event) => this.#copy(event, true),
           paste: (_view, event) => {
@@ -282,18 +282,30 @@ export class ClauseField {
   }
 
   /**
-   * Typed over selected words: exactly those go, and exactly these come. Read from the page, letters that both have in common would
-   * stay, and go with the old words when a colleague takes those away at the same time.
+   * What is typed goes straight to the text and from there to the page. Over selected words exactly those go, and exactly these come: read
+   * from the page, letters that both have in common would stay, and go with the old words when a colleague takes those away at the same
+   * time. And the browser would lay the page out once more to put a letter in by itself. It is left what it knows better: composing, and
+   * replacing other words than those selected.
    */
-  #typeOver(view: EditorView, event: InputEvent): boolean {
+  #type(view: EditorView, event: InputEvent): boolean {
     const { inputType, data, isComposing, cancelable } = event;
     if (inputType !== 'insertText' || data === null || isComposing || view.composing || !cancelable) return false;
     this.readSelection();
     const { empty, from, to } = view.state.selection;
-    if (empty) return false;
+    if (empty && !this.#isAtCaret(event)) return false;
     event.preventDefault();
-    view.dispatch(view.state.tr.insertText(data, from, to).scrollIntoView());
+    const typed = (): Transaction => view.state.tr.insertText(data, from, to).scrollIntoView();
+    const isDone = view.someProp('handleTextInput', (handle) => handle(view, from, to, data, typed)) === true;
+    if (!isDone) view.dispatch(typed());
     return true;
+  }
+
+  /** Is it put where the caret is? A letter that is chosen for another one, as by a long press on a key, goes in its place. */
+  #isAtCaret(event: InputEvent): boolean {
+    const [range, ...more] = event.getTargetRanges();
+    if (range === undefined || more.length > 0 || !range.collapsed) return false;
+    const { startContainer: node, startOffset } = range;
+    return this.view.dom.contains(node) && this.view.posAtDOM(node, startOffset) === this.view.state.selection.head;
   }
 
   #copy(event: ClipboardEvent, isCut: boolean): boolean {

@@ -43,7 +43,7 @@ import { openClauseDrag } from './clause-drag.ts';
 import { EditorClipboard } from './editor-clipboard.ts';
 import type { EditorCore, EditorNotice } from './editor-core.ts';
 import { EditorLinks } from './editor-links.svelte.ts';
-import { changeLater, changeNoMore } from './editor-frame.ts';
+import { changeLater, changeNoMore, quietNoMore, whenQuiet } from './editor-frame.ts';
 import { openDraftUndo, type DraftUndo } from './draft-undo.ts';
 import { newClauseId } from './new-clause-id.ts';
 import { placeAt } from './peer-carets.ts';
@@ -81,7 +81,10 @@ interface Place extends Caret {
   readonly head: Uint8Array;
 }
 
-const peersMs = 150;
+/** How long it may take to show who is where, and what was touched when, in ms. */
+const calmMs = 150;
+/** *Saved* is said when nothing was written for so long, in ms; that something is not saved yet is said at once. */
+const savedAfterMs = 400;
 
 export class DraftEditor {
   readonly #options: DraftEditorOptions;
@@ -92,6 +95,8 @@ export class DraftEditor {
   /** What has changed since the clauses were read last: words of these, and whether anything but words. */
   readonly #reworded = new Set<ClauseId>();
   #isReplaced = true;
+  /** Words that changed in fields, which show them by themselves: whatever else hangs on them is told in a quiet moment. */
+  readonly #rewordedInFields = new Set<ClauseId>();
   readonly #stops: (() => void)[] = [];
   readonly #takenOut = new TakenOutClauses();
   #doc: Y.Doc;
@@ -112,7 +117,12 @@ export class DraftEditor {
   #notice = $state.raw<EditorNotice | null>(null);
 
   readonly #peers: PeersHere;
-  #peersTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What the line said last; `#text` is what is shown of it. */
+  #latest: TextState;
+  /** When everything written was saved last, by `performance.now()`. */
+  #savedAt = 0;
+  #stateTimer: ReturnType<typeof setTimeout> | undefined;
+  #savedTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #keepPlaces = steadyList<ClausePlace<ClauseId>>(isSamePlace);
   /** Where clauses stand; the same list while only words change. */
   readonly #places = $derived(this.#keepPlaces(this.#clauses));
@@ -141,7 +151,7 @@ export class DraftEditor {
     }));
     this.#connection = options.connection;
     this.#doc = options.connection.doc();
-    this.#text = options.connection.state();
+    this.#text = this.#latest = options.connection.state();
     this.#undo = this.#open();
     this.#stops.push(
       followBrowserLine(this.#connection),
@@ -291,7 +301,9 @@ export class DraftEditor {
   close(): void {
     this.#stops.forEach((stop) => stop());
     changeNoMore(this.#changeShown);
-    clearTimeout(this.#peersTimer);
+    quietNoMore(this.#changeWords);
+    clearTimeout(this.#stateTimer);
+    clearTimeout(this.#savedTimer);
     this.#hold?.close();
     this.#fields.forEach((field) => field.destroy());
     this.#fields.clear();
@@ -611,14 +623,15 @@ export class DraftEditor {
     const onDeep = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[], { local }: Y.Transaction): void => {
       this.#takenOut.note(doc, events, local);
       for (const event of events) {
-        const [id, part] = event.path;
+        const [id, part, lang] = event.path;
         if (typeof id === 'string') this.#read.delete(id as ClauseId);
         else event.changes.keys.forEach((_change, key) => this.#read.delete(key as ClauseId));
         // Words change with each letter of anybody, and change no place.
-        if (typeof id === 'string' && part === 'body') this.#reworded.add(id as ClauseId);
+        if (typeof id === 'string' && part === 'body') this.#noteWords(id as ClauseId, lang as Lang);
         else this.#isReplaced = true;
       }
-      this.#later();
+      if (this.#isReplaced || this.#reworded.size > 0) this.#later();
+      if (this.#rewordedInFields.size > 0) whenQuiet(this.#changeWords);
     };
     const clauses = clausesMap(doc) as unknown as Y.AbstractType<unknown>;
     clauses.observeDeep(onDeep as Parameters<typeof clauses.observeDeep>[0]);
@@ -648,6 +661,12 @@ export class DraftEditor {
     );
   }
 
+  #noteWords(id: ClauseId, lang: Lang): void {
+    // What is looked for is found in the words as they are.
+    const isShown = this.#fields.has(keyOf(id, lang)) && !this.finder.isOpen;
+    (isShown ? this.#rewordedInFields : this.#reworded).add(id);
+  }
+
   /** The document was replaced: fields are made anew and the caret goes back to its offset. */
   #reopen(doc: Y.Doc): void {
     const field = this.#focused();
@@ -663,8 +682,11 @@ export class DraftEditor {
   }
 
   #takeState(state: TextState): void {
-    const before = this.#text;
-    this.#text = state;
+    const before = this.#latest;
+    this.#latest = state;
+    if (state.writing.is === 'saved' && before.writing.is !== 'saved') this.#savedAt = performance.now();
+    if (isCalm(this.#text, state)) this.#showStateLater();
+    else this.#showState();
     if (
       before.mayWrite !== state.mayWrite ||
       !isSameSet(before.locked, state.locked) ||
@@ -674,16 +696,28 @@ export class DraftEditor {
       this.refreshFields();
       this.#later();
     }
-    if (before.present !== state.present) this.#showPeersLater();
   }
 
-  /** Carets move with each letter of thirty people: they are shown a few times a second. */
-  #showPeersLater(): void {
-    this.#peersTimer ??= setTimeout(() => {
-      this.#peersTimer = undefined;
-      this.#peers.take(this.#text.present);
-      for (const field of this.#fields.values()) field.showPeers(this.#peers.caretsIn(field.clauseId, field.lang));
-    }, peersMs);
+  /** Carets move with each letter of thirty people: they are shown a few times a second, with whatever else can wait so long. */
+  #showStateLater(): void {
+    this.#stateTimer ??= setTimeout(() => {
+      this.#stateTimer = undefined;
+      this.#showState();
+    }, calmMs);
+  }
+
+  /** Who goes on writing is not told *saved* between two letters: each time the page would be drawn once more. */
+  #showState(): void {
+    const [shown, latest] = [this.#text, this.#latest];
+    const waitMs = this.#savedAt + savedAfterMs - performance.now();
+    const isEarly = latest.writing.is === 'saved' && shown.writing.is === 'saving' && waitMs > 0;
+    clearTimeout(this.#savedTimer);
+    if (isEarly) this.#savedTimer = setTimeout(() => this.#showState(), waitMs);
+    const next = isEarly ? { ...latest, writing: shown.writing } : latest;
+    if (!isSameState(shown, next)) this.#text = next;
+    if (shown.present === latest.present) return;
+    this.#peers.take(latest.present);
+    for (const field of this.#fields.values()) field.showPeers(this.#peers.caretsIn(field.clauseId, field.lang));
   }
 
   #focused(): ClauseField | null {
@@ -743,14 +777,22 @@ export class DraftEditor {
 
   readonly #changeShown = (): void => {
     // A clause that moves under a pointer would be clicked in place of another.
-    if (this.#hold?.isOn !== true) this.#redraw();
+    if (this.#hold?.isOn !== true) this.#redraw('seen');
     if (this.several.isOn) this.several.refresh();
     this.finder.refresh();
   };
 
-  /** Shows the clauses as they are now. The caret, and what the reader looks at, stay where they are on the screen. */
-  #redraw(): void {
-    const next = this.#standing();
+  readonly #changeWords = (): void => {
+    // A pointer that is down asks again when it is up.
+    if (this.#hold?.isOn !== true) this.#redraw();
+  };
+
+  /**
+   * Shows the clauses as they are now, or only what nothing shows by itself. The caret, and what the reader looks at, stay where they are on
+   * the screen.
+   */
+  #redraw(what: 'all' | 'seen' = 'all'): void {
+    const next = this.#standing(what);
     const isReordered =
       next.length !== this.#clauses.length || next.some((clause, index) => clause.id !== this.#clauses[index]?.id);
     if (!isReordered) {
@@ -788,9 +830,11 @@ export class DraftEditor {
     return null;
   }
 
-  #standing(): readonly ClauseText[] {
-    const reworded = [...this.#reworded];
+  #standing(what: 'all' | 'seen' = 'all'): readonly ClauseText[] {
+    const isAll = what === 'all' || this.#isReplaced;
+    const reworded = isAll ? [...this.#reworded, ...this.#rewordedInFields] : [...this.#reworded];
     this.#reworded.clear();
+    if (isAll) this.#rewordedInFields.clear();
     if (!this.#isReplaced) return this.#withWords(reworded);
     this.#isReplaced = false;
     const clauses: ClauseText[] = [];
@@ -822,6 +866,24 @@ export class DraftEditor {
   runs(id: ClauseId, lang: Lang): readonly Run[] {
     return clauseRuns(this.#doc, id, lang);
   }
+}
+
+/** What may be shown a little later than it is so. */
+const calmParts: ReadonlySet<string> = new Set(['present', 'touched', 'writing'] satisfies (keyof TextState)[]);
+
+/** May it wait a little until this is shown: does it differ in nothing but carets, touches, and that all is saved? */
+function isCalm(shown: TextState, next: TextState): boolean {
+  const [was, is] = [shown.writing.is, next.writing.is];
+  const isWritingCalm = is === 'saved' ? was === 'saved' || was === 'saving' : is === 'saving' && was === 'saving';
+  return isWritingCalm && partsOf(next).every((part) => calmParts.has(part) || shown[part] === next[part]);
+}
+
+function isSameState(a: TextState, b: TextState): boolean {
+  return partsOf(a).every((part) => a[part] === b[part]);
+}
+
+function partsOf(state: TextState): (keyof TextState)[] {
+  return Object.keys(state) as (keyof TextState)[];
 }
 
 function keyOf(id: ClauseId, lang: Lang): string {

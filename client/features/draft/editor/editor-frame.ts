@@ -1,5 +1,5 @@
 /**
- * What is done once in a frame, and in which order? First the page takes what has changed in the text; then all that must be measured is
+ * What is done once in a frame, in which order, and what not in a frame at all? First the page takes what has changed in the text; then all that must be measured is
  * measured; then it is drawn. Otherwise each drawing would have the page laid out again for the next measuring, and a letter is late.
  */
 import { flushSync } from 'svelte';
@@ -33,6 +33,32 @@ export function drawLater(layer: MeasuredLayer): void {
 /** It is no more: nothing is drawn for it. */
 export function drawNoMore(layer: MeasuredLayer): void {
   layers.delete(layer);
+}
+
+/** Longest time that what nobody looks at waits for a quiet moment, in ms. */
+const quietMaxMs = 400;
+const quiet = new Map<() => void, () => void>();
+
+/** When nothing is to be drawn, and after `quietMaxMs` at the latest; once however often it is asked for. Never for words that are read. */
+export function whenQuiet(change: () => void): void {
+  if (quiet.has(change)) return;
+  const run = (): void => {
+    quiet.delete(change);
+    change();
+  };
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(run, quietMaxMs / 2);
+    quiet.set(change, () => clearTimeout(timer));
+    return;
+  }
+  const idle = requestIdleCallback(run, { timeout: quietMaxMs });
+  quiet.set(change, () => cancelIdleCallback(idle));
+}
+
+/** It is no more to be done. */
+export function quietNoMore(change: () => void): void {
+  quiet.get(change)?.();
+  quiet.delete(change);
 }
 
 function ask(): void {
