@@ -10,6 +10,8 @@ import type { Result } from '../shared/lib/result.ts';
 import { forumStream, sittingStream, type Actor, type Recorded } from '../shared/lib/streams.ts';
 import { usualRule, type DecisionRule } from '../shared/counting/decision-rule.ts';
 import { pollArithmetic } from '../shared/poll/poll-arithmetic.ts';
+import { countedElectors } from '../shared/poll/poll-electors.ts';
+import { hallCountOf } from '../shared/poll/hall-count.ts';
 import { boxOf, type CountedBallot } from '../shared/poll/poll-box.ts';
 import type { SealedBallots } from '../shared/poll/poll-rules.ts';
 import type { Capacity, Role, SeatRight } from '../shared/people/capacity.ts';
@@ -189,8 +191,11 @@ export class RuleWorld {
   sealedWith(ballots: readonly CountedBallot[], pollId?: PollId): SealedBallots {
     const { polls } = this.sitting.poll;
     const poll = pollId === undefined ? Object.values(polls).at(-1) : polls[pollId];
-    const electors = poll === undefined || poll.electors === 'hidden' ? [] : poll.electors;
-    return { sealedAt: this.now, sealHash: 'seal', box: boxOf(electors, ballots) };
+    const electors = poll === undefined || poll.electors === 'hidden' ? [] : countedElectors(poll);
+    const hall = poll === undefined ? null : hallCountOf(poll);
+    // As the store does: a seat that is counted in the hall has no ballot beside.
+    const cast = ballots.filter(({ seatId }) => hall?.seats.includes(seatId) !== true);
+    return { sealedAt: this.now, sealHash: 'seal', box: boxOf(electors, cast, hall) };
   }
 
   context(

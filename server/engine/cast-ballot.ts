@@ -1,12 +1,13 @@
 /** How does a ballot get into the box? Entitled, open, the same words; committed, and only then acknowledged. */
 import type { PersonId, PollId, SeatId, SittingId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
+import { inHallMark, recusedMark, releasedMark } from '../../shared/poll/box-mark.ts';
 import { fromBoxed, toBoxed } from '../../shared/poll/poll-answer.ts';
 import type { BallotMessage } from '../../shared/poll/poll-commands.ts';
 import { admitBallot } from '../../shared/poll/ballot-admission.ts';
 import type { BallotReceipt } from '../../shared/protocol/messages.ts';
 import type { Assemblies, Assembly } from './assemblies.ts';
-import type { BallotAnswer, BallotBox, Clock, DeadlineChange, Store } from './ports.ts';
+import type { BallotAnswer, BallotBox, Clock, DeadlineChange, Store, StoredBallot } from './ports.ts';
 import { pollDeadlineKey } from './unit-parts.ts';
 
 const triesAtMost = 4;
@@ -42,9 +43,9 @@ export async function castBallot(
   }
   const { seatId } = admitted.value;
   const isChangeable = assembly.sitting.state.poll.polls[ballot.pollId]?.isChangeable === true;
+  // The first try takes it that the seat has not voted, which is nearly always so; only a change costs a second look.
+  let held: StoredBallot | null = null;
   for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
-    // The first try takes it that the seat has not voted, which is nearly always so; only a change costs a second look.
-    const held = attempt === 0 ? null : await store.readBallot(ballot.pollId, seatId);
     const { pollId, requestId } = ballot;
     const choice = toBoxed(ballot.answer);
     const expectedRevision = held?.revision ?? 0;
@@ -58,7 +59,10 @@ export async function castBallot(
       return { answer, seatId: answer.ok ? seatId : null, deadlines };
     }
     if (committed.code !== 'ballot-revised') return refused(committed.code);
-    if (!isChangeable) return refused('already-voted');
+    held = await store.readBallot(ballot.pollId, seatId);
+    if (held?.choice === inHallMark) return refused('already-counted-in-hall');
+    if (held?.choice === recusedMark) return refused('not-entitled');
+    if (!isChangeable && held?.choice !== releasedMark) return refused('already-voted');
   }
   return refused('busy');
 }

@@ -8,6 +8,7 @@ import { actorOf, type DecideContext } from '../../shared/people/decide-context.
 import { decideForum } from '../../shared/forum/forum-rules.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
 import { pollArithmetic } from '../../shared/poll/poll-arithmetic.ts';
+import { isMark, recusedMark, releasedMark } from '../../shared/poll/box-mark.ts';
 import { toBoxed } from '../../shared/poll/poll-answer.ts';
 import type { SealedBallots } from '../../shared/poll/poll-rules.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
@@ -38,6 +39,7 @@ import type {
 } from './ports.ts';
 import type { Scheduler } from './scheduler.ts';
 import { electorOfSeat, openSealedBox } from './sealed-box.ts';
+import { hallMarks } from './hall-marks.ts';
 import { partsFor, textUpdatesFor, toNewEvent } from './unit-parts.ts';
 
 export interface DispatchParts {
@@ -223,6 +225,8 @@ export class Dispatch {
     switch (command.type) {
       case 'draft.freeze-clause':
         return this.#freeze(assembly, command, base, request);
+      case 'draft.freeze':
+        return this.#freezeWhole(assembly, command, base, request);
       case 'draft.hand-out':
       case 'draft.check-translation':
         return this.#withOutline(assembly, command, base, request);
@@ -233,6 +237,10 @@ export class Dispatch {
         return this.#withBox(assembly, command, base, request, isObjected);
       case 'poll.enter-by-hand':
         return this.#byHand(assembly, command, asked.value, base, request);
+      case 'poll.recuse':
+        return this.#recuse(assembly, command, asked.value, base, request);
+      case 'poll.count-hall':
+        return this.#countHall(assembly, command, asked.value, base, request);
       case 'announcement.announce':
         return this.#announce(assembly, command, base, request);
       case 'announcement.now':
@@ -242,8 +250,6 @@ export class Dispatch {
       case 'paper.issue':
         return this.#issue(assembly, command, base, request, ahead);
       default:
-      case 'draft.freeze':
-        return this.#freezeWhole(assembly, command, base, request);
         return this.#commit(assembly, asked.value, base, request);
     }
   }
@@ -254,6 +260,7 @@ export class Dispatch {
     base: DecideContext,
     facts: {
       readonly clauseFacts?: ClauseFactsFor;
+      readonly draftFacts?: DraftFactsFor;
       readonly outline?: OutlineFor;
       readonly sealed?: SealedBallots;
       readonly isObjected?: boolean;
@@ -265,6 +272,7 @@ export class Dispatch {
       ...base,
       forum: assembly.forum.state.forum,
       clauseFacts: 'ask-server',
+      draftFacts: 'ask-server',
       outline: 'ask-server',
       sealed: 'ask-server',
       arithmetic,
@@ -273,7 +281,6 @@ export class Dispatch {
       ...facts,
     };
     return decideSittingStream(assembly.sitting.state, command, context);
-      readonly draftFacts?: DraftFactsFor;
   }
 
   /** The clause is held still while its bytes are read and its lock is committed; whatever happens, it is let go. */
@@ -285,11 +292,32 @@ export class Dispatch {
   ): Promise<Result<CommandAnswer> | 'again'> {
     const draft = assembly.sitting.state.draft.drafts[command.draftId];
     if (draft === undefined) return notFound;
-      draftFacts: 'ask-server',
     const hold: ClauseHold = await this.#parts.texts.holdClause(draft.textId, command.clauseId, draft.numbers);
     let outcome: 'locked' | 'open' = 'open';
     try {
       const decided = this.#decide(assembly, command, base, { clauseFacts: hold.facts });
+      if (!decided.ok) return decided;
+      const answer = await this.#commit(assembly, decided.value, base, request);
+      if (answer !== 'again' && answer.ok) outcome = 'locked';
+      return answer;
+    } finally {
+      hold.release(outcome);
+    }
+  }
+
+  /** The same with all clauses at once. */
+  async #freezeWhole(
+    assembly: Assembly,
+    command: Extract<SittingStreamCommand, { type: 'draft.freeze' }>,
+    base: DecideContext,
+    request: Request,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const draft = assembly.sitting.state.draft.drafts[command.draftId];
+    if (draft === undefined) return notFound;
+    const hold: TextHold = await this.#parts.texts.holdText(draft.textId, draft.numbers);
+    let outcome: 'locked' | 'open' = 'open';
+    try {
+      const decided = this.#decide(assembly, command, base, { draftFacts: hold.facts });
       if (!decided.ok) return decided;
       const answer = await this.#commit(assembly, decided.value, base, request);
       if (answer !== 'again' && answer.ok) outcome = 'locked';
@@ -318,28 +346,6 @@ export class Dispatch {
    * is. Sealing again keeps the first time. Who voted how in an unnamed vote is forgotten in the unit that ends it.
    */
   async #withBox(
-  /** The same with all clauses at once. */
-  async #freezeWhole(
-    assembly: Assembly,
-    command: Extract<SittingStreamCommand, { type: 'draft.freeze' }>,
-    base: DecideContext,
-    request: Request,
-  ): Promise<Result<CommandAnswer> | 'again'> {
-    const draft = assembly.sitting.state.draft.drafts[command.draftId];
-    if (draft === undefined) return notFound;
-    const hold: TextHold = await this.#parts.texts.holdText(draft.textId, draft.numbers);
-    let outcome: 'locked' | 'open' = 'open';
-    try {
-      const decided = this.#decide(assembly, command, base, { draftFacts: hold.facts });
-      if (!decided.ok) return decided;
-      const answer = await this.#commit(assembly, decided.value, base, request);
-      if (answer !== 'again' && answer.ok) outcome = 'locked';
-      return answer;
-    } finally {
-      hold.release(outcome);
-    }
-  }
-
     assembly: Assembly,
     command: Extract<
       SittingStreamCommand,
@@ -368,7 +374,8 @@ export class Dispatch {
     if (command.type !== 'poll.close' || actor !== 'server') return false;
     const poll = assembly.sitting.state.poll.polls[command.pollId];
     if (poll?.ask.kind !== 'no-objection' || poll.closedAt !== null) return false;
-    return (await this.#parts.store.readBallots(poll.pollId)).length > 0;
+    // A seat that takes no part has a mark there, and objects to nothing.
+    return (await this.#parts.store.readBallots(poll.pollId)).some(({ choice }) => !isMark(choice));
   }
 
   /** The ballot and the word that it was entered by hand are one unit; a seat that has voted is refused by the box. */
@@ -382,13 +389,52 @@ export class Dispatch {
     const { pollId, seatId, answer } = command;
     const poll = assembly.sitting.state.poll.polls[pollId];
     const elector = poll === undefined ? null : electorOfSeat(poll, seatId);
-    if (elector === null || request.id === null) return notFound;
+    if (elector === null || request.id === null || request.by === 'server') return notFound;
     const choice = toBoxed(answer);
-    const ballot = { pollId, seatId, personId: elector.personId, requestId: request.id, choice, expectedRevision: 0 };
+    const held = await this.#parts.store.readBallot(pollId, seatId);
+    const expectedRevision = held?.choice === releasedMark ? held.revision : 0;
+    // In the name of who entered it: so it is known from a ballot that the seat's own device casts later.
+    const ballot = { pollId, seatId, personId: request.by, requestId: request.id, choice, expectedRevision };
     const deadlines = endedBy(assembly, pollId, base.now);
     const committed = await this.#commit(assembly, events, base, request, { ballots: [ballot], deadlines });
     if (committed !== 'again' && !committed.ok && committed.code === 'ballot-revised') return refuse('already-voted');
     return committed;
+  }
+
+  /** The seat's mark lies in the box with the word, so that no ballot comes beside it; one that has voted is refused there. */
+  async #recuse(
+    assembly: Assembly,
+    command: Extract<SittingStreamCommand, { type: 'poll.recuse' }>,
+    events: readonly SittingStreamEvent[],
+    base: DecideContext,
+    request: Request,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const { pollId, seatId } = command;
+    if (request.id === null || request.by === 'server') return notFound;
+    const held = await this.#parts.store.readBallot(pollId, seatId);
+    const expectedRevision = held?.choice === releasedMark ? held.revision : 0;
+    const mark = { pollId, seatId, personId: request.by, requestId: request.id, choice: recusedMark, expectedRevision };
+    const committed = await this.#commit(assembly, events, base, request, { ballots: [mark] });
+    if (committed !== 'again' && !committed.ok && committed.code === 'ballot-revised') return refuse('already-voted');
+    return committed;
+  }
+
+  /** Each seat's mark lies in the box with the count, or nothing does; a seat that has voted is refused there, by its name. */
+  async #countHall(
+    assembly: Assembly,
+    command: Extract<SittingStreamCommand, { type: 'poll.count-hall' }>,
+    events: readonly SittingStreamEvent[],
+    base: DecideContext,
+    request: Request,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const poll = assembly.sitting.state.poll.polls[command.pollId];
+    if (poll === undefined || request.id === null) return notFound;
+    const marked = await hallMarks(this.#parts.store, poll, command.seats, request.id);
+    if (!marked.ok) return marked;
+    const committed = await this.#commit(assembly, events, base, request, { ballots: marked.value });
+    if (committed === 'again' || committed.ok || committed.code !== 'ballot-revised') return committed;
+    // It voted between the look and the unit: which one, the next look says.
+    return 'again';
   }
 
   /** Whatever can be refused is refused before the hall is told. The words are looked at, and not held still yet. */
@@ -418,6 +464,19 @@ export class Dispatch {
     return { ...unread, textSeq: outline.textSeq, empty: clause.langs.length === 0, outline: outline.clauses };
   }
 
+  /** The same of all clauses. */
+  async #wholeNow(assembly: Assembly, draftId: DraftId): Promise<DraftFactsFor> {
+    const textId = assembly.sitting.state.draft.drafts[draftId]?.textId;
+    const outline = textId === undefined ? null : await this.#parts.texts.outline(textId);
+    if (outline === null) return null;
+    const unread = { bytes: '', clauseHash: '', paperHash: '' };
+    const standing = outline.clauses.filter(({ removed }) => !removed);
+    const clauses = new Map<ClauseId, ClauseBytes>(
+      standing.map(({ id, langs }) => [id, { ...unread, empty: langs.length === 0 }]),
+    );
+    return { textSeq: outline.textSeq, clauses, outline: outline.clauses };
+  }
+
   /** What was announced is done in the name of who announced it, by the same door; what it meets there is told to all. */
   async #carryOut(assembly: Assembly, base: DecideContext, request: Request): Promise<Result<CommandAnswer> | 'again'> {
     const { pending } = assembly.sitting.state.announcement;
@@ -437,19 +496,6 @@ export class Dispatch {
     command: Extract<SittingStreamCommand, { type: 'comment.start' }>,
     base: DecideContext,
     request: Request,
-  /** The same of all clauses. */
-  async #wholeNow(assembly: Assembly, draftId: DraftId): Promise<DraftFactsFor> {
-    const textId = assembly.sitting.state.draft.drafts[draftId]?.textId;
-    const outline = textId === undefined ? null : await this.#parts.texts.outline(textId);
-    if (outline === null) return null;
-    const unread = { bytes: '', clauseHash: '', paperHash: '' };
-    const standing = outline.clauses.filter(({ removed }) => !removed);
-    const clauses = new Map<ClauseId, ClauseBytes>(
-      standing.map(({ id, langs }) => [id, { ...unread, empty: langs.length === 0 }]),
-    );
-    return { textSeq: outline.textSeq, clauses, outline: outline.clauses };
-  }
-
   ): Promise<Result<CommandAnswer> | 'again'> {
     const { draftId, clauseId, lang, quote, from } = command;
     const textId = assembly.sitting.state.draft.drafts[draftId]?.textId;
@@ -571,11 +617,6 @@ const rightsEvents: ReadonlySet<SittingStreamEvent['type']> = new Set([
   'sitting.seat-taken',
   'sitting.closed',
   'draft.writers-set',
-]);
-
-function changesRights(event: SittingStreamEvent): boolean {
-  return rightsEvents.has(event.type);
-}
   'draft.closed',
   'draft.thawed',
   'draft.clause-thawed',
@@ -583,3 +624,8 @@ function changesRights(event: SittingStreamEvent): boolean {
   'draft.adopted',
   'draft.rejected',
   'draft.left',
+]);
+
+function changesRights(event: SittingStreamEvent): boolean {
+  return rightsEvents.has(event.type);
+}

@@ -1,5 +1,8 @@
 /** What lies in the box of a poll that takes no more ballots, and how is it told that nothing in it was changed? */
 import { createHash } from 'node:crypto';
+import { inHallMark, countedRows } from '../../shared/poll/box-mark.ts';
+import { countedElectors } from '../../shared/poll/poll-electors.ts';
+import { hallCountOf } from '../../shared/poll/hall-count.ts';
 import { boxOf, lineOf, type SealedBox } from '../../shared/poll/poll-box.ts';
 import type { SealedBallots } from '../../shared/poll/poll-rules.ts';
 import type { Elector, Poll } from '../../shared/poll/poll.ts';
@@ -20,28 +23,42 @@ export async function openSealedBox(store: BallotBox, poll: Poll): Promise<Opene
   const sealedAt = Math.min(row.sealedAt, row.closesAt);
   const loose = await store.readLooseBallots(pollId);
   if (loose !== null) return { sealed: { sealedAt, sealHash: sealOfLoose(loose), box: loose }, unlinking: null };
-  const ballots = await store.readBallots(pollId);
-  const box = boxOf(electors, ballots);
-  if (poll.form === 'named') return { sealed: { sealedAt, sealHash: sealOf(ballots), box }, unlinking: null };
-  const voters = ballots.map(({ seatId, personId }) => ({ seatId, personId }));
+  const all = await store.readBallots(pollId);
+  const ballots = countedRows(all);
+  const box = boxOf(countedElectors(poll), ballots, hallCountOf(poll));
+  if (poll.form === 'named') return { sealed: { sealedAt, sealHash: sealOf(ballots, box), box }, unlinking: null };
+  const voters = all.map(({ seatId, personId }) => ({ seatId, personId }));
   return {
     sealed: { sealedAt, sealHash: sealOfLoose(box), box },
     unlinking: { change: 'unlink', pollId, box, voters },
   };
 }
 
-/** SHA-256 (hex) over the counted ballots in the order of their seats: seat, choice, revision, receipt, a line each. */
-export function sealOf(ballots: readonly StoredBallot[]): string {
+/**
+ * SHA-256 (hex) over the counted ballots in the order of their seats: seat, choice, revision, receipt, a line each; a seat counted in the
+ * hall has a mark for its choice, and the cards stand in a last line.
+ */
+export function sealOf(ballots: readonly StoredBallot[], box: Pick<SealedBox, 'hall'>): string {
   const lines = ballots.map(
     ({ seatId, choice, revision, receipt }) => `${seatId} ${choice} ${String(revision)} ${receipt}\n`,
   );
-  return createHash('sha256').update(lines.join('')).digest('hex');
+  return createHash('sha256')
+    .update([...lines, ...hallLine(box)].join(''))
+    .digest('hex');
 }
 
-/** The same of an unnamed vote, over what is left of it: the seats that voted, then the ballots, each sorted, a line each. */
-export function sealOfLoose({ voted, ballots }: SealedBox): string {
-  const lines = [...voted, ...ballots.map(lineOf)].map((line) => `${line}\n`);
-  return createHash('sha256').update(lines.join('')).digest('hex');
+/** The same of an unnamed vote, over what is left of it: the seats that voted, then the ballots, each sorted, a line each; then the hall. */
+export function sealOfLoose({ voted, ballots, hall }: SealedBox): string {
+  const inHall = (hall?.seats ?? []).map((seatId) => `${seatId} ${inHallMark}`);
+  const lines = [...voted, ...ballots.map(lineOf), ...inHall].map((line) => `${line}\n`);
+  return createHash('sha256')
+    .update([...lines, ...hallLine({ ...(hall && { hall }) })].join(''))
+    .digest('hex');
+}
+
+/** `hall <for> <against> <abstained>`, in cards. */
+function hallLine({ hall }: Pick<SealedBox, 'hall'>): readonly string[] {
+  return hall === undefined ? [] : [`hall ${String(hall.yes)} ${String(hall.no)} ${String(hall.abstain)}\n`];
 }
 
 /** The elector of a seat; `null`: it is not in the electorate. */

@@ -1,15 +1,16 @@
 /** What is asked of one sitting over HTTP? Whose it is, a link for its screen, who voted how, and its resolution. */
 import { networkInterfaces } from 'node:os';
 import type { Request, Router } from 'express';
-import { isId, type DraftId, type PollId } from '../../shared/lib/ids.ts';
+import { isId, type DraftId, type PersonId, type PollId } from '../../shared/lib/ids.ts';
 import { langs, type Lang } from '../../shared/lib/lang.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import { mayDo } from '../../shared/people/permission.ts';
+import { inHallMark, countedRows } from '../../shared/poll/box-mark.ts';
 import { fromBoxed } from '../../shared/poll/poll-answer.ts';
 import type { RollAnswer, SittingAnswer, StageLinkAnswer } from '../../shared/protocol/http.ts';
 import { capacitiesOf, type Assembly } from '../engine/assemblies.ts';
 import type { People } from '../engine/people.ts';
-import type { Store } from '../engine/ports.ts';
+import type { Store, StoredBallot } from '../engine/ports.ts';
 import type { Door } from '../engine/visitor.ts';
 import type { Answering } from './answering.ts';
 import { partOf, type AskedSitting, type Asking } from './asking.ts';
@@ -100,6 +101,11 @@ export function sittingRoutes(router: Router, answer: Answering, asked: Asking, 
   );
 }
 
+/** Who entered it by hand casts in their own name; those of earlier versions stood under the seat's holder. */
+function isByHand({ personId, revision }: StoredBallot, holder: PersonId): boolean {
+  return personId !== holder || revision === 1;
+}
+
 /** Who voted how: of a named vote, after it closed. */
 async function rollOf(store: Store, assembly: Assembly, pollId: PollId): Promise<Result<RollAnswer>> {
   const poll = assembly.sitting.state.poll.polls[pollId];
@@ -107,12 +113,14 @@ async function rollOf(store: Store, assembly: Assembly, pollId: PollId): Promise
   if (poll.form === 'unnamed') return refuse('vote-unnamed');
   if (poll.closedAt === null) return refuse('poll-is-open');
   if (!poll.published) return refuse('not-published');
-  const ballots = new Map((await store.readBallots(pollId)).map((ballot) => [ballot.seatId, ballot]));
+  const ballots = new Map(countedRows(await store.readBallots(pollId)).map((ballot) => [ballot.seatId, ballot]));
   return ok({
     roll: poll.electors.map(({ seatId, personId, right, weight }) => {
       const ballot = ballots.get(seatId);
-      const byHand = ballot?.revision === 1 && poll.byHand.includes(seatId);
-      return { personId, right, weight, answer: ballot === undefined ? null : fromBoxed(ballot.choice), byHand };
+      const byHand = ballot !== undefined && poll.byHand.includes(seatId) && isByHand(ballot, personId);
+      const inHall = ballot?.choice === inHallMark;
+      const answer = ballot === undefined || inHall ? null : fromBoxed(ballot.choice);
+      return { personId, right, weight, answer, byHand, inHall };
     }),
   });
 }

@@ -17,6 +17,7 @@ export class CrowdCount {
    * poll after the next was opened. Seats and not a number: what is read from the box may be told by its voter too.
    */
   readonly #voted = new Map<PollId, Set<SeatId>>();
+  #inHall: { readonly pollId: PollId; readonly seats: readonly SeatId[] } | null = null;
   #connected = 0;
   #cancel: (() => void) | null = null;
   #sentAt = 0;
@@ -35,6 +36,12 @@ export class CrowdCount {
     for (const other of this.#voted.keys()) if (other !== pollId) this.#voted.delete(other);
     this.#turnout = { pollId, seats };
     this.changed(this.#connected);
+  }
+
+  /** These vote by card, and nobody else does: told again, the last one holds. */
+  countedInHall(pollId: PollId, seats: readonly SeatId[], connected: number): void {
+    this.#inHall = { pollId, seats };
+    if (this.#turnout?.pollId === pollId) this.changed(connected);
   }
 
   shut(): void {
@@ -77,9 +84,14 @@ export class CrowdCount {
     return seats;
   }
 
+  #castIn(pollId: PollId): number {
+    const inHall = this.#inHall?.pollId === pollId ? this.#inHall.seats : [];
+    return new Set([...this.#votedIn(pollId), ...inHall]).size;
+  }
+
   #frame(): CrowdFrame {
     const open = this.#turnout;
-    const turnout = open === null ? null : { ...open, cast: this.#votedIn(open.pollId).size };
+    const turnout = open === null ? null : { ...open, cast: this.#castIn(open.pollId) };
     return { sittingId: this.#sittingId, connected: this.#connected, turnout };
   }
 }

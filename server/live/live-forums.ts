@@ -2,6 +2,8 @@
 import type { ForumId, PersonId, PollId, SeatId, SittingId, TextId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import { audienceOf, type Audience } from '../../shared/people/audience.ts';
+import { isMark } from '../../shared/poll/box-mark.ts';
+import { hallCountOf, isCountedInHall } from '../../shared/poll/hall-count.ts';
 import { electorOf } from '../../shared/poll/poll-electors.ts';
 import { lastClosedPoll, openPoll } from '../../shared/poll/poll.ts';
 import {
@@ -256,8 +258,9 @@ export class LiveForums {
       crowd.open(
         poll.pollId,
         poll.seats,
-        voted.map(({ seatId }) => seatId),
+        voted.filter(({ choice }) => !isMark(choice)).map(({ seatId }) => seatId),
       );
+      crowd.countedInHall(poll.pollId, hallCountOf(poll)?.seats ?? [], 0);
     }
     return live;
   }
@@ -279,6 +282,14 @@ export class LiveForums {
         break;
       case 'poll.entered-by-hand':
         this.#enteredByHand(live, event.pollId, event.seatId);
+        break;
+      case 'poll.recused':
+        live.crowd.open(event.pollId, live.assembly.sitting.state.poll.polls[event.pollId]?.seats ?? 0, []);
+        this.#mineToAll(live);
+        break;
+      case 'poll.hall-counted':
+        live.crowd.countedInHall(event.pollId, event.seats, live.people.size);
+        this.#mineToAll(live);
         break;
       case 'sitting.role-given':
       case 'sitting.role-taken':
@@ -350,10 +361,12 @@ export class LiveForums {
     const elector = electorOf(poll, personId);
     if (elector === null) {
       const seated = Object.values(sitting.seats).some(({ holder }) => holder === personId);
-      return { pollId, entitled: seated ? 'late' : 'none', ballot: null };
+      const isRecused = poll.recused.some((one) => one.personId === personId);
+      return { pollId, entitled: isRecused ? 'recused' : seated ? 'late' : 'none', ballot: null };
     }
+    if (isCountedInHall(poll, elector.seatId)) return { pollId, entitled: 'hall', ballot: null };
     const stored = await this.#parts.store.readBallot(pollId, elector.seatId);
-    if (stored !== null) return { pollId, entitled: 'yes', ballot: toReceipt(stored) };
+    if (stored !== null && !isMark(stored.choice)) return { pollId, entitled: 'yes', ballot: toReceipt(stored) };
     const loose = poll.form === 'unnamed' ? await this.#parts.store.readLooseBallots(pollId) : null;
     if (loose?.voted.includes(elector.seatId) !== true) return { pollId, entitled: 'yes', ballot: null };
     return { pollId, entitled: 'yes', ballot: forgottenReceipt(pollId, poll.closedAt ?? poll.closesAt) };

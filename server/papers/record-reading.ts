@@ -1,5 +1,6 @@
 /** From where does a paper get what it tells? The events of the log, the names of the accounts, the ballots of named votes. */
 import type { PersonId, PollId } from '../../shared/lib/ids.ts';
+import { countedRows } from '../../shared/poll/box-mark.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
 import type { Recorded } from '../../shared/lib/streams.ts';
 import type { Poll } from '../../shared/poll/poll.ts';
@@ -39,7 +40,7 @@ export async function readRecord(
     // What is not published yet stands in no paper.
     polls[pollId] = poll.published ? poll : { ...poll, result: null };
     if (form !== 'named' || result === null || !poll.published) continue;
-    rolls[pollId] = (await source.readBallots(pollId)).map(({ seatId, choice, revision, receipt }) => {
+    rolls[pollId] = countedRows(await source.readBallots(pollId)).map(({ seatId, choice, revision, receipt }) => {
       return { seatId, choice, revision, receipt };
     });
   }

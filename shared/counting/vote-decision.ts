@@ -69,7 +69,9 @@ export function decideVote(
   }
   const { present, entitled } = sheet.whole;
   const steps: DecisionStep[] = [];
-  const quorum = rule.quorum === null ? null : quorumStep('quorum', present, entitled, rule.quorum);
+  const { recused = { present: 0, entitled: 0 } } = sheet;
+  const here = present + recused.present;
+  const quorum = rule.quorum === null ? null : quorumStep('quorum', here, entitled + recused.entitled, rule.quorum);
   const turnout = rule.turnout === null ? null : quorumStep('turnout', castOf(sheet.whole), entitled, rule.turnout);
   const inWhole = rule.requirements.map((requirement) => requirementStep(requirement, sheet.whole, null));
   const inGroups = sheet.groups.flatMap(({ group, count }) =>

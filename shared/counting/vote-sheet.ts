@@ -23,6 +23,8 @@ export interface VoteSheet {
   readonly groups: readonly GroupCount[];
   /** In no sum. */
   readonly advisory: { readonly yes: number; readonly no: number; readonly abstain: number; readonly invalid: number };
+  /** Deciding weight that takes no part: in the quorum, and in no other sum. Left out where there is none. */
+  readonly recused?: { readonly present: number; readonly entitled: number };
 }
 
 export type SheetAnswer = 'yes' | 'no' | 'abstain' | 'invalid';

@@ -8,6 +8,8 @@ import type { Poll } from '../poll/poll.ts';
 import { quorumOf } from '../sitting/quorum.ts';
 import type { DocumentModel, DocumentParagraph, DocumentRun } from './document.ts';
 import { contestSentence, contestWords, rulingSentences, withoutStop } from './contest-sentences.ts';
+import { hallSentences } from './hall-sentences.ts';
+import { recusalSentences } from './recusal-sentences.ts';
 import { paperWords } from './paper-words.ts';
 import { questionOf, resolvedLines, resultSentences } from './poll-sentences.ts';
 import {
@@ -246,7 +248,12 @@ function pollParagraphs(
   const paragraphs: Omit<Draft, 'itemId'>[] = [put];
   if (counted.length > 0) {
     const lead = voteLead[record.lang];
-    paragraphs.push({ key: `voted:${poll.pollId}`, kind: 'text', lead, words: [...counted, ...beside].join(' ') });
+    paragraphs.push({
+      key: `voted:${poll.pollId}`,
+      kind: 'text',
+      lead,
+      words: [...counted, ...hallSentences(record, poll), ...recusalSentences(record, poll), ...beside].join(' '),
+    });
   }
   const lines = resolved.map((line, place) => `${item}${String(before + place + 1)}. ${line}`);
   const lead = resolved.length > 0 ? words.decided : '';

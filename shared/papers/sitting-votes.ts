@@ -1,6 +1,8 @@
 /** What of a sitting's votes must be told so that a stranger can count again? Plain data, the same for the same votes. */
 import type { Localized } from '../lib/lang.ts';
 import type { SeatId } from '../lib/ids.ts';
+import type { HallNumbers } from '../poll/hall-count.ts';
+import { countedElectors } from '../poll/poll-electors.ts';
 import type { Poll } from '../poll/poll.ts';
 import { questionOf } from './poll-sentences.ts';
 import { personName, pollsInOrder, votedClause, type SittingRecord } from './sitting-record.ts';
@@ -32,7 +34,27 @@ export interface VoteTold {
     readonly weight: number;
     readonly right: 'deciding' | 'advisory';
     readonly present: boolean;
+    /** Its group, where it is in one. */
+    readonly group?: string;
+    /** `in-hall` for a choice: its card is among those of `hall`. */
     readonly ballot?: { readonly choice: string; readonly revision: number; readonly receipt: string } | null;
+  }[];
+  /** Seats that took no part: in the quorum alone. */
+  readonly recused: readonly {
+    readonly seatId: SeatId;
+    readonly name: string;
+    readonly weight: number;
+    readonly right: 'deciding' | 'advisory';
+    readonly present: boolean;
+  }[];
+  /** What groups are called. */
+  readonly groups: readonly { readonly group: string; readonly name: Localized }[];
+  /** Cards counted in the hall, every entry; the last one counts. */
+  readonly hall?: readonly {
+    readonly at: number;
+    readonly seats: readonly SeatId[];
+    readonly numbers: HallNumbers;
+    readonly tellers: readonly string[];
   }[];
   readonly result: Poll['result'];
 }
@@ -67,14 +89,26 @@ function voteTold(record: SittingRecord, poll: Poll): VoteTold | null {
     closedAt,
     annulled: poll.annulled,
     repeats: poll.repeats,
-    electors: electors.map(({ seatId, personId, weight, right, present }) => ({
+    recused: poll.recused.map(({ seatId, personId, weight, right, present }) => {
+      return { seatId, name: personName(record, personId), weight, right, present };
+    }),
+    groups: poll.groups.map(({ groupId, name }) => ({ group: groupId, name })),
+    electors: countedElectors(poll).map(({ seatId, personId, weight, right, present, group }) => ({
       seatId,
       name: personName(record, personId),
       weight,
       right,
       present,
+      ...(group === undefined ? {} : { group }),
       ...(box === undefined ? {} : { ballot: ballots.get(seatId) ?? null }),
     })),
+    ...(result.hall === undefined
+      ? {}
+      : {
+          hall: result.hall.map(({ at, seats, numbers, tellers }) => {
+            return { at, seats, numbers, tellers: tellers.map((personId) => personName(record, personId)) };
+          }),
+        }),
     result,
   };
 }

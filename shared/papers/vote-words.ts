@@ -17,7 +17,8 @@ import type { VoteSheet } from '../counting/vote-sheet.ts';
 import type { Quorum } from '../forum/voting-rule.ts';
 import { votingWords, type VotingWords } from '../i18n/voting-words.ts';
 import { assertNever } from '../lib/assert-never.ts';
-import type { Lang } from '../lib/lang.ts';
+import { inLang, type Lang } from '../lib/lang.ts';
+import type { SeatGroup } from '../sitting/sitting.ts';
 
 /** The name of an option as it is read, in the language asked for. */
 export type NameOf = (option: OptionId) => string;
@@ -83,12 +84,21 @@ function quorumShare(words: VotingWords, { numerator, denominator, strict }: Quo
 }
 
 /** Each step of a decision as a sentence, in the order in which it was decided: quorum, turnout, majorities, tie, settlement, advisory. */
-export function decisionSentences(lang: Lang, decision: Pick<VoteDecision, 'steps'>): readonly string[] {
+export function decisionSentences(
+  lang: Lang,
+  decision: Pick<VoteDecision, 'steps'>,
+  groupName: NameOf = (group) => group,
+): readonly string[] {
   const words = votingWords[lang];
-  return decision.steps.map((step) => decisionSentence(words, step));
+  return decision.steps.map((step) => decisionSentence(words, step, groupName));
 }
 
-function decisionSentence(words: VotingWords, step: DecisionStep): string {
+/** A group of a vote as it was called at its opening. */
+export function groupNames(lang: Lang, groups: readonly SeatGroup[]): NameOf {
+  return (group) => inLang(groups.find(({ groupId }) => groupId === group)?.name ?? {}, lang) || group;
+}
+
+function decisionSentence(words: VotingWords, step: DecisionStep, groupName: NameOf): string {
   const { decision } = words;
   switch (step.step) {
     case 'quorum': {
@@ -101,7 +111,7 @@ function decisionSentence(words: VotingWords, step: DecisionStep): string {
     }
     case 'requirement': {
       const sentence = requirementSentence(words, step);
-      return step.group === null ? sentence : decision.inGroup(step.group, sentence);
+      return step.group === null ? sentence : decision.inGroup(groupName(step.group), sentence);
     }
     case 'tie':
       return `${decision.tie(step.votes)} ${decision.tieRules[step.rule]}`;
@@ -156,7 +166,12 @@ const smallestTold = 5;
  * For, against, abstained and not voted by group. Of an unnamed vote no number under five is told, nor one that could be worked out from
  * the sums beside it; of a named vote everybody may know everything. `null`: there are not two groups to tell apart.
  */
-export function groupTable(lang: Lang, sheet: VoteSheet, form: 'named' | 'unnamed'): VoteTable | null {
+export function groupTable(
+  lang: Lang,
+  sheet: VoteSheet,
+  form: 'named' | 'unnamed',
+  groupName: NameOf = (group) => group,
+): VoteTable | null {
   if (sheet.groups.length < 2) return null;
   const words = votingWords[lang];
   const cells = sheet.groups.map(({ count: { yes, no, abstain, invalid, entitled } }) => [
@@ -171,7 +186,7 @@ export function groupTable(lang: Lang, sheet: VoteSheet, form: 'named' | 'unname
     title: words.groups.title,
     head: [words.groups.group, words.groups.yes, words.groups.no, words.groups.abstain, words.groups.notVoted],
     rows: sheet.groups.map(({ group }, row) => [
-      group,
+      groupName(group),
       ...cells[row]!.map((cell, column) => (hidden[row]![column]! ? words.groups.hidden : String(cell))),
     ]),
   };

@@ -4,8 +4,13 @@ import { inLang } from '../lib/lang.ts';
 import { decisionNumbers } from '../poll/decision-numbers.ts';
 import type { Elector, Poll } from '../poll/poll.ts';
 import { fromBoxed, isBallot } from '../poll/poll-answer.ts';
+import { inHallMark } from '../poll/box-mark.ts';
+import { electorateWords } from '../i18n/electorate-words.ts';
+import { hallWords } from '../i18n/hall-words.ts';
 import { checkCode } from './check-code.ts';
 import type { DocumentBlock, DocumentModel, DocumentParagraph, DocumentTable } from './document.ts';
+import { recusalSentences } from './recusal-sentences.ts';
+import { hallSentences, mendedHallSentences } from './hall-sentences.ts';
 import { minutesHead } from './minutes.ts';
 import { paperWords } from './paper-words.ts';
 import { clausesOf, optionName, questionOf, resultSentences } from './poll-sentences.ts';
@@ -23,6 +28,8 @@ import {
   ballotWords,
   countParts,
   decisionSentences,
+  groupNames,
+  groupTable,
   levelWord,
   methodSentences,
   ruleSentences,
@@ -75,11 +82,19 @@ function factsTable(record: SittingRecord, poll: Poll): DocumentTable {
     [facts.electorate, report.entitled(poll.entitled, poll.seats)],
     [facts.present, String(numbers?.present ?? poll.presentAtOpening)],
     ...(numbers === null ? [] : [[facts.answers, minutes.voted(numbers)] as const]),
+    ...hallRow(record, poll),
+    ...recusalSentences(record, poll).map((said) => [electorateWords[lang].noPart, said] as const),
     ...(numbers === null || numbers.needed === 0 ? [] : [[facts.needed, report.needed(numbers.needed)] as const]),
     [facts.result, result.join(' ')],
     [facts.seal, poll.result?.sealHash ?? ''],
   ];
   return { kind: 'table', title: '', head: report.head, widths: [3, 7], rows };
+}
+
+/** Where votes by card were counted in the hall, and what was mended of that count. */
+function hallRow(record: SittingRecord, poll: Poll): readonly (readonly [string, string])[] {
+  const said = [...hallSentences(record, poll), ...mendedHallSentences(record, poll)];
+  return said.length === 0 ? [] : [[hallWords[record.lang].sources, said.join('\n')]];
 }
 
 function rules({ lang }: SittingRecord, { ask }: Poll): readonly string[] {
@@ -95,7 +110,12 @@ function arithmetic(record: SittingRecord, poll: Poll): readonly DocumentBlock[]
   if (result === null) return [];
   switch (result.kind) {
     case 'decision':
-      return decisionSentences(lang, result.decision).map(note);
+      return [
+        ...decisionSentences(lang, result.decision, groupNames(lang, poll.groups)).map(note),
+        ...[groupTable(lang, result.sheet, poll.form, groupNames(lang, poll.groups))].flatMap((table) =>
+          table === null ? [] : toBlocks(table),
+        ),
+      ];
     case 'choice':
       return countParts(lang, result.counted, optionName(record, poll)).flatMap(toBlocks);
     case 'consent':
@@ -144,6 +164,7 @@ export function rollTable(record: SittingRecord, poll: Poll): readonly DocumentT
   const cast = new Map(box.map(({ seatId, choice }) => [seatId, choice]));
   const said = (elector: Elector): string => {
     const choice = cast.get(elector.seatId);
+    if (choice === inHallMark) return hallWords[lang].inHall;
     if (choice === undefined) return poll.ask.kind === 'no-objection' ? silence.silent : report.none;
     const words = answerWords(record, poll, choice);
     return poll.byHand.includes(elector.seatId) ? `${words} (${report.byHand})` : words;
@@ -161,7 +182,28 @@ export function rollTable(record: SittingRecord, poll: Poll): readonly DocumentT
         said(elector),
       ];
     });
-  return [{ kind: 'table', title: report.roll, head: report.rollHead, widths: [0.8, 4, 3.8, 2.2, 1.5, 2.6], rows }];
+  const silent = [...poll.recused]
+    .sort((a, b) => compareNames(record, a.personId, b.personId))
+    .map(({ personId, right, weight }, place) => {
+      const organisation = people[personId]?.organisation;
+      return [
+        String(rows.length + place + 1),
+        personName(record, personId),
+        organisation == null ? '' : inLang(organisation, lang),
+        report.rights[right],
+        String(weight),
+        electorateWords[lang].noPart,
+      ];
+    });
+  return [
+    {
+      kind: 'table',
+      title: report.roll,
+      head: report.rollHead,
+      widths: [0.8, 4, 3.8, 2.2, 1.5, 2.6],
+      rows: [...rows, ...silent],
+    },
+  ];
 }
 
 function answerWords(record: SittingRecord, poll: Poll, choice: string): string {

@@ -55,6 +55,8 @@ export const permissions = {
   'announcement.conduct': ['chair', 'moderator'],
   'ballot.cast': ['deciding', 'advisory'],
   'ballot.by-hand': ['secretary'],
+  'ballot.recuse': ['chair', 'moderator', 'deciding', 'advisory'],
+  'ballot.count-hall': ['secretary', 'counting'],
   'minutes.write': ['secretary'],
   'minutes.sign': ['chair', 'moderator', 'secretary'],
   'papers.export': ['organiser', 'chair', 'secretary'],

@@ -2,11 +2,13 @@
 import { ok, refuse, type Refusal, type Result } from '../lib/result.ts';
 import type { PersonId } from '../lib/ids.ts';
 import type { Elector, PollState } from './poll.ts';
+import { isCountedInHall } from './hall-count.ts';
 import { answerProblem, type AnswerProblemCode } from './poll-answer.ts';
 import type { BallotMessage } from './poll-commands.ts';
 import { electorOf, mayAnswer } from './poll-electors.ts';
 
-export type BallotRefusalCode = 'poll-unknown' | 'poll-not-open' | 'not-entitled' | 'text-differs' | AnswerProblemCode;
+export type BallotRefusalCode =
+  'poll-unknown' | 'poll-not-open' | 'not-entitled' | 'already-counted-in-hall' | 'text-differs' | AnswerProblemCode;
 
 /**
  * May this person's ballot go into the box, and for which seat? Entitled before open, so that who may not vote learns nothing else.
@@ -22,6 +24,7 @@ export function admitBallot(
   const elector = electorOf(poll, personId);
   if (elector === null || !mayAnswer(poll.ask, elector)) return refuse('not-entitled');
   if (poll.closedAt !== null) return refuse('poll-not-open');
+  if (isCountedInHall(poll, elector.seatId)) return refuse('already-counted-in-hall');
   if (poll.paperHash !== ballot.paperHash) return refuse('text-differs');
   const problem: Refusal<AnswerProblemCode> | null = answerProblem(poll.ask, ballot.answer);
   return problem ?? ok(elector);

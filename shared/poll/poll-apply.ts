@@ -16,6 +16,9 @@ export function applyPoll(state: PollState, recorded: Recorded<PollEvent>): Poll
         openedAt: at,
         moreTime: [],
         byHand: [],
+        hall: [],
+        recused: event.recused ?? [],
+        groups: event.groups ?? [],
         closedAt: null,
         result: null,
         annulled: null,
@@ -38,6 +41,23 @@ export function applyPoll(state: PollState, recorded: Recorded<PollEvent>): Poll
       return withPoll(state, event.pollId, ({ moreTime }) => ({ moreTime: [...moreTime, event.seatId] }));
     case 'poll.entered-by-hand':
       return withPoll(state, event.pollId, ({ byHand }) => ({ byHand: [...byHand, event.seatId] }));
+    case 'poll.hall-counted': {
+      const { seats, numbers, tellers } = event;
+      const entry = { seats, numbers, tellers, by: recorded.actor, at };
+      return withPoll(state, event.pollId, ({ hall }) => ({ hall: [...hall, entry] }));
+    }
+    case 'poll.recused': {
+      const { elector } = event;
+      const weight = elector.right === 'deciding' ? elector.weight : 0;
+      return withPoll(state, event.pollId, (poll) => ({
+        electors:
+          poll.electors === 'hidden' ? 'hidden' : poll.electors.filter(({ seatId }) => seatId !== elector.seatId),
+        recused: [...poll.recused, elector],
+        entitled: poll.entitled - weight,
+        presentAtOpening: poll.presentAtOpening - (elector.present ? weight : 0),
+        seats: poll.seats - 1,
+      }));
+    }
     case 'poll.settled':
       return withPoll(state, event.pollId, ({ result }) => ({
         result: event.result === 'hidden' ? result : event.result,
@@ -86,8 +106,8 @@ function withPoll(state: PollState, pollId: Poll['pollId'], change: (poll: Poll)
 }
 
 /**
- * The list of electors is the desk's; the others see how many there are. Counts exist in no event before the close, so there is
- * nothing of them to hide (SEE-2). Who voted how is read after closing, from the ballot box.
+ * The list of electors is the desk's; the others see how many there are. Before the close the only counts in an event are those of
+ * cards in the hall, which nobody is told (SEE-2): the result tells them. Who voted how is read after closing, from the ballot box.
  */
 export function viewPoll(
   recorded: Recorded<PollEvent>,
@@ -96,6 +116,7 @@ export function viewPoll(
   audience: Audience,
 ): readonly PollEvent[] {
   const { event } = recorded;
+  if (event.type === 'poll.hall-counted') return [{ ...event, numbers: 'hidden' }];
   if (audience === 'desk') return [event];
   switch (event.type) {
     case 'poll.opened':
@@ -114,6 +135,7 @@ export function viewPoll(
     case 'poll.list-ended':
     case 'poll.extended':
     case 'poll.entered-by-hand':
+    case 'poll.recused':
     case 'poll.annulled':
     case 'poll.contested':
     case 'poll.contest-decided':
@@ -129,15 +151,12 @@ function seenBy(audience: Audience, result: PollResult): PollResult {
 }
 
 export function viewPollState(state: PollState, audience: Audience): PollState {
-  if (audience === 'desk') return state;
   const polls: Record<string, Poll> = {};
   for (const poll of Object.values(state.polls)) {
-    polls[poll.pollId] = {
-      ...poll,
-      electors: 'hidden',
-      moreTime: [],
-      result: poll.published && poll.result !== null ? seenBy(audience, poll.result) : null,
-    };
+    const hall = poll.hall.map((entry) => ({ ...entry, numbers: 'hidden' as const }));
+    const result = poll.published && poll.result !== null ? seenBy(audience, poll.result) : null;
+    polls[poll.pollId] =
+      audience === 'desk' ? { ...poll, hall } : { ...poll, hall, electors: 'hidden', moreTime: [], result };
   }
   return { ...state, polls };
 }

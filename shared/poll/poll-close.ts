@@ -7,7 +7,8 @@ import { presenceByRollCall } from '../sitting/roll-call.ts';
 import type { SittingEvent } from '../sitting/sitting-events.ts';
 import { isTied, type Poll, type PollResult, type PollState } from './poll.ts';
 import type { PollArithmetic } from './poll-arithmetic.ts';
-import type { Settled } from './poll-box.ts';
+import type { HallCount } from './hall-count.ts';
+import { castIn, type Settled } from './poll-box.ts';
 import type { PollCommand } from './poll-commands.ts';
 import { electorOf } from './poll-electors.ts';
 import type { PollEvent } from './poll-events.ts';
@@ -42,7 +43,9 @@ function resultOf(
   settled: Settled,
 ): PollResult {
   const closedAt = poll.closedAt ?? sealedAt;
-  return { ...arithmetic.outcomeOf(poll, box, settled), closedAt, cast: box.ballots.length, sealHash };
+  const result = { ...arithmetic.outcomeOf(poll, box, settled), closedAt, cast: castIn(box), sealHash };
+  const hall = poll.hall.filter((entry): entry is HallCount => entry.numbers !== 'hidden');
+  return hall.length === 0 ? result : { ...result, hall };
 }
 
 /** Are the ties that were settled there in this box too? In one that was changed since they may not be. */
@@ -140,13 +143,13 @@ export function decideContest(
   if (contested === undefined || contested.ruling !== null) return refuse('contest-unknown');
   if (sealed === 'ask-server' || arithmetic === 'ask-server' || poll.result === null) return ok([]);
   const { pollId, result, annulled } = poll;
-  const { closedAt: _closedAt, cast, sealHash, ...told } = result;
+  const { closedAt: _closedAt, cast, sealHash, hall: _hall, ...told } = result;
   const settled: Settled = {
     settlement: told.kind === 'decision' ? told.settlement : null,
     lots: told.kind === 'choice' ? told.lots : [],
   };
   const isSame =
-    cast === sealed.box.ballots.length &&
+    cast === castIn(sealed.box) &&
     sealHash === sealed.sealHash &&
     fitsBox(poll, sealed, arithmetic, settled) &&
     arithmetic.isSame(told, arithmetic.outcomeOf(poll, sealed.box, settled));

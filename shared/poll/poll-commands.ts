@@ -4,6 +4,7 @@ import {
   clauseIdSchema,
   draftIdSchema,
   paragraphsSchema,
+  personIdSchema,
   pollIdSchema,
   requestIdSchema,
   seatIdSchema,
@@ -47,6 +48,10 @@ const askSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('no-objection') }),
   z.strictObject({ kind: z.literal('here') }),
 ]);
+
+/** People counted in a hall at most. */
+const hallMost = 2_000;
+const cardsSchema = z.int().min(0).max(hallMost);
 
 const secondsSchema = z.int().min(10).max(86_400);
 const reasonSchema = paragraphsSchema(1_000);
@@ -94,6 +99,16 @@ export const pollCommandSchema = z.discriminatedUnion('type', [
     answer: pollAnswerSchema,
     confirmed: z.literal(true),
   }),
+  /** Cards raised in the hall, as the tellers hand them in; entered again, it stands in place of what was entered before. */
+  z.strictObject({
+    type: z.literal('poll.count-hall'),
+    pollId: pollIdSchema,
+    seats: z.array(seatIdSchema).max(hallMost),
+    numbers: z.strictObject({ yes: cardsSchema, no: cardsSchema, abstain: cardsSchema }),
+    tellers: z.array(personIdSchema).min(1).max(20),
+  }),
+  /** The seat takes no part in this vote; not once it has voted, and not to be taken back. */
+  z.strictObject({ type: z.literal('poll.recuse'), pollId: pollIdSchema, seatId: seatIdSchema }),
   z.strictObject({ type: z.literal('poll.settle'), pollId: pollIdSchema, settlement: settlementSchema }),
   /** It counts for nothing, and what it decided stands as before it. */
   z.strictObject({ type: z.literal('poll.annul'), pollId: pollIdSchema, reason: reasonSchema }),

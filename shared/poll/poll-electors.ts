@@ -1,13 +1,15 @@
 /** Who may answer in a poll? */
-import type { PersonId } from '../lib/ids.ts';
-import type { SittingState } from '../sitting/sitting.ts';
+import type { PersonId, SeatId } from '../lib/ids.ts';
+import { activeItem, type SittingState } from '../sitting/sitting.ts';
 import type { Elector, Poll, PollAsk } from './poll.ts';
 
 /** The electorate: every seat as it stands now; who comes later votes from the next poll on (POLL-3). */
 export function electorsOf(sitting: SittingState): readonly Elector[] {
   return Object.values(sitting.seats)
-    .map(({ seatId, holder, weight, right }) => {
-      return { seatId, personId: holder, weight, right, present: sitting.present[holder] !== undefined };
+    .map(({ seatId, holder, weight, right, group }): Elector => {
+      const present = sitting.present[holder] !== undefined;
+      const elector = { seatId, personId: holder, weight, right, present };
+      return group === null ? elector : { ...elector, group };
     })
     .sort((a, b) => (a.seatId < b.seatId ? -1 : 1));
 }
@@ -15,6 +17,34 @@ export function electorsOf(sitting: SittingState): readonly Elector[] {
 /** Seats that advise are heard and hold nothing up: an objection is of a seat that decides (OBJ-1). */
 export function mayAnswer(ask: PollAsk, { right }: Pick<Elector, 'right'>): boolean {
   return ask.kind !== 'no-objection' || right === 'deciding';
+}
+
+/** Does it take no part in the votes under the item that is under way? */
+export function isRecusedNow(sitting: Pick<SittingState, 'agenda' | 'recused'>, seatId: SeatId): boolean {
+  const item = activeItem(sitting);
+  return item !== null && sitting.recused[seatId]?.includes(item.itemId) === true;
+}
+
+/** Is each group to carry it by itself? */
+export function asksGroups(ask: PollAsk): boolean {
+  return ask.kind === 'decision' && ask.rule.inEachGroup.length > 0;
+}
+
+/**
+ * The electorate as it is counted: with its groups where what they did is told. Of an unnamed vote that is only where each of them has
+ * to carry it; and cards that were counted in several groups together tell of none of them.
+ */
+export function countedElectors({
+  electors,
+  form,
+  ask,
+  hall,
+}: Pick<Poll, 'electors' | 'form' | 'ask'> & Partial<Pick<Poll, 'hall'>>): readonly Elector[] {
+  if (electors === 'hidden') throw new Error('a poll is counted where its electorate is known');
+  const inHall = hall?.at(-1)?.seats ?? [];
+  const groupsInHall = new Set(electors.filter(({ seatId }) => inHall.includes(seatId)).map(({ group }) => group));
+  const isTold = asksGroups(ask) || (form === 'named' && groupsInHall.size < 2);
+  return isTold ? electors : electors.map(({ group: _group, ...elector }) => elector);
 }
 
 /** The seat a person answers for in this poll, or `null`; also `null` where the list is hidden. */

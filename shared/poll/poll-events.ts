@@ -1,8 +1,9 @@
 /** What can have happened to a poll? Ballots are not among it: they lie in the ballot box. */
-import type { ClauseId, DraftId, PersonId, PollId } from '../lib/ids.ts';
+import type { ClauseId, DraftId, PersonId, PollId, SeatId } from '../lib/ids.ts';
 import type { Lot } from '../counting/outcome.ts';
 import type { TieSettlement } from '../counting/vote-decision.ts';
-import type { SeatId } from '../lib/ids.ts';
+import type { SeatGroup } from '../sitting/sitting.ts';
+import type { HallNumbers } from './hall-count.ts';
 import type { PollOpening } from './poll-commands.ts';
 import type {
   ContestRuling,
@@ -31,6 +32,10 @@ export type PollEvent =
       readonly presentAtOpening: number;
       readonly seats: number;
       readonly repeats: PollId | null;
+      /** Seats that take no part; left out where there are none. */
+      readonly recused?: readonly Elector[];
+      /** Left out where seats have no groups. */
+      readonly groups?: readonly SeatGroup[];
     }
   | { readonly type: 'poll.extended'; readonly pollId: PollId; readonly closesAt: number }
   /** `hidden`: for whom it is not published yet. */
@@ -44,6 +49,16 @@ export type PollEvent =
   | { readonly type: 'poll.more-time-asked'; readonly pollId: PollId; readonly seatId: SeatId }
   /** What was entered lies in the box. */
   | { readonly type: 'poll.entered-by-hand'; readonly pollId: PollId; readonly seatId: SeatId }
+  /** From here the seats cast by no device; those that an earlier entry had and this one has not, do again. */
+  | {
+      readonly type: 'poll.hall-counted';
+      readonly pollId: PollId;
+      readonly seats: readonly SeatId[];
+      readonly numbers: HallNumbers | 'hidden';
+      readonly tellers: readonly PersonId[];
+    }
+  /** The seat leaves the electorate of this vote. */
+  | { readonly type: 'poll.recused'; readonly pollId: PollId; readonly elector: Elector }
   | {
       readonly type: 'poll.settled';
       readonly pollId: PollId;

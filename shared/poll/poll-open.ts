@@ -2,9 +2,9 @@
 import { ok, refuse } from '../lib/result.ts';
 import { quorumOf } from '../sitting/quorum.ts';
 import type { SittingState } from '../sitting/sitting.ts';
-import { isObjected, openPoll, type Poll, type PollAsk, type PollState } from './poll.ts';
+import { isObjected, openPoll, type Elector, type Poll, type PollAsk, type PollForm, type PollState } from './poll.ts';
 import type { PollOpening } from './poll-commands.ts';
-import { electorsOf } from './poll-electors.ts';
+import { asksGroups, electorsOf, isRecusedNow } from './poll-electors.ts';
 import type { PollEvent } from './poll-events.ts';
 import type { PollContext, PollDecided } from './poll-rules.ts';
 import { putEvents, subjectOf } from './poll-subject.ts';
@@ -26,6 +26,10 @@ export function openPollBy(state: PollState, asked: PollOpening, context: PollCo
   const ask = askOf(command, sitting);
   const problem = arithmetic.askProblem(ask);
   if (problem !== null) return problem;
+  const among = electorate(sitting, ask);
+  if (among.electors.length === 0) return refuse('nobody-may-vote');
+  const unfit = groupProblem(ask, command.form ?? 'named', among.electors);
+  if (unfit !== null) return unfit;
   const pollId = context.newId('poll');
   const opened: PollEvent = {
     type: 'poll.opened',
@@ -38,7 +42,7 @@ export function openPollBy(state: PollState, asked: PollOpening, context: PollCo
     isChangeable: ask.kind !== 'no-objection' && (command.isChangeable ?? true),
     counts: command.counts ?? 'at-close',
     closesAt: context.now + command.seconds * 1000,
-    ...electorate(sitting),
+    ...among,
     repeats: command.repeats ?? null,
   };
   const listed: readonly PollEvent[] =
@@ -69,11 +73,14 @@ export function openAgain(state: PollState, poll: Poll, seconds: number, context
   if (refused !== null) return refused;
   const pollId = context.newId('poll');
   const { subject, ask, paperHash, form, isChangeable, counts } = poll;
+  const among = electorate(context.sitting, ask);
+  const unfit = groupProblem(ask, form, among.electors);
+  if (unfit !== null) return unfit;
   const opened: PollEvent = {
     type: 'poll.opened',
     ...{ pollId, subject, ask, paperHash, form, isChangeable, counts },
     closesAt: context.now + seconds * 1000,
-    ...electorate(context.sitting),
+    ...among,
     repeats: poll.pollId,
   };
   return ok([opened, ...putEvents(pollId, subject)]);
@@ -89,10 +96,40 @@ function mayOpen(state: PollState, sitting: SittingState, isRollCall: boolean) {
   return refuse('no-quorum', { present: quorum.present, needed: quorum.needed });
 }
 
-function electorate(sitting: SittingState) {
-  const electors = electorsOf(sitting);
-  const { entitled, present } = quorumOf(sitting);
-  return { electors, entitled, presentAtOpening: present, seats: electors.length };
+/** Who takes no part in the item under way is not of it; a roll call asks everybody who is here. */
+function electorate(sitting: SittingState, { kind }: PollAsk) {
+  const all = electorsOf(sitting);
+  const recused = kind === 'here' ? [] : all.filter(({ seatId }) => isRecusedNow(sitting, seatId));
+  const electors = all.filter((elector) => !recused.includes(elector));
+  const named = sitting.groups.filter(({ groupId }) => electors.some(({ group }) => group === groupId));
+  const deciding = electors.filter(({ right }) => right === 'deciding');
+  return {
+    electors,
+    entitled: weightOf(deciding),
+    presentAtOpening: weightOf(deciding.filter(({ present }) => present)),
+    seats: electors.length,
+    ...(recused.length === 0 ? {} : { recused }),
+    ...(named.length === 0 ? {} : { groups: named }),
+  };
+}
+
+function weightOf(electors: readonly Elector[]): number {
+  return electors.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+/** Fewer of a group in an unnamed vote, and its numbers would tell how each of them voted. */
+const groupLeast = 5;
+
+/** Where each group has to carry it there are groups, and in an unnamed vote each hides its members; `null`: they can. */
+function groupProblem(ask: PollAsk, form: PollForm, electors: readonly Elector[]) {
+  if (!asksGroups(ask)) return null;
+  const sizes = new Map<string, number>();
+  for (const { group, right } of electors) {
+    if (group !== undefined && right === 'deciding') sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  }
+  if (sizes.size < 2) return refuse('groups-missing');
+  const isSmall = [...sizes.values()].some((size) => size < groupLeast);
+  return form === 'unnamed' && isSmall ? refuse('group-too-small', { least: groupLeast }) : null;
 }
 
 /** What is asked, with the sitting's rule where none was named. */

@@ -8,6 +8,8 @@ import type { DraftState } from '../draft/draft.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
 import type { SittingState } from '../sitting/sitting.ts';
 import type { SittingEvent } from '../sitting/sitting-events.ts';
+import type { ForumState } from '../forum/forum.ts';
+import { countHall, isCountedInHall } from './hall-count.ts';
 import type { Poll, PollState } from './poll.ts';
 import type { PollArithmetic } from './poll-arithmetic.ts';
 import type { SealedBox } from './poll-box.ts';
@@ -17,6 +19,7 @@ import { electorOf, mayAnswer } from './poll-electors.ts';
 import type { PollEvent } from './poll-events.ts';
 import { openPollBy, putForward } from './poll-open.ts';
 import { takeOut, waitingList, type ForwardRefusalCode } from './put-forward.ts';
+import { recuseFrom } from './recusal.ts';
 
 /** Beside those of methods, answers and settlements. */
 export type PollRefusalCode =
@@ -38,6 +41,17 @@ export type PollRefusalCode =
   | 'already-voted'
   | 'contested-already'
   | 'contest-unknown'
+  | 'already-counted-in-hall'
+  | 'recused-already'
+  | 'groups-missing'
+  | 'group-too-small'
+  | 'cards-of-one-group'
+  | 'hall-counts-for-and-against'
+  | 'person-unknown'
+  | 'more-cards-than-people'
+  | 'not-in-the-hall'
+  | 'cards-are-deciding'
+  | 'cards-weigh-differently'
   | 'nothing-to-publish'
   | 'silence-not-over'
   | ForwardRefusalCode;
@@ -47,6 +61,7 @@ export type SealedBallots =
   { readonly sealedAt: number; readonly sealHash: string; readonly box: SealedBox } | 'ask-server';
 
 export interface PollContext extends DecideContext {
+  readonly forum: Pick<ForumState, 'members'>;
   readonly sitting: SittingState;
   readonly draft: DraftState;
   readonly sealed: SealedBallots;
@@ -69,6 +84,8 @@ const permissionFor: Readonly<Record<PollCommand['type'], Permission>> = {
   'poll.withdraw-list': 'poll.conduct',
   'poll.take-out': 'ballot.cast',
   'poll.enter-by-hand': 'ballot.by-hand',
+  'poll.count-hall': 'ballot.count-hall',
+  'poll.recuse': 'ballot.recuse',
   'poll.ask-more-time': 'ballot.cast',
   'poll.contest': 'ballot.cast',
   'poll.decide-contest': 'poll.decide-contest',
@@ -116,6 +133,10 @@ function decideOfPoll(state: PollState, command: CommandOfPoll, context: PollCon
       return askMoreTime(poll, context);
     case 'poll.enter-by-hand':
       return enterByHand(poll, command, context);
+    case 'poll.recuse':
+      return recuseFrom(poll, command, context);
+    case 'poll.count-hall':
+      return countHall(poll, command, context);
     case 'poll.settle':
       return settle(state, poll, command, context);
     case 'poll.annul':
@@ -155,6 +176,7 @@ function enterByHand(
   const elector = poll.electors.find((one) => one.seatId === seatId);
   if (elector === undefined || !mayAnswer(poll.ask, elector)) return refuse('not-entitled');
   if (poll.byHand.includes(seatId)) return refuse('already-voted');
+  if (isCountedInHall(poll, seatId)) return refuse('already-counted-in-hall');
   return (
     arithmetic.answerProblem(poll.ask, answer) ?? ok([{ type: 'poll.entered-by-hand', pollId: poll.pollId, seatId }])
   );

@@ -23,10 +23,9 @@ const quorumSchema = z
   .strictObject({ numerator: z.int().min(1).max(100), denominator: z.int().min(1).max(100), strict: z.boolean() })
   .refine(({ numerator, denominator }) => numerator <= denominator);
 
-/** Seats have no groups yet, so that no requirement can be asked of them. */
 export const decisionRuleSchema: z.ZodType<DecisionRule> = z.strictObject({
   requirements: z.tuple([requirementSchema], requirementSchema).refine((list) => list.length <= 4),
-  inEachGroup: z.array(requirementSchema).max(0),
+  inEachGroup: z.array(requirementSchema).max(4),
   tie: z.enum(tieRules),
   quorum: quorumSchema.nullable(),
   turnout: quorumSchema.nullable(),

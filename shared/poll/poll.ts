@@ -10,6 +10,8 @@ import type { ClauseId, DraftId, PersonId, PollId, SeatId } from '../lib/ids.ts'
 import type { Localized } from '../lib/lang.ts';
 import type { ListForward } from './put-forward.ts';
 import type { SeatRight } from '../people/capacity.ts';
+import type { SeatGroup } from '../sitting/sitting.ts';
+import type { HallCount, HallEntry } from './hall-count.ts';
 
 /** The order is the order on every screen and paper. */
 export const choices = ['yes', 'no', 'abstain'] as const;
@@ -23,6 +25,8 @@ export interface Elector {
   readonly right: SeatRight;
   /** Was the holder present when the poll opened? */
   readonly present: boolean;
+  /** By `groupId`; left out where the seat is in none. */
+  readonly group?: string;
 }
 
 /** A clause put to the vote, by its frozen bytes. */
@@ -112,10 +116,12 @@ export type PollOutcome =
 
 export type PollResult = PollOutcome & {
   readonly closedAt: number;
-  /** How many ballots were in the box; of votes of the first version their weight, where every seat had the weight 1. */
+  /** How many ballots were in the box, and cards in the hall; of votes of the first version their weight, where every seat had the weight 1. */
   readonly cast: number;
   /** SHA-256 (hex) over the sealed ballots. */
   readonly sealHash: string;
+  /** Cards counted in the hall, every entry in its order: the last one counts. Left out where none was. */
+  readonly hall?: readonly HallCount[];
 };
 
 /** An elector holds that something was wrong, and why; decided by the chair. */
@@ -159,6 +165,12 @@ export interface Poll {
   readonly moreTime: readonly SeatId[];
   /** Seats for which the secretary entered the ballot. */
   readonly byHand: readonly SeatId[];
+  /** Cards counted in the hall, every entry in its order. */
+  readonly hall: readonly HallEntry[];
+  /** Seats that take no part: in no base of the vote. */
+  readonly recused: readonly Elector[];
+  /** Groups of the electorate, by the names they had at opening. */
+  readonly groups: readonly SeatGroup[];
   /** `null`: it is open. */
   readonly closedAt: number | null;
   /** `null` while it is open, where it was annulled before its close, and for whom it is not published yet. */

@@ -137,6 +137,8 @@ export interface RollAnswer {
     readonly answer: PollAnswer | null;
     /** The secretary entered it, and it was not changed since. */
     readonly byHand: boolean;
+    /** Its card was counted in the hall: among the others, and which one nobody knows. */
+    readonly inHall: boolean;
   }[];
 }
 

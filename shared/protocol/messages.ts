@@ -173,8 +173,11 @@ export interface MineFrame {
 
 export interface MinePoll {
   readonly pollId: PollId;
-  /** `late`: the seat was given after it opened. `none`: no seat. */
-  readonly entitled: 'yes' | 'late' | 'none';
+  /**
+   * `late`: the seat was given after it opened. `none`: no seat. `hall`: my card is counted in the hall, and no device casts for me.
+   * `recused`: I take no part in it.
+   */
+  readonly entitled: 'yes' | 'late' | 'none' | 'hall' | 'recused';
   readonly ballot: BallotReceipt | null;
 }
 

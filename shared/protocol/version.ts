@@ -19,7 +19,7 @@ export const protocolHistory: readonly {
   {
     version: 3,
     date: '2026-11-22',
-    hash: '21a7421450923b32',
-    what: 'Polls of every kind: several clauses, questions, methods of choosing, answers instead of choices; minutes, issued papers, announcements.',
+    hash: '61a204665605b746',
+    what: 'Polls of every kind: several clauses, questions, methods of choosing, answers instead of choices; minutes, issued papers, announcements; silence that consents, cards counted in the hall, seats that take no part, groups of seats.',
   },
 ];

@@ -44,11 +44,32 @@ export function applySitting(sitting: SittingState, recorded: Recorded<SittingEv
     }
     case 'sitting.seat-given': {
       const { seatId, personId, weight, right } = event;
-      return { ...sitting, seats: { ...sitting.seats, [seatId]: { seatId, holder: personId, weight, right } } };
+      return {
+        ...sitting,
+        seats: { ...sitting.seats, [seatId]: { seatId, holder: personId, weight, right, group: null } },
+      };
     }
     case 'sitting.seat-taken': {
       const { [event.seatId]: _gone, ...others } = sitting.seats;
       return { ...sitting, seats: others };
+    }
+    case 'sitting.group-named': {
+      const { groupId, name } = event;
+      const isKnown = sitting.groups.some((group) => group.groupId === groupId);
+      const groups = isKnown
+        ? sitting.groups.map((group) => (group.groupId === groupId ? { groupId, name } : group))
+        : [...sitting.groups, { groupId, name }];
+      return { ...sitting, groups };
+    }
+    case 'sitting.seat-grouped': {
+      const seat = sitting.seats[event.seatId];
+      if (seat === undefined) return sitting;
+      return { ...sitting, seats: { ...sitting.seats, [event.seatId]: { ...seat, group: event.groupId } } };
+    }
+    case 'sitting.recused': {
+      const { seatId, itemId, takesPart } = event;
+      const others = (sitting.recused[seatId] ?? []).filter((item) => item !== itemId);
+      return { ...sitting, recused: { ...sitting.recused, [seatId]: takesPart ? others : [...others, itemId] } };
     }
     case 'sitting.presence-noted': {
       const { [event.personId]: _before, ...others } = sitting.present;

@@ -1,7 +1,9 @@
 /** What may be asked of a sitting, votes and texts apart? */
 import { z } from 'zod';
-import { agendaItemIdSchema, personIdSchema, seatIdSchema } from '../lib/schemas.ts';
+import { agendaItemIdSchema, localizedSchema, personIdSchema, seatIdSchema } from '../lib/schemas.ts';
 import { roles, seatRights } from '../people/capacity.ts';
+
+const groupIdSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
 
 export const sittingCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('sitting.open-lobby') }),
@@ -22,6 +24,17 @@ export const sittingCommandSchema = z.discriminatedUnion('type', [
     weight: z.int().min(1).max(1000),
   }),
   z.strictObject({ type: z.literal('sitting.take-seat'), seatId: seatIdSchema }),
+  /** A group of seats; named again, it has another name. */
+  z.strictObject({ type: z.literal('sitting.name-group'), groupId: groupIdSchema, name: localizedSchema }),
+  /** `null`: in no group. */
+  z.strictObject({ type: z.literal('sitting.put-in-group'), seatId: seatIdSchema, groupId: groupIdSchema.nullable() }),
+  /** In the votes under this item the seat takes no part; with `takesPart` it does again. By its holder, or by who runs the sitting. */
+  z.strictObject({
+    type: z.literal('sitting.recuse'),
+    seatId: seatIdSchema,
+    itemId: agendaItemIdSchema,
+    takesPart: z.boolean(),
+  }),
   /** *I am here*, or *I leave*. */
   z.strictObject({ type: z.literal('sitting.declare-presence'), where: z.enum(['hall', 'remote', 'absent']) }),
   /** By who keeps the presence list, for somebody else. */

@@ -1,6 +1,7 @@
 /** What may happen in a sitting, and when? */
 import { assertNever } from '../lib/assert-never.ts';
 import type { PersonId } from '../lib/ids.ts';
+import type { Localized } from '../lib/lang.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
 import type { ForumState } from '../forum/forum.ts';
 import { actorMay, type DecideContext } from '../people/decide-context.ts';
@@ -29,7 +30,13 @@ export type SittingRefusalCode =
   | 'role-not-held'
   | 'seat-held'
   | 'seat-unknown'
-  | 'presence-unchanged';
+  | 'presence-unchanged'
+  | 'group-unknown'
+  | 'groups-too-many'
+  | 'group-unchanged'
+  | 'item-done'
+  | 'recused-already'
+  | 'not-recused';
 
 export interface SittingContext extends DecideContext {
   readonly forum: Pick<ForumState, 'members' | 'organisers'>;
@@ -51,6 +58,9 @@ const permissionFor: Record<SittingCommand['type'], Permission> = {
   'sitting.take-role': 'people.admit',
   'sitting.give-seat': 'people.admit',
   'sitting.take-seat': 'people.admit',
+  'sitting.name-group': 'people.admit',
+  'sitting.put-in-group': 'people.admit',
+  'sitting.recuse': 'ballot.recuse',
   'sitting.declare-presence': 'presence.declare',
   'sitting.mark-presence': 'presence.mark',
 };
@@ -98,6 +108,23 @@ export function decideSitting(
       return sitting.seats[command.seatId] === undefined
         ? refuse('seat-unknown')
         : ok([{ type: 'sitting.seat-taken', seatId: command.seatId }]);
+    case 'sitting.name-group': {
+      const { groupId, name } = command;
+      const isNew = !sitting.groups.some((group) => group.groupId === groupId);
+      if (isNew && sitting.groups.length >= groupsMost) return refuse('groups-too-many', { most: groupsMost });
+      return ok([{ type: 'sitting.group-named', groupId, name: name as Localized }]);
+    }
+    case 'sitting.put-in-group': {
+      const { seatId, groupId } = command;
+      const seat = sitting.seats[seatId];
+      if (seat === undefined) return refuse('seat-unknown');
+      if (groupId !== null && !sitting.groups.some((group) => group.groupId === groupId))
+        return refuse('group-unknown');
+      if (seat.group === groupId) return refuse('group-unchanged');
+      return ok([{ type: 'sitting.seat-grouped', seatId, groupId }]);
+    }
+    case 'sitting.recuse':
+      return recuse(sitting, command, context);
     case 'sitting.declare-presence':
       if (context.actor === 'server') return refuse('not-permitted');
       return notePresence(sitting, context.actor.personId, command.where, 'self');
@@ -107,6 +134,28 @@ export function decideSitting(
     default:
       return assertNever(command);
   }
+}
+
+/** More kinds than anybody tells apart. */
+const groupsMost = 20;
+
+/** By the seat's holder, or recorded by who runs the sitting; of an item that is not done (REC-1). */
+function recuse(
+  sitting: SittingState,
+  { seatId, itemId, takesPart }: Extract<SittingCommand, { type: 'sitting.recuse' }>,
+  { actor }: SittingContext,
+): Result<readonly SittingEvent[], SittingRefusalCode> {
+  const seat = sitting.seats[seatId];
+  const isOwn = actor !== 'server' && seat?.holder === actor.personId;
+  const mayRecord = actor === 'server' || actor.capacities.has('chair') || actor.capacities.has('moderator');
+  if (!isOwn && !mayRecord) return refuse('not-permitted');
+  if (seat === undefined) return refuse('seat-unknown');
+  const item = sitting.agenda.find((one) => one.itemId === itemId);
+  if (item === undefined) return refuse('item-unknown');
+  if (item.state === 'done') return refuse('item-done');
+  const isRecused = sitting.recused[seatId]?.includes(itemId) === true;
+  if (isRecused !== takesPart) return refuse(takesPart ? 'not-recused' : 'recused-already');
+  return ok([{ type: 'sitting.recused', seatId, itemId, takesPart }]);
 }
 
 /** A sitting with a quorum rule opens only with its quorum; without one it opens from the lobby or as planned. */

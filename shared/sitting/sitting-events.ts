@@ -40,6 +40,15 @@ export type SittingEvent =
       readonly weight: number;
       readonly right: SeatRight;
     }
+  | { readonly type: 'sitting.group-named'; readonly groupId: string; readonly name: Localized }
+  | { readonly type: 'sitting.seat-grouped'; readonly seatId: SeatId; readonly groupId: string | null }
+  /** `takesPart`: in the votes under the item, from now on. */
+  | {
+      readonly type: 'sitting.recused';
+      readonly seatId: SeatId;
+      readonly itemId: AgendaItemId;
+      readonly takesPart: boolean;
+    }
   | { readonly type: 'sitting.seat-taken'; readonly seatId: SeatId }
   | {
       readonly type: 'sitting.presence-noted';

@@ -37,6 +37,14 @@ export interface Seat {
   /** A whole number ≥ 1. */
   readonly weight: number;
   readonly right: SeatRight;
+  /** By which the double majority is taken; `null`: it is in the whole alone. */
+  readonly group: string | null;
+}
+
+/** A group of seats, e.g. a kind of organisation, by the name that the organisers give it. */
+export interface SeatGroup {
+  readonly groupId: string;
+  readonly name: Localized;
 }
 
 export interface Presence {
@@ -63,6 +71,10 @@ export interface SittingState {
   readonly roles: Readonly<Record<PersonId, readonly Role[]>>;
   readonly seats: Readonly<Record<SeatId, Seat>>;
   readonly present: Readonly<Record<PersonId, Presence>>;
+  /** In the order in which they were named. */
+  readonly groups: readonly SeatGroup[];
+  /** Seats that take no part in the votes under an item. */
+  readonly recused: Readonly<Record<SeatId, readonly AgendaItemId[]>>;
 }
 
 export const initialSitting: SittingState = {
@@ -80,6 +92,8 @@ export const initialSitting: SittingState = {
   roles: {},
   seats: {},
   present: {},
+  groups: [],
+  recused: {},
 };
 
 /** The one agenda item under way, or `null`. */

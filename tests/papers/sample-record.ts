@@ -98,6 +98,9 @@ function poll(place: number, openedAt: number, said: readonly Said[]): { poll: P
       seats: 3,
       moreTime: [],
       byHand: [],
+      hall: [],
+      recused: [],
+      groups: [],
       closedAt,
       result: {
         kind: 'decision',

@@ -113,6 +113,9 @@ function poll(place: number, given: Partial<Votes> = {}): Poll {
     seats: 35,
     moreTime: [],
     byHand: [],
+    hall: [],
+    recused: [],
+    groups: [],
     closedAt,
     result: {
       kind: 'decision',

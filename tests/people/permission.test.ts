@@ -48,6 +48,8 @@ const matrix: Readonly<Record<Permission, string>> = {
   'poll.decide-contest': '–✓––––––––––',
   'ballot.cast': '––––––✓✓––––',
   'ballot.by-hand': '–––✓––––––––',
+  'ballot.count-hall': '–––✓–✓––––––',
+  'ballot.recuse': '–✓✓–––✓✓––––',
   'minutes.write': '–––✓––––––––',
   'minutes.sign': '–✓✓✓––––––––',
   'papers.export': '✓✓–✓––––––––',

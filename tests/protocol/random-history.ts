@@ -4,7 +4,7 @@ import { decideForum } from '../../shared/forum/forum-rules.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { roles, seatRights } from '../../shared/people/capacity.ts';
-import type { PersonId, PollId, ProposalId } from '../../shared/lib/ids.ts';
+import type { PersonId, PollId, ProposalId, SeatId } from '../../shared/lib/ids.ts';
 import { tieRules, usualRule } from '../../shared/counting/decision-rule.ts';
 import { choices, type PollAsk } from '../../shared/poll/poll.ts';
 import { toBoxed, type PollAnswer } from '../../shared/poll/poll-answer.ts';
@@ -37,7 +37,7 @@ export interface Try {
 }
 
 export const tries: fc.Arbitrary<readonly Try[]> = fc.array(
-  fc.record({ who: fc.nat(19), what: fc.nat(52), a: fc.nat(1000), b: fc.nat(1000) }),
+  fc.record({ who: fc.nat(19), what: fc.nat(56), a: fc.nat(1000), b: fc.nat(1000) }),
   { maxLength: 80, size: 'max' },
 );
 
@@ -161,6 +161,20 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
           a >> 2,
         ),
       };
+    case 54:
+      return b % 2 === 0
+        ? { type: 'poll.recuse', pollId, seatId }
+        : { type: 'sitting.recuse', seatId, itemId: at(items, a), takesPart: a % 3 === 0 };
+    case 55:
+    case 56:
+      return b % 3 === 0
+        ? { type: 'sitting.name-group', groupId: at(['ngo', 'media'], a), name: { ru: 'Группа' } }
+        : { type: 'sitting.put-in-group', seatId, groupId: at(['ngo', 'media', null], a) };
+    case 53: {
+      const raised = { yes: a % 3, no: b % 2, abstain: 0 };
+      const own = seats.slice(0, b % 4) as SeatId[];
+      return { type: 'poll.count-hall', pollId, seats: own, numbers: raised, tellers: [personId] };
+    }
     case 50:
     case 51:
     case 52: {
@@ -175,7 +189,8 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
 /** A question, asked in one of the ways; now and then in one that cannot be. */
 function asking(a: number, b: number): SittingStreamCommand {
   const options = ['ana', 'ben'].map((optionId) => ({ optionId, words: { ru: optionId } }));
-  const rule = { ...usualRule(null), tie: at(tieRules, a) };
+  const plain = usualRule(null);
+  const rule = { ...plain, tie: at(tieRules, a), inEachGroup: b % 3 === 1 ? plain.requirements : [] };
   const asks = [
     { kind: 'decision', rule },
     { kind: 'choice', method: { kind: 'single-choice', required: null }, options },

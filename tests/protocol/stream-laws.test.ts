@@ -71,6 +71,11 @@ const mayAsk: Readonly<Record<string, readonly Capacity[]>> = {
   'poll.annul': run,
   'poll.publish': run,
   'poll.enter-by-hand': ['secretary'],
+  'poll.count-hall': ['secretary', 'counting'],
+  'poll.recuse': ['chair', 'moderator', 'deciding', 'advisory'],
+  'sitting.recuse': ['chair', 'moderator', 'deciding', 'advisory'],
+  'sitting.name-group': ['organiser', 'chair', 'moderator'],
+  'sitting.put-in-group': ['organiser', 'chair', 'moderator'],
   'poll.ask-more-time': ['deciding', 'advisory'],
   'poll.contest': ['deciding', 'advisory'],
   'poll.decide-contest': ['chair'],
@@ -120,6 +125,14 @@ const hidden: Readonly<Record<string, readonly string[]>> = {
   'poll.contest': ['not-entitled', 'contested-already'],
   'poll.enter-by-hand': ['not-entitled', 'already-voted', 'answer-of-another-kind', 'option-unknown'],
   'poll.settle': ['nothing-tied', 'sitting-closed'],
+  'poll.count-hall': [
+    'not-entitled',
+    'not-in-the-hall',
+    'cards-are-deciding',
+    'cards-weigh-differently',
+    'cards-of-one-group',
+  ],
+  'poll.recuse': ['not-entitled', 'not-permitted'],
 };
 
 function hangsOnHidden(type: string, code: string): boolean {
@@ -268,6 +281,8 @@ describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
             'electors',
             'entitled',
             'form',
+            'groups',
+            'hall',
             'isChangeable',
             'moreTime',
             'openedAt',
@@ -275,6 +290,7 @@ describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
             'pollId',
             'presentAtOpening',
             'published',
+            'recused',
             'repeats',
             'result',
             'seats',

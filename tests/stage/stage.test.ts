@@ -43,6 +43,9 @@ function polls(closedAt: number | null): PollState {
     seats: 2,
     moreTime: [],
     byHand: [],
+    hall: [],
+    recused: [],
+    groups: [],
     closedAt,
     result:
       closedAt === null

@@ -63,6 +63,10 @@ export type BallotState =
   | { readonly is: 'finding' }
   | { readonly is: 'late' }
   | { readonly is: 'no-seat' }
+  /** I take no part in it. */
+  | { readonly is: 'recused' }
+  /** My card is counted in the hall. */
+  | { readonly is: 'in-hall' }
   /** The answers. `earlier`: what I have voted and may keep. `refusal`: what became of the last try. */
   | { readonly is: 'asking'; readonly earlier: BallotReceipt | null; readonly refusal: Refusal | null }
   | { readonly is: 'sending'; readonly answer: PollAnswer }
@@ -103,6 +107,8 @@ export function toBallotState(facts: BallotFacts): BallotState {
   if (mine === null && attempt.is !== 'accepted') return withoutMine(facts);
   if (mine?.entitled === 'none') return { is: 'no-seat' };
   if (mine?.entitled === 'late') return { is: 'late' };
+  if (mine?.entitled === 'recused') return { is: 'recused' };
+  if (mine?.entitled === 'hall') return { is: 'in-hall' };
 
   const counted = newerOf(mine?.ballot ?? null, attempt.is === 'accepted' ? attempt.receipt : null);
   const closed = poll.closedAt !== null;
@@ -213,6 +219,8 @@ export function placeOfBallot(facts: {
     case 'finding':
     case 'late':
     case 'no-seat':
+    case 'in-hall':
+    case 'recused':
       return 'nowhere';
   }
 }

@@ -28,6 +28,29 @@ export const workingRefusals = {
     'The draft is voted on as a whole when all its clauses are closed for edits. Close those that are open.',
   'unnamed-by-hand': 'In an unnamed vote nobody enters a vote for somebody else. Give them a device.',
   'already-voted': 'This seat has voted. A seat counts once.',
+  'already-counted-in-hall':
+    'This vote is counted by card in the hall. Nothing was sent. If that is wrong, tell the secretary before the vote closes.',
+  'seat-has-voted': 'Somebody marked has voted already. Take the mark away and count without that card.',
+  'hall-counts-for-and-against': 'Cards are counted in votes for and against only. Enter this vote by hand.',
+  'more-cards-than-people': ({ cards = 0, people = 0 }) =>
+    `Cards: ${cards}, people marked: ${people}. There cannot be more cards than people. Count again, or mark who is missing.`,
+  'not-in-the-hall':
+    'By card vote only those who are marked as present in the hall. Mark them in the list of people first.',
+  'cards-are-deciding': 'Somebody marked has an advisory vote. Enter that vote by hand: cards are of deciding votes.',
+  'cards-weigh-differently':
+    'Votes of those marked weigh differently, and a card does not tell it. Count cards of one weight, and enter the others by hand.',
+  'recused-already': 'This seat takes no part already.',
+  'not-recused': 'This seat takes part in this matter.',
+  'item-done': 'This item is finished. Its votes are over.',
+  'group-unknown': 'There is no such group any more. Load the page again.',
+  'group-unchanged': 'This seat is in that group already.',
+  'groups-too-many': ({ most = 0 }) => `There are ${most} groups already. Rename one instead.`,
+  'groups-missing':
+    'This rule counts each group by itself, and the deciding votes are in fewer than two groups. Put people into groups first, or choose another rule.',
+  'group-too-small': ({ least = 0 }) =>
+    `In an unnamed vote each group needs at least ${least} deciding votes: in a smaller one everybody would see how each voted. Make it a named vote.`,
+  'cards-of-one-group':
+    'In this vote each group is counted by itself, and the people marked are of several groups. Count one group by cards, and enter the others by hand.',
   'contested-already': 'You have contested this vote. The chair decides on it.',
   'contest-unknown': 'This vote is not contested by that seat, or it is decided already.',
   'nothing-to-publish': 'There is no hidden result to publish here.',

@@ -19,11 +19,15 @@ afterEach(() => {
 
 async function showRoll(ask: PollAsk, given: readonly (PollAnswer | null)[]): Promise<string> {
   const roll: RollAnswer['roll'] = [chen, dara, eli].map((personId, place) => {
-    return { personId, right: 'deciding', weight: 1, answer: given[place] ?? null, byHand: false };
+    return { personId, right: 'deciding', weight: 1, answer: given[place] ?? null, byHand: false, inHall: false };
   });
   vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ roll })));
   const assembly = { sittingId, names } as unknown as Assembly;
-  render(RollSheet, { assembly, poll: { pollId, ask } as Poll, onclose: () => undefined });
+  render(RollSheet, {
+    assembly,
+    poll: { pollId, ask, recused: [] as Poll['recused'] } as Poll,
+    onclose: () => undefined,
+  });
   await screen.findByText(/Дара/);
   const sheet = screen.getByRole('dialog');
   await vi.waitFor(() => expect(sheet.querySelectorAll('li')).toHaveLength(3));

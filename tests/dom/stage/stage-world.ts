@@ -57,6 +57,9 @@ export const poll: Poll = {
   seats: 3,
   moreTime: [],
   byHand: [],
+  hall: [],
+  recused: [],
+  groups: [],
   closedAt: null,
   result: null,
   annulled: null,
@@ -91,7 +94,7 @@ export function stream(
     textSeq: 1,
     frozenAt: noon - 60_000,
   };
-  const seat = { seatId: 'sea_chen' as SeatId, holder: chen, weight: 1, right: 'deciding' } as const;
+  const seat = { seatId: 'sea_chen' as SeatId, holder: chen, weight: 1, right: 'deciding', group: null } as const;
   return {
     ...initialSittingStream,
     sitting: {

@@ -25,6 +25,7 @@ export class PlanInFields implements VotePlan {
   majority = $state<MajorityName>('two-thirds');
   base = $state<MajorityBase>('present');
   tie = $state<TieRule>('rejected');
+  isInGroups = $state(false);
   #named = 0;
 
   constructor() {

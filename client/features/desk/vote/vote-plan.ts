@@ -62,6 +62,8 @@ export interface VotePlan {
   readonly majority: MajorityName;
   readonly base: MajorityBase;
   readonly tie: TieRule;
+  /** Each group carries it by itself too. */
+  readonly isInGroups: boolean;
 }
 
 /** What the plan is about. */
@@ -163,11 +165,19 @@ function askOf(plan: VotePlan, { rule }: PlanGround): PollOpening['ask'] {
 }
 
 /** Another majority; who must be present and how many must vote stays as the sitting has it. */
-export function ruleOf(plan: Pick<VotePlan, 'majority' | 'base' | 'tie'>, sitting: DecisionRule): DecisionRule {
-  const { majority, base, tie } = plan;
+export function ruleOf(
+  plan: Pick<VotePlan, 'majority' | 'base' | 'tie' | 'isInGroups'>,
+  sitting: DecisionRule,
+): DecisionRule {
+  const { majority, base, tie, isInGroups } = plan;
   const isShare = majority !== 'unanimous' && majority !== 'no-objection';
   const requirement: Requirement = isShare ? { kind: 'share', majority, base } : { kind: majority };
-  return { ...sitting, requirements: [requirement], inEachGroup: [], tie: isShare ? tie : 'rejected' };
+  return {
+    ...sitting,
+    requirements: [requirement],
+    inEachGroup: isInGroups ? [requirement] : [],
+    tie: isShare ? tie : 'rejected',
+  };
 }
 
 /** One ranking for one place, another for several: Schulze, and the transferable vote. Numbers that are not yet whole count as 1. */
