@@ -28,6 +28,7 @@ import {
 import type {
   BallotReceipt,
   CommandAnswer,
+  CountsFrame,
   CrowdFrame,
   Down,
   DownName,
@@ -96,6 +97,7 @@ export class Assembly {
   #heldFor: Pick<Up['follow'], 'forumAudience' | 'sittingAudience'> = {};
   #mine = $state.raw<MineFrame | null>(null);
   #crowd = $state.raw<CrowdFrame | null>(null);
+  #counts = $state.raw<CountsFrame | null>(null);
   #names = $state.raw<Names>({});
   #texts = $state.raw<ReadonlyMap<TextId, HeldText>>(new Map());
   /** What was seen last, until all of what is has come; its texts each until theirs has. */
@@ -174,6 +176,11 @@ export class Assembly {
 
   get crowd(): CrowdFrame | null {
     return this.#crowd;
+  }
+
+  /** How the open vote stands, where that is for me to see. */
+  get counts(): CountsFrame | null {
+    return this.#counts;
   }
 
   /** Everybody who was named in a frame so far. */
@@ -374,6 +381,7 @@ export class Assembly {
       events: (events) => this.#takeEvents(events),
       mine: (mine) => this.#takeMine(mine),
       crowd: (crowd) => (this.#crowd = crowd),
+      counts: (counts) => (this.#counts = counts),
       text: (text) => this.#takeText(text),
       notice: ({ code }) => code === 'server-restarting' || this.#stop(refuse(code)),
     };

@@ -39,6 +39,7 @@ const downNames: Record<DownName, true> = {
   snapshot: true,
   mine: true,
   crowd: true,
+  counts: true,
   text: true,
   notice: true,
 };

@@ -21,6 +21,7 @@ import { capacitiesOf, type Assembly, type ForumRoom } from '../engine/assemblie
 import { forgottenReceipt, toReceipt } from '../engine/cast-ballot.ts';
 import { electorOfSeat } from '../engine/sealed-box.ts';
 import { CrowdCount } from './crowd-count.ts';
+import { OpenCounts } from './open-counts.ts';
 import { FollowedTextFeed } from './followed-text-feed.ts';
 import type { GatewayParts, PageServer, PageSocket } from './gateway.ts';
 import { Kept } from './kept.ts';
@@ -41,6 +42,7 @@ interface LiveSitting {
   readonly assembly: Assembly;
   readonly stream: LiveStream<SittingStream, SittingStreamEvent>;
   readonly crowd: CrowdCount;
+  readonly counts: OpenCounts;
   readonly people: Map<PersonId, Set<PageSocket>>;
   readonly stop: () => void;
 }
@@ -135,6 +137,7 @@ export class LiveForums {
         audience: wanted.sittingAudience,
       });
       await this.#sendMine(socket, sitting);
+      if (visitor.is !== 'person') await sitting.counts.admit(socket, false);
       sitting.crowd.send(socket, sitting.people.size);
       // The running text is for those who came in; the hall's screen shows what was closed for edits (STAGE-3).
       if (wanted.texts && visitor.is === 'person') await this.#texts.join(socket, textsOf(sitting.assembly));
@@ -175,6 +178,7 @@ export class LiveForums {
     const { sitting } = following;
     if (sitting !== null) {
       sitting.stream.leave(socket);
+      sitting.counts.leave(socket);
       this.#texts.leave(socket);
       const { visitor } = socket.data;
       if (visitor.is === 'person') leavePerson(sitting, visitor.personId, socket);
@@ -236,14 +240,25 @@ export class LiveForums {
       onFault: this.#parts.onFault,
     });
     const crowd = new CrowdCount(this.#io, stream.roomOfAll, sittingId, this.#parts.clock);
+    const counts = new OpenCounts({
+      io: this.#io,
+      roomOfAll: stream.roomOfAll,
+      sittingId,
+      clock: this.#parts.clock,
+      store: this.#parts.store,
+      polls: () => assembly.sitting.state.poll,
+      onFault: this.#parts.onFault,
+    });
     const live: LiveSitting = {
       sittingId,
       assembly,
       stream,
       crowd,
+      counts,
       people: new Map(),
       stop: () => {
         crowd.close();
+        counts.close();
         stream.close();
       },
     };
@@ -308,6 +323,7 @@ export class LiveForums {
   #counted(live: LiveSitting, pollId: PollId, seatId: SeatId): void {
     if (live.assembly.sitting.state.poll.polls[pollId]?.ask.kind === 'no-objection') return;
     live.crowd.cast(pollId, seatId, live.people.size);
+    live.counts.cast(pollId);
   }
 
   /** It counts in the turnout, and the seat's own devices are told that there is a ballot. */
@@ -348,6 +364,7 @@ export class LiveForums {
       const poll = await this.#minePoll(live, visitor.personId);
       if (this.#following.get(socket)?.sitting !== live) return;
       socket.emit('mine', mineFrame(live, visitor.personId, poll));
+      await live.counts.admit(socket, poll?.ballot != null);
     } catch (fault) {
       this.#parts.onFault(fault);
     }

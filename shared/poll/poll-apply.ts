@@ -34,7 +34,7 @@ export function applyPoll(state: PollState, recorded: Recorded<PollEvent>): Poll
       return withPoll(state, event.pollId, ({ counts }) => ({
         closedAt,
         result: result === 'hidden' ? null : result,
-        published: counts === 'at-close',
+        published: counts !== 'later',
       }));
     }
     case 'poll.more-time-asked':

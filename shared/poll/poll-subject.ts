@@ -1,10 +1,11 @@
 /** May this be put to the vote now, and what does the outcome mean for it? */
 import { assertNever } from '../lib/assert-never.ts';
-import { ok, refuse, type Result } from '../lib/result.ts';
+import { ok, refuse, type Refusal, type Result } from '../lib/result.ts';
 import type { PollId } from '../lib/ids.ts';
 import { closedClause, isWholeDecided, type DraftState } from '../draft/draft.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
 import { verdictOf, type DraftStage, type Poll, type PollOutcome, type PollSubject, type PutClause } from './poll.ts';
+import { hasPartialSums, isToldOpen } from './counts-told.ts';
 import type { PollOpening } from './poll-commands.ts';
 
 export type SubjectRefusalCode =
@@ -15,7 +16,9 @@ export type SubjectRefusalCode =
   | 'draft-in-vote'
   | 'draft-decided'
   | 'draft-basis-already'
-  | 'asked-otherwise';
+  | 'asked-otherwise'
+  | 'counts-of-unnamed'
+  | 'counts-not-partial';
 
 /** The subject as it stands, with the hashes of the words; refused where it cannot be put, or not be asked so. */
 export function subjectOf(opening: PollOpening, state: DraftState): Result<PollSubject, SubjectRefusalCode> {
@@ -25,6 +28,8 @@ export function subjectOf(opening: PollOpening, state: DraftState): Result<PollS
   const isOpenly = isHere || ask.kind === 'no-objection';
   const isYesOrNo = ask.kind === 'decision' || ask.kind === 'no-objection';
   if (ask.kind === 'no-objection' && opening.counts === 'later') return refuse('asked-otherwise');
+  const told = countsProblem(opening);
+  if (told !== null) return told;
   // What is adopted is seen by all at once; who is here is no secret.
   if (opening.counts === 'later' && subject.of !== 'question') return refuse('asked-otherwise');
   if (opening.form === 'unnamed' && isOpenly) return refuse('asked-otherwise');
@@ -52,6 +57,13 @@ export function subjectOf(opening: PollOpening, state: DraftState): Result<PollS
     default:
       return assertNever(subject);
   }
+}
+
+/** Sums that change while somebody votes tell how they voted, where they are not named anyway; and not every method has any (SEE-4, SEE-5). */
+function countsProblem({ counts = 'at-close', form, ask }: PollOpening): Refusal<SubjectRefusalCode> | null {
+  if (!isToldOpen(counts)) return null;
+  if (form === 'unnamed') return refuse('counts-of-unnamed');
+  return hasPartialSums(ask) ? null : refuse('counts-not-partial');
 }
 
 /** The whole text that is shown: what stands closed in it, in its order; what was rejected is no part of it (RULES, DRAFT-9). */

@@ -74,8 +74,11 @@ export type PollAsk =
 export const pollForms = ['named', 'unnamed'] as const;
 export type PollForm = (typeof pollForms)[number];
 
-/** When all see what came out: with the close, or when it is published; until then the desk alone. */
-export const countsShown = ['at-close', 'later'] as const;
+/**
+ * When is seen how it stands: by all as it goes, by each who has cast, with the close, or when it is published and until then by the desk
+ * alone. Before the close it is seen in named votes only.
+ */
+export const countsShown = ['live', 'after-mine', 'at-close', 'later'] as const;
 export type CountsShown = (typeof countsShown)[number];
 
 /** What came out, by what was asked, with what it was computed from: anyone can do the sum again. */

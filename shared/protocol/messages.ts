@@ -17,6 +17,7 @@ import { proposalCommandSchema } from '../proposal/proposal-commands.ts';
 import { commentCommandSchema } from '../comment/comment-commands.ts';
 import { minutesCommandSchema } from '../minutes/minutes-commands.ts';
 import { paperCommandSchema } from '../paper/paper-commands.ts';
+import type { LiveCounts } from '../poll/live-counts.ts';
 import type { PollAnswer } from '../poll/poll-answer.ts';
 import type { ForumStream, ForumStreamEvent, SittingStream, SittingStreamEvent } from './features.ts';
 
@@ -191,6 +192,16 @@ export interface CrowdFrame {
 }
 
 /**
+ * How the open vote stands, where it was opened so that it is seen: to all, or to those who have cast. Sums, coalesced to at most twice a
+ * second; nobody else is sent any.
+ */
+export interface CountsFrame {
+  readonly sittingId: SittingId;
+  readonly pollId: PollId;
+  readonly counts: LiveCounts;
+}
+
+/**
  * The text for whoever does not write, from the committed prefix. `whole` first and after a gap; then only the clauses that
  * changed since `after`. A client whose `textSeq` is not `after` asks to follow again.
  */
@@ -220,6 +231,7 @@ export interface Down {
   readonly snapshot: SnapshotFrame;
   readonly mine: MineFrame;
   readonly crowd: CrowdFrame;
+  readonly counts: CountsFrame;
   readonly text: TextFrame;
   readonly notice: NoticeFrame;
 }

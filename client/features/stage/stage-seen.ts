@@ -8,13 +8,15 @@ import { langs, type Lang, type Localized } from '../../../shared/lib/lang.ts';
 import type { Poll } from '../../../shared/poll/poll.ts';
 import type { SittingStream } from '../../../shared/protocol/features.ts';
 import { kindOf } from '../poll/poll-words.ts';
-import type { CrowdFrame } from '../../../shared/protocol/messages.ts';
+import type { CountsFrame, CrowdFrame } from '../../../shared/protocol/messages.ts';
 
 /** Everything the screen knows. It is drawn from this alone, so that it can be looked at without a line. */
 export interface StageSeen {
   readonly forum: ForumState;
   readonly stream: SittingStream;
   readonly crowd: CrowdFrame | null;
+  /** How the open vote stands, where all may see it. */
+  readonly counts?: CountsFrame | null;
   /** The server's time now, ms UTC. */
   readonly now: () => number;
   /** The same, told anew at least once a second: for the clock on the wall. */

@@ -66,6 +66,12 @@ export const poll = {
   twentySeconds: '20 seconds left to vote.',
   turnout: (cast: number, seats: number) => `${cast} of ${seats} have voted`,
   turnoutLabel: 'Voted',
+  countsShown: {
+    live: 'How many voted how is seen by all as the votes come in.',
+    'after-mine': 'How many voted how is shown to you once you have voted.',
+    'at-close': 'How many voted how is seen when it closes.',
+    later: 'How many voted how is seen when the desk publishes it.',
+  },
   listForward: (count: number) => `A list is put forward: ${count} clauses`,
   backToBallot: 'Back to the ballot',
   // The result.

@@ -18,6 +18,7 @@ export const ways = {
     card: (subject: string) => `An objection: ${subject}`,
     vote: (duration: string) => `Put it to the vote, ${duration}`,
   },
+  soFar: 'So far',
   forward: {
     title: (count: number) => `To be voted on at once: ${count}`,
     means: 'Whoever has a deciding vote may take a clause out, until the vote opens. It is then voted on by itself.',

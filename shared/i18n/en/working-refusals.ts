@@ -65,6 +65,12 @@ export const workingRefusals = {
   'list-is-forward': 'A list waits for its vote already. Open it, or withdraw it first.',
   'nothing-forward': 'No list is put forward now.',
   'list-of-one': 'A list has two clauses at least. One clause is put to the vote at once.',
+  'list-is-forward': 'A list waits for its vote already. Open it, or withdraw it first.',
+  'nothing-forward': 'No list is put forward now.',
+  'list-of-one': 'A list has two clauses at least. One clause is put to the vote at once.',
+  'not-in-list': 'This clause is not in the list any more.',
+  'counts-of-unnamed': 'In an unnamed vote nothing is counted before the close: the sums would tell who voted how.',
+  'counts-not-partial': 'Of this kind of vote there are no counts before the close.',
   'not-in-list': 'This clause is not in the list any more.',
   'proposals-too-many':
     'You have twenty proposals waiting here. Your words are kept. Take one back, or wait for an answer.',

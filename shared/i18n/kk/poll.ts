@@ -63,6 +63,12 @@ export const poll: Catalogue['poll'] = {
   twentySeconds: 'Дауыс берудің аяқталуына 20 секунд қалды.',
   turnout: (cast, seats) => `Дауыс берді: ${cast} / ${seats}`,
   turnoutLabel: 'Дауыс берді',
+  countsShown: {
+    live: 'Сандар дауыс беру барысында бәріне көрінеді.',
+    'after-mine': 'Сандарды өзіңіз дауыс бергеннен кейін көресіз.',
+    'at-close': 'Сандар дауыс беру жабылғанда көрінеді.',
+    later: 'Сандар жүргізуші жариялағанда көрінеді.',
+  },
   listForward: (count) => `Дауысқа салынатын тізім, тармақ: ${count}`,
   backToBallot: 'Бюллетеньге оралу',
   result: 'Нәтиже',

@@ -18,6 +18,7 @@ export const ways: WaysWords = {
     card: (subject) => `Қарсылық: ${subject}`,
     vote: (duration) => `Дауысқа салу, ${duration}`,
   },
+  soFar: 'Әзірге',
   forward: {
     title: (count) => `Бірден дауысқа салынатын тармақтар: ${count}`,
     means:

@@ -62,6 +62,12 @@ export const poll: Catalogue['poll'] = {
   twentySeconds: 'До конца голосования 20 секунд.',
   turnout: (cast, seats) => `Проголосовали ${cast} из ${seats}`,
   turnoutLabel: 'Проголосовали',
+  countsShown: {
+    live: 'Числа видны всем по ходу голосования.',
+    'after-mine': 'Числа вы увидите, когда проголосуете.',
+    'at-close': 'Числа покажут после закрытия.',
+    later: 'Числа покажут, когда их объявит ведущий.',
+  },
   listForward: (count) => `Список на голосование, пунктов: ${count}`,
   backToBallot: 'Вернуться к бюллетеню',
   result: 'Результат',

@@ -18,6 +18,7 @@ export const ways: WaysWords = {
     card: (subject) => `Возражение: ${subject}`,
     vote: (duration) => `Поставить на голосование, ${duration}`,
   },
+  soFar: 'Пока',
   forward: {
     title: (count) => `Ставятся на голосование сразу, пунктов: ${count}`,
     means:

@@ -128,7 +128,7 @@ test('[POLL-1] the command says what was filled in, by the method for so many pl
   expect(screen.getAllByText(words.problems.places(3)).length).toBeGreaterThan(0);
   write(words.places, '2');
   await press(radio(words.forms.unnamed));
-  await press(screen.getByRole('checkbox', { name: words.later }));
+  await press(screen.getByRole('radio', { name: words.later }));
   await press(put());
   const asked = connection.next('command');
   expect(asked.message).toMatchObject({

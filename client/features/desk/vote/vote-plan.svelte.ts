@@ -2,7 +2,7 @@
 import type { MajorityBase } from '../../../../shared/forum/voting-rule.ts';
 import type { TieRule } from '../../../../shared/counting/decision-rule.ts';
 import type { ClauseId } from '../../../../shared/lib/ids.ts';
-import type { PollForm } from '../../../../shared/poll/poll.ts';
+import type { CountsShown, PollForm } from '../../../../shared/poll/poll.ts';
 import type { MajorityName, MethodName, PlannedOption, VoteKind, VotePlan, Written } from './vote-plan.ts';
 
 export class PlanInFields implements VotePlan {
@@ -17,7 +17,7 @@ export class PlanInFields implements VotePlan {
   clauseIds = $state.raw<readonly ClauseId[]>([]);
   form = $state<PollForm>('named');
   isChangeable = $state(true);
-  isLater = $state(false);
+  counts = $state<CountsShown>('at-close');
   seconds = $state(60);
   way = $state<'vote' | 'silence'>('vote');
   silenceSeconds = $state(15);

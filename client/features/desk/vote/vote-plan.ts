@@ -6,10 +6,11 @@ import type { ConductWords } from '../../../../shared/i18n/conduct-words.ts';
 import { assertNever } from '../../../../shared/lib/assert-never.ts';
 import type { ClauseId, DraftId } from '../../../../shared/lib/ids.ts';
 import { langs, type Lang, type Localized } from '../../../../shared/lib/lang.ts';
-import type { PollAsk, PollForm } from '../../../../shared/poll/poll.ts';
+import type { CountsShown, DraftStage, PollAsk, PollForm } from '../../../../shared/poll/poll.ts';
+import { hasPartialSums } from '../../../../shared/poll/counts-told.ts';
 import type { PollOpening } from '../../../../shared/poll/poll-commands.ts';
 
-export const voteKinds = ['question', 'choice', 'consent', 'clauses', 'roll-call'] as const;
+export const voteKinds = ['question', 'choice', 'consent', 'clauses', 'basis', 'whole', 'roll-call'] as const;
 export type VoteKind = (typeof voteKinds)[number];
 
 /** Ways of choosing as a moderator tells them apart; which of them is counted how follows from the number of places. */
@@ -53,7 +54,7 @@ export interface VotePlan {
   readonly clauseIds: readonly ClauseId[];
   readonly form: PollForm;
   readonly isChangeable: boolean;
-  readonly isLater: boolean;
+  readonly counts: CountsShown;
   readonly seconds: number;
   /** By a vote, or by silence: *no objection?* */
   readonly way: 'vote' | 'silence';
@@ -112,9 +113,31 @@ export function hasPlaces(method: MethodName): boolean {
   return method === 'approval' || method === 'ranking';
 }
 
+/** Is it answered for and against? */
+export function isDecision(kind: VoteKind): boolean {
+  return kind === 'question' || kind === 'clauses' || isWhole(kind);
+}
+
+/** The draft, as a basis or as a whole. */
+export function isWhole(kind: VoteKind): kind is DraftStage {
+  return kind === 'basis' || kind === 'whole';
+}
+
+/** When the numbers may be seen of what is planned; what was chosen and cannot be is at the close. */
+export function countsOffered(plan: VotePlan, ground: PlanGround): readonly CountsShown[] {
+  const isAsked = plan.kind === 'question' || plan.kind === 'choice' || plan.kind === 'consent';
+  const ask = askOf(plan, ground);
+  const isTold = plan.form === 'named' && hasPartialSums(ask);
+  return [...(isTold ? (['live', 'after-mine'] as const) : []), 'at-close', ...(isAsked ? (['later'] as const) : [])];
+}
+
+function countsOf(plan: VotePlan, ground: PlanGround): CountsShown {
+  return countsOffered(plan, ground).includes(plan.counts) ? plan.counts : 'at-close';
+}
+
 /** Is it carried unless somebody objects? Asked where it can be: of what is decided for or against. */
 export function isBySilence({ kind, way }: Pick<VotePlan, 'kind' | 'way'>): boolean {
-  return way === 'silence' && (kind === 'question' || kind === 'clauses');
+  return way === 'silence' && isDecision(kind);
 }
 
 function openingOf(plan: VotePlan, ground: PlanGround): PollOpening {
@@ -127,6 +150,9 @@ function openingOf(plan: VotePlan, ground: PlanGround): PollOpening {
     const silence = { type: 'poll.open', ask: { kind: 'no-objection' }, seconds: silenceSeconds } as const;
     if (plan.kind === 'question')
       return { ...silence, subject: { of: 'question', question: localized(plan.question) } };
+    if (isWhole(plan.kind) && ground.draftId !== null) {
+      return { ...silence, subject: { of: 'draft', draftId: ground.draftId, stage: plan.kind } };
+    }
     if (ground.draftId !== null) {
       return {
         ...silence,
@@ -135,12 +161,16 @@ function openingOf(plan: VotePlan, ground: PlanGround): PollOpening {
     }
   }
   const { form, isChangeable } = plan;
+  const counts = countsOf(plan, ground);
   if (plan.kind === 'clauses' && ground.draftId !== null) {
     const subject = { of: 'clauses' as const, draftId: ground.draftId, clauseIds: [...clausesOf(plan, ground)] };
-    return { type: 'poll.open', subject, ask: askOf(plan, ground), form, isChangeable, seconds };
+    return { type: 'poll.open', subject, ask: askOf(plan, ground), form, isChangeable, counts, seconds };
+  }
+  if (isWhole(plan.kind) && ground.draftId !== null) {
+    const subject = { of: 'draft' as const, draftId: ground.draftId, stage: plan.kind };
+    return { type: 'poll.open', subject, ask: askOf(plan, ground), form, isChangeable, counts, seconds };
   }
   const subject = { of: 'question' as const, question: localized(plan.question) };
-  const counts = plan.isLater ? 'later' : 'at-close';
   return { type: 'poll.open', subject, ask: askOf(plan, ground), form, isChangeable, counts, seconds };
 }
 
@@ -148,6 +178,8 @@ function askOf(plan: VotePlan, { rule }: PlanGround): PollOpening['ask'] {
   switch (plan.kind) {
     case 'question':
     case 'clauses':
+    case 'basis':
+    case 'whole':
       return plan.isAnotherRule ? { kind: 'decision', rule: ruleOf(plan, rule) } : { kind: 'decision' };
     case 'choice':
       return {
@@ -239,7 +271,7 @@ function isCount(typed: string, most: number): boolean {
 
 /** The ask as a ballot would have it, to say in words how it is counted; `null`: nothing is counted. */
 export function askInWords(plan: VotePlan, ground: PlanGround): PollAsk | null {
-  if (plan.kind === 'question' || plan.kind === 'clauses') {
+  if (isDecision(plan.kind)) {
     return { kind: 'decision', rule: plan.isAnotherRule ? ruleOf(plan, ground.rule) : ground.rule };
   }
   return plan.kind === 'choice' ? { kind: 'choice', method: methodOf(plan), options: [] } : null;
