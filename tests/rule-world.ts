@@ -203,7 +203,7 @@ export class RuleWorld {
     facts: Partial<
       Pick<
         SittingStreamContext,
-        'clauseFacts' | 'draftFacts' | 'outline' | 'sealed' | 'isObjected' | 'arithmetic' | 'quotedWords'
+        'clauseFacts' | 'draftFacts' | 'outline' | 'sealed' | 'ownChoice' | 'isObjected' | 'arithmetic' | 'quotedWords'
       >
     > = {},
   ): SittingStreamContext {
@@ -220,6 +220,7 @@ export class RuleWorld {
       draftFacts: facts.draftFacts === undefined ? draftFacts : facts.draftFacts,
       outline: facts.outline ?? { textSeq: 7, clauses: clauseFacts.outline },
       sealed: facts.sealed ?? this.sealedWith([]),
+      ...(facts.ownChoice === undefined ? {} : { ownChoice: facts.ownChoice }),
       isObjected: facts.isObjected ?? false,
       arithmetic: facts.arithmetic ?? arithmetic,
       quotedWords: facts.quotedWords ?? { from: 0, to: 5 },
@@ -242,7 +243,7 @@ export class RuleWorld {
     facts: Partial<
       Pick<
         SittingStreamContext,
-        'clauseFacts' | 'draftFacts' | 'outline' | 'sealed' | 'isObjected' | 'arithmetic' | 'quotedWords'
+        'clauseFacts' | 'draftFacts' | 'outline' | 'sealed' | 'ownChoice' | 'isObjected' | 'arithmetic' | 'quotedWords'
       >
     > = {},
   ): Result<readonly SittingStreamEvent[]> {
@@ -253,7 +254,7 @@ export class RuleWorld {
   do(
     actor: Name | 'server',
     command: SittingStreamCommand,
-    facts: Partial<Pick<SittingStreamContext, 'sealed' | 'isObjected' | 'quotedWords'>> = {},
+    facts: Partial<Pick<SittingStreamContext, 'sealed' | 'ownChoice' | 'isObjected' | 'quotedWords'>> = {},
   ): readonly SittingStreamEvent[] {
     const decided = this.decide(actor, command, facts);
     if (!decided.ok) throw new Error(`${command.type}: ${decided.code}`);
@@ -279,7 +280,6 @@ export const clauseFacts = {
   })),
 };
 
-/** Chen and Dara here, the sitting open. */
 /** Three clauses with words, each with a hash of its own. */
 export const draftFacts = {
   textSeq: 7,
@@ -294,6 +294,7 @@ export const draftFacts = {
   ),
 };
 
+/** Chen and Dara here, the sitting open. */
 export function openedWorld(rule?: DecisionRule): RuleWorld {
   const world = new RuleWorld(rule);
   world.do('amina', { type: 'sitting.open-lobby' });

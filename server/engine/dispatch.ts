@@ -7,6 +7,7 @@ import { isTooLate } from '../../shared/announcement/announcement-rules.ts';
 import { actorOf, type DecideContext } from '../../shared/people/decide-context.ts';
 import { decideForum } from '../../shared/forum/forum-rules.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
+import { electorOf } from '../../shared/poll/poll-electors.ts';
 import { pollArithmetic } from '../../shared/poll/poll-arithmetic.ts';
 import { isMark, recusedMark, releasedMark } from '../../shared/poll/box-mark.ts';
 import { toBoxed } from '../../shared/poll/poll-answer.ts';
@@ -235,6 +236,8 @@ export class Dispatch {
       case 'poll.settle':
       case 'poll.decide-contest':
         return this.#withBox(assembly, command, base, request, isObjected);
+      case 'poll.record-minority':
+        return this.#minority(assembly, command, base, request);
       case 'poll.enter-by-hand':
         return this.#byHand(assembly, command, asked.value, base, request);
       case 'poll.recuse':
@@ -263,6 +266,7 @@ export class Dispatch {
       readonly draftFacts?: DraftFactsFor;
       readonly outline?: OutlineFor;
       readonly sealed?: SealedBallots;
+      readonly ownChoice?: string | null;
       readonly isObjected?: boolean;
       readonly quotedWords?: QuotedWords;
       readonly madePaper?: MadePaperFacts;
@@ -376,6 +380,22 @@ export class Dispatch {
     if (poll?.ask.kind !== 'no-objection' || poll.closedAt !== null) return false;
     // A seat that takes no part has a mark there, and objects to nothing.
     return (await this.#parts.store.readBallots(poll.pollId)).some(({ choice }) => !isMark(choice));
+  }
+
+  /** How the asker's seat voted is looked up in a named vote; of an unnamed one nothing is there to be looked up. */
+  async #minority(
+    assembly: Assembly,
+    command: Extract<SittingStreamCommand, { type: 'poll.record-minority' }>,
+    base: DecideContext,
+    request: Request,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const poll = assembly.sitting.state.poll.polls[command.pollId];
+    const elector = poll === undefined || base.actor === 'server' ? null : electorOf(poll, base.actor.personId);
+    const isNamed = poll?.form === 'named' && elector !== null;
+    const ballot = isNamed ? await this.#parts.store.readBallot(poll.pollId, elector.seatId) : null;
+    const facts = isNamed ? { ownChoice: ballot?.choice ?? null } : {};
+    const decided = this.#decide(assembly, command, base, facts);
+    return decided.ok ? this.#commit(assembly, decided.value, base, request) : decided;
   }
 
   /** The ballot and the word that it was entered by hand are one unit; a seat that has voted is refused by the box. */

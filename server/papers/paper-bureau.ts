@@ -9,6 +9,7 @@ import { checkCode } from '../../shared/papers/check-code.ts';
 import { tablesOf, type DocumentModel } from '../../shared/papers/document.ts';
 import { buildExtract } from '../../shared/papers/extract.ts';
 import { buildMinutes } from '../../shared/papers/minutes.ts';
+import { minorityOpinions } from '../../shared/papers/minority-opinions.ts';
 import { buildResolution } from '../../shared/papers/resolution.ts';
 import { paperWords } from '../../shared/papers/paper-words.ts';
 import { dateOf, recordedUntil, timeOf, type SittingRecord } from '../../shared/papers/sitting-record.ts';
@@ -96,6 +97,7 @@ function modelOf(record: SittingRecord, { kind, lang, of }: PaperWanted): Docume
         draft,
         polls: record.poll,
         lang: lang === 'kk' ? 'kk' : 'ru',
+        opinions: minorityOpinions(record, draft.draftId),
         printedAt: recordedUntil(record),
       });
     }

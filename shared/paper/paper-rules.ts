@@ -91,6 +91,7 @@ export function issueProblem(
     case 'resolution': {
       const found = Object.values(draft.drafts).find(({ draftId }) => draftId === of);
       if (found === undefined) return 'not-found';
+      if (found.phase === 'rejected') return 'nothing-adopted';
       return Object.values(found.clauses).some(({ status }) => status === 'adopted') ? null : 'nothing-adopted';
     }
     case 'minutes': {

@@ -11,6 +11,7 @@ import { contestSentence, contestWords, rulingSentences, withoutStop } from './c
 import { hallSentences } from './hall-sentences.ts';
 import { recusalSentences } from './recusal-sentences.ts';
 import { paperWords } from './paper-words.ts';
+import { wholeDraftWords } from './whole-draft-words.ts';
 import { questionOf, resolvedLines, resultSentences } from './poll-sentences.ts';
 import {
   atOpening,
@@ -172,6 +173,21 @@ function courseParagraphs(record: SittingRecord): readonly Draft[] {
         add({ key: `out:${String(seq)}`, kind: 'text', lead: '', words: `${told}.` });
         break;
       }
+      case 'draft.clause-reopened': {
+        const named = clauseNamed(record, event.clauseId);
+        const text = wholeDraftWords[lang].reopened(named, event.reason.replace(/\.$/, ''));
+        add({ key: `reopened:${String(seq)}`, kind: 'text', lead: '', words: text });
+        break;
+      }
+      case 'poll.minority-recorded': {
+        const about = poll.polls[event.pollId];
+        const electors = about === undefined || about.electors === 'hidden' ? [] : about.electors;
+        const who = electors.find(({ seatId }) => seatId === event.seatId)?.personId;
+        if (about === undefined || who === undefined) break;
+        const text = `${personStanding(record, who)} (${questionOf(record, about)}): ${event.words}`;
+        add({ key: `minority:${String(seq)}`, kind: 'text', lead: words.additions.opinion, words: text });
+        break;
+      }
       case 'poll.closed': {
         const closed = poll.polls[event.pollId];
         if (closed === undefined) break;
@@ -209,8 +225,9 @@ function courseParagraphs(record: SittingRecord): readonly Draft[] {
 
 /** «пункт 3»: by the words it was closed with, whichever draft it is of. */
 function clauseNamed(record: SittingRecord, clauseId: ClauseId): string {
-  for (const { draftId, clauses } of Object.values(record.draft.drafts)) {
-    const paperHash = clauses[clauseId]?.frozen.paperHash;
+  for (const { draftId, clauses, formerly } of Object.values(record.draft.drafts)) {
+    const frozen = clauses[clauseId]?.frozen ?? formerly.filter((one) => one.clauseId === clauseId).at(-1)?.frozen;
+    const paperHash = frozen?.paperHash;
     const voted = paperHash === undefined ? null : votedClause(record, draftId, { clauseId, paperHash });
     if (voted !== null) return voted.named;
   }

@@ -7,10 +7,11 @@ import { verdictOf, type Poll, type PollResult } from '../poll/poll.ts';
 import { paperWords } from './paper-words.ts';
 import { personName, votedClause, type SittingRecord, type VotedClause } from './sitting-record.ts';
 import { agreementSentences, outcomeSentences } from './vote-words.ts';
+import { wholeDraftWords } from './whole-draft-words.ts';
 
 /** The clauses of a poll by the bytes that were voted on; those that are no longer known stand by their hash alone. */
 export function clausesOf(record: SittingRecord, { subject }: Poll): readonly VotedClause[] {
-  if (subject.of !== 'clauses') return [];
+  if (subject.of !== 'clauses' && subject.of !== 'draft') return [];
   return subject.clauses.flatMap((put) => votedClause(record, subject.draftId, put) ?? []);
 }
 
@@ -106,6 +107,13 @@ function decisionText(
 
 function isEven(numbers: ReturnType<typeof decisionNumbers>): boolean {
   return numbers !== null && numbers.yes === numbers.no && numbers.yes > 0;
+}
+
+/** That the chair came back to it: what it decided holds no more. */
+export function supersededSentences({ draft, lang }: SittingRecord, { pollId }: Poll): readonly string[] {
+  return Object.values(draft.drafts)
+    .flatMap(({ superseded }) => superseded.filter((one) => one.pollId === pollId))
+    .map(({ reason }) => wholeDraftWords[lang].superseded(reason.replace(/\.$/, '')));
 }
 
 /** What was decided, as the minutes say it: «принять пункт 3 в редакции: «…»». Empty where nothing was. */

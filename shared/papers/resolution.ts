@@ -13,6 +13,8 @@ import { decisionNumbers } from '../poll/decision-numbers.ts';
 import type { Poll, PollState } from '../poll/poll.ts';
 import { checkCode } from './check-code.ts';
 import type { DocumentModel, DocumentParagraph, DocumentRun, DocumentTable } from './document.ts';
+import type { OpinionTold } from './minority-opinions.ts';
+import { wholeDraftWords } from './whole-draft-words.ts';
 import { paperLangs, resolutionWords, type PaperLang } from './resolution-words.ts';
 
 export interface ResolutionInput {
@@ -21,6 +23,8 @@ export interface ResolutionInput {
   readonly draft: Draft;
   readonly polls: PollState;
   readonly lang: PaperLang;
+  /** Of those who were outvoted; left out: none. */
+  readonly opinions?: readonly OpinionTold[];
   /** As of when, ms UTC: printed in the draft mark. The same state at the same time is the same paper. */
   readonly printedAt: number;
 }
@@ -43,7 +47,7 @@ interface Spoken {
 
 /**
  * The resolution as it stands. A clause that is open, frozen, in a vote or rejected is not in it, and nothing is read from the
- * running text (PAPER-1). It carries the mark of a draft: adoption as a whole is a later step (PAPER-2). What is adopted counts from 1; a
+ * running text (PAPER-1). It carries the mark of a draft until it is adopted as a whole (PAPER-2). What is adopted counts from 1; a
  * table says which number is which where the draft had another (PAPER-4).
  */
 export function buildResolution(input: ResolutionInput): DocumentModel {
@@ -62,9 +66,11 @@ export function buildResolution(input: ResolutionInput): DocumentModel {
       ...preamble.map((clause) => preambleParagraph(clause, spoken)),
       ...formula(preamble.length > 0, operative.length > 0, lang),
       ...operative.flatMap((clause) => operativeParagraphs(clause, spoken)),
+      ...adoption(input),
       ...preamble.map((clause, place) => preambleCheck(clause, place + 1, lang)),
       ...signatures(lang),
       ...renumberings(operative, lang),
+      ...annex(input),
     ],
   };
 }
@@ -74,6 +80,7 @@ export function buildResolution(input: ResolutionInput): DocumentModel {
  * sub-clauses: one whose clause was not adopted comes up to its place.
  */
 function adoptedClauses({ draft, polls }: ResolutionInput): readonly AdoptedClause[] {
+  if (draft.phase === 'rejected') return [];
   const adopted = (Object.entries(draft.clauses) as [ClauseId, ClosedClause][])
     .filter(([, { status }]) => status === 'adopted')
     .map(([id, { frozen, pollId }]) => ({
@@ -85,6 +92,7 @@ function adoptedClauses({ draft, polls }: ResolutionInput): readonly AdoptedClau
     .sort(
       (a, b) =>
         byNumber(a.words.number, b.words.number) ||
+        draft.order.indexOf(a.id) - draft.order.indexOf(b.id) ||
         a.frozen.frozenAt - b.frozen.frozenAt ||
         (a.frozen.paperHash < b.frozen.paperHash ? -1 : 1),
     );
@@ -116,7 +124,16 @@ function head(input: ResolutionInput, adopted: readonly AdoptedClause[]): readon
   const theme = inLang(forum.theme, lang);
   const sitting = inLang(input.sittingTitle, lang);
   return [
-    { kind: 'mark', align: 'end', runs: [{ text: words.draftMark, bold: true }, { text: ` · ${asOf}` }] },
+    // The mark of a draft goes with its adoption as a whole (PAPER-2).
+    ...(input.draft.phase === 'adopted'
+      ? []
+      : [
+          {
+            kind: 'mark',
+            align: 'end',
+            runs: [{ text: draftMark(input), bold: true }, { text: ` · ${asOf}` }],
+          } as const,
+        ]),
     { kind: 'title', align: 'centre', runs: [{ text: words.title.toLocaleUpperCase(lang) }] },
     ...[inLang(forum.title, lang), theme === '' ? '' : `«${theme}»`, sitting]
       .filter((line) => line !== '')
@@ -125,8 +142,48 @@ function head(input: ResolutionInput, adopted: readonly AdoptedClause[]): readon
       kind: 'place-date',
       align: 'start',
       runs: [{ text: inLang(forum.place, lang) }],
-      opposite: [{ text: longDate(lang, dayAt(decidedAt(adopted) ?? forum.dayStartsAt, offset)) }],
+      opposite: [{ text: longDate(lang, dayAt(wholeAt(input) ?? decidedAt(adopted) ?? forum.dayStartsAt, offset)) }],
     },
+  ];
+}
+
+function draftMark({ draft, lang }: ResolutionInput): string {
+  return draft.phase !== 'rejected' && draft.basis !== null
+    ? wholeDraftWords[lang].basisMark
+    : resolutionWords[lang].draftMark;
+}
+
+/** The vote that adopted the whole; `null`: it is not adopted, or its vote is not known here. */
+function wholeVote({ draft, polls }: ResolutionInput): Poll | null {
+  return draft.phase !== 'adopted' || draft.decision === null ? null : (polls.polls[draft.decision.pollId] ?? null);
+}
+
+function wholeAt(input: ResolutionInput): number | null {
+  return wholeVote(input)?.result?.closedAt ?? null;
+}
+
+/** «Резолюция принята в целом большинством голосов: …», with the code of the whole text that was voted on. */
+function adoption(input: ResolutionInput): readonly DocumentParagraph[] {
+  const { draft, lang } = input;
+  if (draft.phase !== 'adopted') return [];
+  const poll = wholeVote(input);
+  const numbers = poll === null ? null : decisionNumbers(poll);
+  const text = [
+    wholeDraftWords[lang].adopted(numbers, numbers?.no === 0 && numbers.abstain === 0),
+    ...(poll === null ? [] : [resolutionWords[lang].checkCode(checkCode(poll.paperHash))]),
+  ];
+  return [{ kind: 'note', align: 'justified', runs: [{ text: text.join(' ') }] }];
+}
+
+/** Opinions of those who were outvoted, behind everything that was adopted. */
+function annex({ opinions = [], lang }: ResolutionInput): readonly DocumentParagraph[] {
+  if (opinions.length === 0) return [];
+  return [
+    { kind: 'heading', align: 'start', runs: [{ text: wholeDraftWords[lang].annex }] },
+    ...opinions.flatMap(({ about, who, words }): readonly DocumentParagraph[] => [
+      { kind: 'note', align: 'start', runs: [{ text: about }] },
+      { kind: 'text', align: 'justified', runs: [{ text: `${who}: `, bold: true }, { text: words }] },
+    ]),
   ];
 }
 
@@ -182,6 +239,8 @@ function checkSentences({ frozen, poll }: AdoptedClause, lang: PaperLang): strin
 }
 
 function voteSentences(poll: Poll | null, lang: PaperLang): readonly string[] {
+  // Of what was adopted with the whole the last line tells.
+  if (poll?.subject.of === 'draft') return [];
   if (poll?.result?.kind === 'no-objection') return [resolutionWords[lang].withoutObjection];
   const numbers = poll === null ? null : decisionNumbers(poll);
   if (numbers === null) return [];

@@ -1,5 +1,5 @@
 /** From what are the papers of a sitting written? Its events in order, what they came to, and the names that stand in no event. */
-import type { DraftState } from '../draft/draft.ts';
+import { frozenWords, type DraftState } from '../draft/draft.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
 import { parseCanonicalClause } from '../draft/canonical-text.ts';
 import { drawnText, labelsOf } from '../draft/clause-reference.ts';
@@ -134,14 +134,14 @@ export interface VotedClause {
 
 const preambleWord: Readonly<Record<Lang, string>> = { ru: 'преамбула', kk: 'кіріспе', en: 'preamble' };
 
-/** A clause by the bytes that were voted on; `null`: they are not those any more. */
+/** A clause by the bytes that were voted on, also when it was opened since; `null`: they are not known. */
 export function votedClause(
   { draft, lang }: Pick<SittingRecord, 'draft' | 'lang'>,
   draftId: DraftId,
   put: { readonly clauseId: ClauseId; readonly paperHash: string },
 ): VotedClause | null {
-  const frozen = draft.drafts[draftId]?.clauses[put.clauseId]?.frozen;
-  if (frozen === undefined || frozen.paperHash !== put.paperHash) return null;
+  const frozen = frozenWords(draft, draftId, put);
+  if (frozen === null) return null;
   const words = parseCanonicalClause(frozen.bytes);
   const order: readonly Lang[] = [lang, 'ru', 'kk', 'en'];
   const spoken = order.find((one) => (words.body[one] ?? []).length > 0) ?? lang;

@@ -26,6 +26,10 @@ export interface VoteTold {
   readonly openedAt: number;
   readonly closedAt: number;
   readonly annulled: Poll['annulled'];
+  /** Its clause was opened again: what it decided holds no more. */
+  readonly superseded: { readonly at: number; readonly reason: string } | null;
+  /** Opinions of those who were outvoted, by their own wish. */
+  readonly minority: Poll['minority'];
   readonly repeats: Poll['repeats'];
   /** Every seat that could vote; of a named vote with its ballot, as the box held it. `ballot` `null`: it did not vote. */
   readonly electors: readonly {
@@ -74,7 +78,9 @@ function voteTold(record: SittingRecord, poll: Poll): VoteTold | null {
   if (closedAt === null || result === null || electors === 'hidden') return null;
   const box = poll.form === 'named' ? record.rolls[poll.pollId] : undefined;
   const ballots = new Map((box ?? []).map(({ seatId, ...ballot }) => [seatId, ballot]));
-  const put = subject.of === 'clauses' ? subject : null;
+  const put = subject.of === 'clauses' || subject.of === 'draft' ? subject : null;
+  const drafts = Object.values(record.draft.drafts);
+  const superseded = drafts.flatMap((one) => one.superseded).find(({ pollId }) => pollId === poll.pollId);
   return {
     pollId: poll.pollId,
     question: questionOf(record, poll),
@@ -88,6 +94,8 @@ function voteTold(record: SittingRecord, poll: Poll): VoteTold | null {
     openedAt: poll.openedAt,
     closedAt,
     annulled: poll.annulled,
+    superseded: superseded === undefined ? null : { at: superseded.at, reason: superseded.reason },
+    minority: poll.minority.map(({ seatId, words, at }) => ({ seatId, words, at })),
     repeats: poll.repeats,
     recused: poll.recused.map(({ seatId, personId, weight, right, present }) => {
       return { seatId, name: personName(record, personId), weight, right, present };

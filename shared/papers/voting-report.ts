@@ -13,7 +13,8 @@ import { recusalSentences } from './recusal-sentences.ts';
 import { hallSentences, mendedHallSentences } from './hall-sentences.ts';
 import { minutesHead } from './minutes.ts';
 import { paperWords } from './paper-words.ts';
-import { clausesOf, optionName, questionOf, resultSentences } from './poll-sentences.ts';
+import { standings } from './standings.ts';
+import { clausesOf, optionName, questionOf, resultSentences, supersededSentences } from './poll-sentences.ts';
 import {
   compareNames,
   dateOf,
@@ -70,6 +71,7 @@ function factsTable(record: SittingRecord, poll: Poll): DocumentTable {
   const result = [
     ...(poll.annulled === null ? [] : [minutes.annulled(poll.annulled.reason)]),
     ...resultSentences(record, poll),
+    ...supersededSentences(record, poll),
   ];
   const rows: (readonly [string, string])[] = [
     [facts.question, questionOf(record, poll)],
@@ -112,12 +114,25 @@ function arithmetic(record: SittingRecord, poll: Poll): readonly DocumentBlock[]
     case 'decision':
       return [
         ...decisionSentences(lang, result.decision, groupNames(lang, poll.groups)).map(note),
-        ...[groupTable(lang, result.sheet, poll.form, groupNames(lang, poll.groups))].flatMap((table) =>
+        ...[groupTable(lang, result.sheet, poll.form, groupNames(lang, poll.groups), isByGroups(poll))].flatMap((table) =>
           table === null ? [] : toBlocks(table),
         ),
       ];
     case 'choice':
-      return countParts(lang, result.counted, optionName(record, poll)).flatMap(toBlocks);
+      return [
+        ...countParts(lang, result.counted, optionName(record, poll)).flatMap(toBlocks),
+        ...(result.advisory === null
+          ? []
+          : [
+              advisoryTable(
+                record,
+                standings(lang, result.advisory).map(({ option, figure }) => [
+                  optionName(record, poll)(option),
+                  figure ?? '',
+                ]),
+              ),
+            ]),
+      ];
     case 'consent':
       return [
         ...agreementSentences(lang, result.histogram).map(note),
@@ -131,11 +146,32 @@ function arithmetic(record: SittingRecord, poll: Poll): readonly DocumentBlock[]
             String(weight),
           ]),
         },
+        ...(result.advisory === null
+          ? []
+          : [
+              advisoryTable(
+                record,
+                result.advisory.rows.map(({ level, weight }) => [
+                  levelWord(lang, poll.ask.kind === 'consent' ? poll.ask.scale : 'five', level),
+                  String(weight),
+                ]),
+              ),
+            ]),
       ];
     case 'no-objection':
     case 'here':
       return [];
   }
+}
+
+/** What seats that advise answered, under its own title: it is in no sum (POLL-19). */
+function advisoryTable({ lang }: SittingRecord, rows: readonly (readonly string[])[]): DocumentTable {
+  return { kind: 'table', title: waysWords[lang].advisory, head: paperWords[lang].report.head, widths: [7, 2], rows };
+}
+
+/** Do the groups decide? Then what each did is the arithmetic. */
+function isByGroups({ ask }: Poll): boolean {
+  return ask.kind === 'decision' && ask.rule.inEachGroup.length > 0;
 }
 
 function toBlocks(part: VotePart): readonly DocumentBlock[] {

@@ -1,5 +1,5 @@
 /** Who may do what? One table; everything that asks, asks `mayDo`. */
-import type { Capacity } from './capacity.ts';
+import type { Capacity, Role } from './capacity.ts';
 
 /**
  * The permission matrix: for each deed the capacities that allow it. Source: the matrix and the state tables of the procedure
@@ -64,6 +64,14 @@ export const permissions = {
 } as const satisfies Record<string, readonly Capacity[]>;
 
 export type Permission = keyof typeof permissions;
+
+/**
+ * May they rule on a contest? The chair; in a sitting that has none, the moderator, so that nothing waits for ever (RULES, POLL-13).
+ */
+export function mayRule(held: ReadonlySet<Capacity>, roles: Readonly<Record<string, readonly Role[]>>): boolean {
+  if (mayDo('poll.decide-contest', held)) return true;
+  return !Object.values(roles).some((list) => list.includes('chair')) && held.has('moderator');
+}
 
 /** Does any of the capacities allow the deed? */
 export function mayDo(permission: Permission, held: ReadonlySet<Capacity>): boolean {

@@ -23,6 +23,7 @@ export function applyPoll(state: PollState, recorded: Recorded<PollEvent>): Poll
         result: null,
         annulled: null,
         contests: [],
+        minority: [],
         published: false,
       };
       return { ...state, polls: { ...state.polls, [event.pollId]: poll } };
@@ -67,6 +68,10 @@ export function applyPoll(state: PollState, recorded: Recorded<PollEvent>): Poll
         closedAt: closedAt ?? at,
         annulled: { at, reason: event.reason },
       }));
+    case 'poll.minority-recorded': {
+      const { seatId, words } = event;
+      return withPoll(state, event.pollId, ({ minority }) => ({ minority: [...minority, { seatId, words, at }] }));
+    }
     case 'poll.contested': {
       const { seatId, reason } = event;
       return withPoll(state, event.pollId, ({ contests }) => ({
@@ -133,6 +138,8 @@ export function viewPoll(
     case 'poll.list-put-forward':
     case 'poll.clause-taken-out':
     case 'poll.list-ended':
+    case 'poll.minority-recorded':
+      return audience === 'stage' ? [] : [event];
     case 'poll.extended':
     case 'poll.entered-by-hand':
     case 'poll.recused':
@@ -155,8 +162,9 @@ export function viewPollState(state: PollState, audience: Audience): PollState {
   for (const poll of Object.values(state.polls)) {
     const hall = poll.hall.map((entry) => ({ ...entry, numbers: 'hidden' as const }));
     const result = poll.published && poll.result !== null ? seenBy(audience, poll.result) : null;
+    const minority = audience === 'stage' ? [] : poll.minority;
     polls[poll.pollId] =
-      audience === 'desk' ? { ...poll, hall } : { ...poll, hall, electors: 'hidden', moreTime: [], result };
+      audience === 'desk' ? { ...poll, hall } : { ...poll, hall, electors: 'hidden', moreTime: [], minority, result };
   }
   return { ...state, polls };
 }

@@ -113,6 +113,8 @@ export const pollCommandSchema = z.discriminatedUnion('type', [
   /** It counts for nothing, and what it decided stands as before it. */
   z.strictObject({ type: z.literal('poll.annul'), pollId: pollIdSchema, reason: reasonSchema }),
   z.strictObject({ type: z.literal('poll.contest'), pollId: pollIdSchema, reason: reasonSchema }),
+  /** By who was outvoted, once: it stands in the minutes and behind the resolution. */
+  z.strictObject({ type: z.literal('poll.record-minority'), pollId: pollIdSchema, words: paragraphsSchema(2_000) }),
   z.strictObject({
     type: z.literal('poll.decide-contest'),
     pollId: pollIdSchema,

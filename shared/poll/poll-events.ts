@@ -68,6 +68,12 @@ export type PollEvent =
       readonly result: PollResult | 'hidden';
     }
   | { readonly type: 'poll.annulled'; readonly pollId: PollId; readonly reason: string }
+  | {
+      readonly type: 'poll.minority-recorded';
+      readonly pollId: PollId;
+      readonly seatId: SeatId;
+      readonly words: string;
+    }
   | { readonly type: 'poll.contested'; readonly pollId: PollId; readonly seatId: SeatId; readonly reason: string }
   | ({ readonly type: 'poll.contest-decided'; readonly pollId: PollId; readonly seatId: SeatId } & Omit<
       ContestRuling,

@@ -3,7 +3,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
 import type { PollId } from '../lib/ids.ts';
 import { actorMay, type DecideContext } from '../people/decide-context.ts';
-import type { Permission } from '../people/permission.ts';
+import { mayRule, type Permission } from '../people/permission.ts';
 import type { DraftState } from '../draft/draft.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
 import type { SittingState } from '../sitting/sitting.ts';
@@ -17,6 +17,7 @@ import { annul, close, contest, decideContest, settle } from './poll-close.ts';
 import type { PollCommand } from './poll-commands.ts';
 import { electorOf, mayAnswer } from './poll-electors.ts';
 import type { PollEvent } from './poll-events.ts';
+import { recordMinority } from './poll-minority.ts';
 import { openPollBy, putForward } from './poll-open.ts';
 import { takeOut, waitingList, type ForwardRefusalCode } from './put-forward.ts';
 import { recuseFrom } from './recusal.ts';
@@ -41,6 +42,9 @@ export type PollRefusalCode =
   | 'already-voted'
   | 'contested-already'
   | 'contest-unknown'
+  | 'nothing-decided'
+  | 'minority-already'
+  | 'not-in-minority'
   | 'already-counted-in-hall'
   | 'recused-already'
   | 'groups-missing'
@@ -65,6 +69,8 @@ export interface PollContext extends DecideContext {
   readonly sitting: SittingState;
   readonly draft: DraftState;
   readonly sealed: SealedBallots;
+  /** What lies in the box of a named vote for the seat of who asks; `null`: nothing; left out: not known here. */
+  readonly ownChoice?: string | null;
   /** In the poll that the command is about somebody has objected where silence consents, as the server sees. */
   readonly isObjected?: boolean;
   /** `ask-server`: on a page. */
@@ -89,11 +95,18 @@ const permissionFor: Readonly<Record<PollCommand['type'], Permission>> = {
   'poll.ask-more-time': 'ballot.cast',
   'poll.contest': 'ballot.cast',
   'poll.decide-contest': 'poll.decide-contest',
+  'poll.record-minority': 'ballot.cast',
 };
+
+function mayAsk({ type }: PollCommand, context: PollContext): boolean {
+  const { actor, sitting } = context;
+  if (type === 'poll.decide-contest' && actor !== 'server') return mayRule(actor.capacities, sitting.roles);
+  return actorMay(context, permissionFor[type]);
+}
 
 /** Pure: permission before existence, then the poll's states (RULES, POLL-1 …). */
 export function decidePoll(state: PollState, command: PollCommand, context: PollContext): PollDecided {
-  if (!actorMay(context, permissionFor[command.type])) return refuse('not-permitted');
+  if (!mayAsk(command, context)) return refuse('not-permitted');
   switch (command.type) {
     case 'poll.open':
       return openPollBy(state, command, context);
@@ -143,6 +156,8 @@ function decideOfPoll(state: PollState, command: CommandOfPoll, context: PollCon
       return annul(poll, command.reason, context);
     case 'poll.contest':
       return contest(poll, command.reason, context);
+    case 'poll.record-minority':
+      return recordMinority(poll, command.words, context);
     case 'poll.decide-contest':
       return decideContest(poll, command, context);
     case 'poll.publish':

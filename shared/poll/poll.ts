@@ -136,6 +136,13 @@ export interface PollContest {
   readonly ruling: ContestRuling | null;
 }
 
+/** Why somebody does not agree with what was decided: recorded, and nothing follows from it. */
+export interface MinorityOpinion {
+  readonly seatId: SeatId;
+  readonly words: string;
+  readonly at: number;
+}
+
 export interface ContestRuling {
   /** `uphold`: the result stands. `repeat`: the vote is void and is held again. */
   readonly verdict: 'uphold' | 'repeat';
@@ -181,6 +188,8 @@ export interface Poll {
   /** It counts for nothing and stays in the record; `null`: it stands. */
   readonly annulled: { readonly at: number; readonly reason: string } | null;
   readonly contests: readonly PollContest[];
+  /** Opinions of those who were outvoted, in the order in which they came; none for the hall's screen. */
+  readonly minority: readonly MinorityOpinion[];
   /** The poll that this one is held again for; `null`: none. */
   readonly repeats: PollId | null;
   /** All may see what came out. */

@@ -4,9 +4,8 @@ import type { TextId } from '../lib/ids.ts';
 import type { Lang, Localized } from '../lib/lang.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
 import type { Recorded } from '../lib/streams.ts';
-import type { DraftState } from '../draft/draft.ts';
 import type { DraftEdit } from '../draft/draft-edit.ts';
-import { closedClause } from '../draft/draft.ts';
+import { closedClause, isWholeClosed, type DraftState } from '../draft/draft.ts';
 import type { Audience } from '../people/audience.ts';
 import { actorMay, type DecideContext } from '../people/decide-context.ts';
 import { initialProposals, shownAtMost, shownProposals, type Proposal, type ProposalsState } from './proposal.ts';
@@ -19,6 +18,7 @@ export type ProposalRefusalCode =
   | 'draft-unknown'
   | 'clause-empty'
   | 'clause-not-open'
+  | 'draft-closed'
   | 'proposal-known'
   | 'proposal-unknown'
   | 'proposal-answered'
@@ -125,7 +125,11 @@ function admit(
   { proposalId, about, draftId }: Proposal,
   context: ProposalContext,
 ): Result<readonly ProposalEvent[], ProposalRefusalCode> {
-  if (about.is === 'new') return ok([{ type: 'proposal.admitted', proposalId, clauseId: context.newId('clause') }]);
+  if (about.is === 'new') {
+    const draft = context.draft.drafts[draftId];
+    if (draft !== undefined && isWholeClosed(draft)) return refuse('draft-closed');
+    return ok([{ type: 'proposal.admitted', proposalId, clauseId: context.newId('clause') }]);
+  }
   if (closedClause(context.draft, draftId, about.clauseId) !== null) return refuse('clause-not-open');
   return ok([{ type: 'proposal.admitted', proposalId, clauseId: about.clauseId }]);
 }

@@ -30,12 +30,13 @@ export interface SittingStreamContext extends DecideContext {
   readonly forum: Pick<ForumState, 'members' | 'organisers'>;
   /** Facts that only the server has; a client says `ask-server` and gets as far as it can see. */
   readonly clauseFacts: ClauseFactsFor;
-  readonly outline: OutlineFor;
   readonly draftFacts: DraftFactsFor;
+  readonly outline: OutlineFor;
   readonly sealed: SealedBallots;
+  readonly ownChoice?: string | null;
+  readonly isObjected?: boolean;
   readonly arithmetic: PollArithmetic | 'ask-server';
   /** Where the words stand that a new comment quotes. */
-  readonly isObjected?: boolean;
   readonly quotedWords: QuotedWords;
   /** A paper that is to be issued, as it was made. */
   readonly madePaper: MadePaperFacts | 'ask-server';

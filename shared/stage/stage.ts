@@ -4,7 +4,7 @@
  * Nothing that a person typed is in it before the desk let it: a clause is here only in the bytes that were closed for edits.
  */
 import { parseCanonicalClause, type CanonicalClause } from '../draft/canonical-text.ts';
-import type { ClosedClause, DraftState } from '../draft/draft.ts';
+import { frozenWords, type ClosedClause, type DraftState } from '../draft/draft.ts';
 import type { ClauseId, DraftId } from '../lib/ids.ts';
 import { lastClosedPoll, openPoll, soleClause, type Poll, type PollResult, type PollState } from '../poll/poll.ts';
 import { waitingList, type ListForward } from '../poll/put-forward.ts';
@@ -93,6 +93,8 @@ interface Waiting {
 function lastWaiting(state: DraftState): Waiting | null {
   let last: Waiting | null = null;
   for (const draft of Object.values(state.drafts)) {
+    // Closed all at once, none of them is the one that is looked at.
+    if (draft.phase !== 'co-editing') continue;
     for (const [clauseId, closed] of Object.entries(draft.clauses) as [ClauseId, ClosedClause][]) {
       if (closed.status !== 'frozen') continue;
       if (last === null || closed.frozen.frozenAt >= last.closed.frozen.frozenAt) {
@@ -103,15 +105,14 @@ function lastWaiting(state: DraftState): Waiting | null {
   return last;
 }
 
-/** The words a poll is or was about; `null` when what stands closed now has other bytes. */
+/** The words a poll is or was about, also when the clause was opened since; `null`: they are not known. */
 export function clauseOf(state: DraftState, poll: Pick<Poll, 'subject'>): StageClause | null {
   const sole = soleClause(poll.subject);
   if (sole === null) return null;
-  const { draftId, clauseId, paperHash } = sole;
-  const closed = state.drafts[draftId]?.clauses[clauseId];
-  return closed?.frozen.paperHash === paperHash ? toStageClause(draftId, clauseId, closed) : null;
+  const frozen = frozenWords(state, sole.draftId, sole);
+  return frozen === null ? null : toStageClause(sole.draftId, sole.clauseId, { frozen });
 }
 
-function toStageClause(draftId: DraftId, clauseId: ClauseId, { frozen }: ClosedClause): StageClause {
+function toStageClause(draftId: DraftId, clauseId: ClauseId, { frozen }: Pick<ClosedClause, 'frozen'>): StageClause {
   return { draftId, clauseId, paperHash: frozen.paperHash, words: parseCanonicalClause(frozen.bytes) };
 }

@@ -352,7 +352,7 @@ class Audit {
 }
 
 /** Events that stand behind another in the same unit. */
-const followers = new Set(['draft.clause-put', 'draft.numbers-fixed']);
+const followers = new Set(['draft.clause-put', 'draft.put', 'draft.numbers-fixed']);
 
 const eventsOf: Readonly<Record<string, readonly string[]>> = {
   'sitting.declare-presence': ['sitting.presence-noted'],

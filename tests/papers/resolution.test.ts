@@ -46,6 +46,44 @@ describe('the resolution', () => {
     );
   });
 
+  test('[PAPER-2] adopted as a whole it is no draft any more: it has the day, the numbers and the code of that vote', () => {
+    const input = sampleResolution();
+    const { draft, polls } = input;
+    const sample = Object.values(polls.polls)[0]!;
+    const pollId = 'pol_0000000000000009' as typeof sample.pollId;
+    const paperHash = '7f3a91c2'.padEnd(64, '0');
+    const subject = { of: 'draft' as const, draftId: draft.draftId, stage: 'whole' as const, clauses: [] };
+    const adopted = sampleResolution({
+      draft: { ...draft, phase: 'adopted', decision: { pollId, at: sample.closedAt! } },
+      polls: { polls: { ...polls.polls, [pollId]: { ...sample, pollId, subject, paperHash } } },
+      opinions: [{ about: 'о пункте 5: «отклонённый текст»', who: 'Д. Дара', words: 'Срок нереален.' }],
+    });
+    const told = lines(buildResolution(adopted));
+    expect(told.join('\n')).not.toContain('ПРОЕКТ');
+    expect(lines(buildResolution({ ...adopted, lang: 'kk' })).join('\n')).not.toContain('ЖОБА');
+    expect(told).toContain(
+      `Резолюция принята в целом единогласно: «за» – 35, «против» – 0, «воздержались» – 0, не голосовали – 0. ` +
+        `Код проверки: ${whole(checkCode(paperHash))}.`,
+    );
+    // [MINOR-1] Who was outvoted stands behind it.
+    expect(told.slice(-3)).toEqual([
+      'Приложение. Особые мнения',
+      'о пункте 5: «отклонённый текст»',
+      'Д. Дара: Срок нереален.',
+    ]);
+  });
+
+  test('[PAPER-2] adopted as a basis it says so; rejected as a whole it holds nothing', () => {
+    const { draft } = sampleResolution();
+    const basis = { pollId: 'pol_0000000000000009' as never, at: 1 };
+    expect(lines(buildResolution(sampleResolution({ draft: { ...draft, basis } })))[0]).toContain(
+      'ПРОЕКТ · принят за основу · по состоянию на',
+    );
+    const rejected = lines(buildResolution(sampleResolution({ draft: { ...draft, phase: 'rejected', basis } })));
+    expect(rejected[0]).toContain('ПРОЕКТ · не принят в целом');
+    expect(rejected).toContain('Ни один пункт ещё не принят.');
+  });
+
   test('is dated by the day of its last decision in the forum’s zone', () => {
     const dated = (lang: 'ru' | 'kk') =>
       paragraphsOf(buildResolution(sampleResolution({ lang }))).find(({ kind }) => kind === 'place-date');

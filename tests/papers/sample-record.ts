@@ -113,6 +113,7 @@ function poll(place: number, openedAt: number, said: readonly Said[]): { poll: P
       },
       annulled: null,
       contests: [],
+    minority: [],
       repeats: null,
       published: true,
     },

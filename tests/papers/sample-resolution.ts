@@ -128,6 +128,7 @@ function poll(place: number, given: Partial<Votes> = {}): Poll {
     },
     annulled: null,
     contests: [],
+    minority: [],
     repeats: null,
     published: true,
   };

@@ -226,6 +226,14 @@ describe('[PROP-3] what admitting writes', () => {
     world.do('gani', { type: 'draft.thaw-clause', draftId, clauseId: clauses[0]!, reason: 'новые слова' });
     expect(outcome(world, 'amina', admit)).toBe('proposal.admitted');
   });
+
+  test('[PROP-4] into a draft that is closed as a whole no new clause comes', () => {
+    const world = shownWorld();
+    world.do('amina', { type: 'draft.freeze', draftId });
+    expect(outcome(world, 'amina', admit)).toBe('draft-closed');
+    world.do('gani', { type: 'draft.thaw', draftId, reason: 'ещё пункт' });
+    expect(outcome(world, 'amina', admit)).toBe('proposal.admitted');
+  });
 });
 
 test('[PROP-5] the hall’s screen knows of no proposal', () => {

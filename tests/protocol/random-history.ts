@@ -26,7 +26,7 @@ import {
   type Name,
   type RuleWorld,
 } from '../rule-world.ts';
-import { clauseVote } from '../../shared/sitting/next-step.ts';
+import { clauseVote, draftVote } from '../../shared/sitting/next-step.ts';
 
 /** One try: who, and a command chosen by numbers, so that it shrinks and fits whatever state it meets. */
 export interface Try {
@@ -95,11 +95,15 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
       };
     case 16:
     case 17:
+      if (b % 6 === 2) return { type: 'draft.freeze', draftId: clause.draftId };
       return { type: 'draft.freeze-clause', ...clause };
     case 18:
+      if (a % 3 === 1) return { type: 'draft.thaw', draftId: clause.draftId, reason: 'причина' };
+      if (a % 3 === 2) return { type: 'draft.reopen-clause', ...clause, reason: 'причина' };
       return { type: 'draft.thaw-clause', ...clause, reason: 'причина' };
     case 19:
     case 20:
+      if (b % 4 === 2) return draftVote(clause.draftId, a % 2 === 0 ? 'basis' : 'whole', 10 + (a % 60));
       return clauseVote(clause.draftId, clause.clauseId, 10 + (a % 60));
     case 21:
       return { type: 'poll.extend', pollId, seconds: 5 + b };
@@ -137,6 +141,7 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
     case 44:
       return { type: 'poll.annul', pollId, reason: 'ошибка' };
     case 45:
+      if (b % 2 === 1) return { type: 'poll.record-minority', pollId, words: 'особое мнение' };
       return { type: 'poll.contest', pollId, reason: 'не слышали' };
     case 46:
       return {

@@ -50,7 +50,10 @@ const mayAsk: Readonly<Record<string, readonly Capacity[]>> = {
   ],
   'sitting.mark-presence': ['chair', 'moderator', 'secretary'],
   'draft.freeze-clause': run,
+  'draft.freeze': run,
+  'draft.thaw': ['chair'],
   'draft.thaw-clause': ['chair'],
+  'draft.reopen-clause': ['chair'],
   'draft.hand-out': ['organiser', ...run, 'secretary'],
   'draft.set-writers': run,
   'draft.check-translation': [...run, 'secretary', 'drafting'],
@@ -78,7 +81,9 @@ const mayAsk: Readonly<Record<string, readonly Capacity[]>> = {
   'sitting.put-in-group': ['organiser', 'chair', 'moderator'],
   'poll.ask-more-time': ['deciding', 'advisory'],
   'poll.contest': ['deciding', 'advisory'],
-  'poll.decide-contest': ['chair'],
+  // The moderator where no chair is left.
+  'poll.decide-contest': run,
+  'poll.record-minority': ['deciding', 'advisory'],
   'announcement.announce': run,
   'announcement.cancel': run,
   'announcement.now': run,
@@ -87,7 +92,7 @@ const mayAsk: Readonly<Record<string, readonly Capacity[]>> = {
 };
 
 /** Histories that come further than chance does: a vote is open, then anything. */
-const starts: readonly (readonly Try[])[] = [[], votingTries(), questionTries()];
+const starts: readonly (readonly Try[])[] = [[], votingTries(), questionTries(), wholeTries(), reopenedTries()];
 
 function votingTries(): readonly Try[] {
   const try_ = (what: number, a = 0, b = 1): Try => ({ who: 0, what, a, b });
@@ -116,6 +121,18 @@ function questionTries(): readonly Try[] {
   ];
 }
 
+/** The whole draft closed, put as a basis and not carried; then the chair opens it. */
+function wholeTries(): readonly Try[] {
+  const gani = (what: number, a: number, b: number): Try => ({ who: 0, what, a, b });
+  return [...votingTries().slice(0, 5), gani(17, 0, 2), gani(20, 0, 2), gani(22, 1, 0), gani(18, 1, 0)];
+}
+
+/** A clause that its vote rejected, opened again by the chair. */
+function reopenedTries(): readonly Try[] {
+  const gani = (what: number, a: number, b: number): Try => ({ who: 0, what, a, b });
+  return [...votingTries(), gani(22, 1, 0), gani(18, 2, 0)];
+}
+
 /**
  * What a member's page cannot see, it takes to be in order: who is an elector, who asked for time, what came out and is not published.
  * Nothing else may be refused by the server alone.
@@ -123,6 +140,7 @@ function questionTries(): readonly Try[] {
 const hidden: Readonly<Record<string, readonly string[]>> = {
   'poll.ask-more-time': ['not-entitled', 'asked-already'],
   'poll.contest': ['not-entitled', 'contested-already'],
+  'poll.record-minority': ['not-entitled', 'minority-already', 'nothing-decided', 'asked-otherwise'],
   'poll.enter-by-hand': ['not-entitled', 'already-voted', 'answer-of-another-kind', 'option-unknown'],
   'poll.settle': ['nothing-tied', 'sitting-closed'],
   'poll.count-hall': [
@@ -177,6 +195,11 @@ describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
       'draft.clause-thawed',
       'draft.clause-adopted',
       'draft.clause-rejected',
+      'draft.clause-reopened',
+      'draft.closed',
+      'draft.thawed',
+      'draft.put',
+      'draft.left',
     ];
     // Not among them: a clause left for want of a quorum. Who was present at opening counts at the close, so it cannot be lost.
     expected.push(...['made', 'cancelled', 'done', 'failed'].map((what) => `announcement.${what}`));
@@ -284,6 +307,7 @@ describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
             'groups',
             'hall',
             'isChangeable',
+            'minority',
             'moreTime',
             'openedAt',
             'paperHash',

@@ -78,6 +78,18 @@ const sittingTable: readonly (readonly [SittingStreamCommand, string, string])[]
     'CH MOD',
     'draft-unknown',
   ],
+  [{ type: 'draft.freeze', draftId: 'drf_zzzzzzzzzzzzzzzz' as never }, 'CH MOD', 'draft-unknown'],
+  [{ type: 'draft.thaw', draftId: 'drf_zzzzzzzzzzzzzzzz' as never, reason: 'x' }, 'CH', 'draft-unknown'],
+  [
+    {
+      type: 'draft.reopen-clause',
+      draftId: 'drf_zzzzzzzzzzzzzzzz' as never,
+      clauseId: 'cla_zzzzzzzzzzzzzzzz' as never,
+      reason: 'x',
+    },
+    'CH',
+    'draft-unknown',
+  ],
   [
     {
       type: 'draft.thaw-clause',
@@ -86,7 +98,7 @@ const sittingTable: readonly (readonly [SittingStreamCommand, string, string])[]
       reason: 'x',
     },
     'CH',
-    'clause-not-frozen',
+    'draft-unknown',
   ],
   [
     { type: 'draft.hand-out', draftId: 'drf_zzzzzzzzzzzzzzzz' as never, why: 'print' },
@@ -178,6 +190,7 @@ const sittingTable: readonly (readonly [SittingStreamCommand, string, string])[]
   [{ type: 'poll.publish', pollId: unknown.poll }, 'CH MOD', 'poll-unknown'],
   [{ type: 'poll.ask-more-time', pollId: unknown.poll }, 'V AV', 'poll-unknown'],
   [{ type: 'poll.contest', pollId: unknown.poll, reason: 'x' }, 'V AV', 'poll-unknown'],
+  [{ type: 'poll.record-minority', pollId: unknown.poll, words: 'x' }, 'V AV', 'poll-unknown'],
   [
     {
       type: 'poll.enter-by-hand',

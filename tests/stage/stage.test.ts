@@ -53,6 +53,7 @@ function polls(closedAt: number | null): PollState {
         : { kind: 'decision', sheet, decision, settlement: null, closedAt, cast: 2, sealHash: 's' },
     annulled: null,
     contests: [],
+    minority: [],
     repeats: null,
     published: closedAt !== null,
   };

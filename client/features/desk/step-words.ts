@@ -1,5 +1,6 @@
 /** How is the next step named on its button, and what is said aloud with it? */
 import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
+import { conductWords } from '../../../shared/i18n/conduct-words.ts';
 import { timeOfDay } from '../../../shared/i18n/dates.ts';
 import { waysWords } from '../../../shared/i18n/ways-words.ts';
 import { inLang, type Lang } from '../../../shared/lib/lang.ts';
@@ -59,6 +60,7 @@ export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken):
   if (poll !== null) {
     if (poll.ask.kind === 'here') return sayings.lobby;
     if (poll.ask.kind === 'no-objection') return waysWords[lang].silence.asked;
+    if (poll.subject.of === 'draft') return conductWords[lang].whole.put[poll.subject.stage];
     if (soleClause(poll.subject) === null) return sayings.duringAny;
     const number = numberOf(stream, poll);
     return number === null ? sayings.duringPreamble : sayings.duringVote(number);
@@ -81,11 +83,15 @@ export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken):
     case 'open':
       break;
   }
+  const result = newestResult(stream);
+  // Of the whole draft it is said before anything goes on clause by clause.
+  const ofWhole = result === null ? null : wholeResult(lang, words, result);
+  if (ofWhole !== null) return ofWhole;
+  if (isJustClosed(stream)) return conductWords[lang].whole.closed;
   if (step.deed === 'put') {
     return step.number === null ? sayings.putPreamble : sayings.putToVote(step.number);
   }
   if (just === 'resumed') return sayings.resume;
-  const result = newestResult(stream);
   if (result?.result?.kind === 'no-objection') {
     const { carried, objected } = waysWords[lang].silence;
     return `${result.result.isCarried ? carried : objected}.`;
@@ -117,6 +123,26 @@ function resultWords(words: Catalogue, stream: SittingStream, poll: Poll): strin
   if (outcome === 'rejected') return sayings.rejected(number, ...counts);
   const isUnanimous = tally.no === 0 && tally.abstain === 0;
   return isUnanimous ? sayings.carriedUnanimously(number) : sayings.carried(number, ...counts);
+}
+
+/** What is said of a vote on the whole draft; `null`: it was about something else, or there is no decision. */
+function wholeResult(lang: Lang, words: Catalogue, poll: Poll): string | null {
+  const numbers = decisionNumbers(poll);
+  if (poll.subject.of !== 'draft' || numbers === null) return null;
+  const { outcome, yes, no, abstain, notVoted } = numbers;
+  if (outcome !== 'carried' && outcome !== 'rejected') return null;
+  const { whole } = conductWords[lang];
+  const counted = words.poll.spoken(outcomeWord(words, outcome), yes, no, abstain, notVoted);
+  return `${whole[outcome][poll.subject.stage]} ${counted}`;
+}
+
+function isJustClosed({ draft, poll }: SittingStream): boolean {
+  const [first] = Object.values(draft.drafts);
+  if (first?.phase !== 'closed' || first.putAt !== null) return false;
+  return first.order.some((id) => {
+    const frozenAt = first.clauses[id]?.frozen.frozenAt ?? 0;
+    return frozenAt > (lastClosedPoll(poll)?.closedAt ?? 0);
+  });
 }
 
 function quorumNeeded(stream: SittingStream): number {

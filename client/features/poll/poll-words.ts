@@ -2,7 +2,7 @@
 import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
 import { parseCanonicalClause, type CanonicalClause } from '../../../shared/draft/canonical-text.ts';
 import type { DraftState } from '../../../shared/draft/draft.ts';
-import { closedClause } from '../../../shared/draft/draft.ts';
+import { frozenWords } from '../../../shared/draft/draft.ts';
 import type { ClauseId } from '../../../shared/lib/ids.ts';
 import { inLang, type Lang } from '../../../shared/lib/lang.ts';
 import type { VoteOutcome } from '../../../shared/counting/vote-decision.ts';
@@ -13,8 +13,8 @@ import { soleClause, type Poll } from '../../../shared/poll/poll.ts';
 export function wordsVotedOn(draft: DraftState, poll: Pick<Poll, 'subject'>): CanonicalClause | null {
   const clause = soleClause(poll.subject);
   if (clause === null) return null;
-  const closed = closedClause(draft, clause.draftId, clause.clauseId);
-  return closed?.frozen.paperHash === clause.paperHash ? parseCanonicalClause(closed.frozen.bytes) : null;
+  const frozen = frozenWords(draft, clause.draftId, clause);
+  return frozen === null ? null : parseCanonicalClause(frozen.bytes);
 }
 
 /** Each clause that is voted on, in the order of the vote; those whose frozen bytes have not come are left out. */
@@ -24,9 +24,8 @@ export function clausesVotedOn(
 ): readonly { readonly clauseId: ClauseId; readonly clause: CanonicalClause }[] {
   if (subject.of !== 'clauses' && subject.of !== 'draft') return [];
   return subject.clauses.flatMap(({ clauseId, paperHash }) => {
-    const closed = closedClause(draft, subject.draftId, clauseId);
-    if (closed?.frozen.paperHash !== paperHash) return [];
-    return [{ clauseId, clause: parseCanonicalClause(closed.frozen.bytes) }];
+    const frozen = frozenWords(draft, subject.draftId, { clauseId, paperHash });
+    return frozen === null ? [] : [{ clauseId, clause: parseCanonicalClause(frozen.bytes) }];
   });
 }
 

@@ -13,4 +13,15 @@ export const contest = {
   repeated: (reason: string) => `The vote is to be held again: ${reason}`,
   countedSame: 'The ballots were counted again, and the same came out.',
   countedOther: 'The ballots were counted again, and something else came out.',
+  minority: {
+    open: 'Dissenting opinion…',
+    title: 'Dissenting opinion',
+    means: 'It changes nothing of the decision. Under your name it stands in the minutes and in the annex of the resolution. Once, until the sitting is closed.',
+    field: 'Why you do not agree',
+    missing: 'Say in a few words why you do not agree.',
+    send: 'Record it',
+    of: (name: string) => `Dissenting opinion: ${name}`,
+    superseded: (reason: string) => `The clause was opened again, the decision holds no more. Reason: ${reason}`,
+    changed: 'The words of the clause were changed after this vote.',
+  },
 };

@@ -64,6 +64,7 @@ export const poll: Poll = {
   result: null,
   annulled: null,
   contests: [],
+    minority: [],
   repeats: null,
   published: false,
 };

@@ -206,6 +206,11 @@ export class DraftEditor {
     return mayWrite && !locked.has(id) && !freezing.has(id) && !this.#options.isClosed(id);
   }
 
+  /** May clauses be added? Not to a text that is closed as a whole, whatever is open in it. */
+  get takesNew(): boolean {
+    return this.#text.mayWrite && this.#text.takesNew;
+  }
+
   /** Who else has a caret in the clause, each person once. */
   writersIn(id: ClauseId): readonly Present[] {
     return this.#peers.writersIn(id);
@@ -437,7 +442,7 @@ export class DraftEditor {
 
   #split(field: ClauseField): boolean {
     const { clauseId: id, lang } = field;
-    if (!this.isOpen(id)) return true;
+    if (!this.isOpen(id) || !this.takesNew) return true;
     const { from, to } = field.state.selection;
     if (to > from) field.view.dispatch(field.state.tr.deleteSelection());
     const newId = newClauseId();

@@ -1,0 +1,35 @@
+/** Who may have a minority opinion recorded, and on which vote? Source: the procedure's minority opinion («особое мнение»). */
+import { ok, refuse } from '../lib/result.ts';
+import { electorOf } from './poll-electors.ts';
+import type { Poll } from './poll.ts';
+import { fromBoxed } from './poll-answer.ts';
+import type { PollContext, PollDecided } from './poll-rules.ts';
+
+/**
+ * An elector who did not answer as it came out, once, until the sitting is closed (RULES, MINOR-1, MINOR-2). How somebody answered is
+ * looked at in a named vote alone: of an unnamed one nobody knows it, and whoever speaks says it of themselves.
+ */
+export function recordMinority(poll: Poll, words: string, context: PollContext): PollDecided {
+  const { actor, sitting, ownChoice } = context;
+  if (actor === 'server') return refuse('not-entitled');
+  if (poll.closedAt === null) return refuse('poll-is-open');
+  if (poll.annulled !== null) return refuse('poll-annulled');
+  if (sitting.phase === 'closed') return refuse('sitting-closed');
+  // Not published: the server knows.
+  if (poll.ask.kind !== 'decision') return refuse('asked-otherwise');
+  if (poll.result === null) return ok([]);
+  if (poll.result.kind !== 'decision') return refuse('asked-otherwise');
+  const { outcome } = poll.result.decision;
+  if (outcome !== 'carried' && outcome !== 'rejected') return refuse('nothing-decided');
+  if (poll.electors === 'hidden') return ok([]);
+  const elector = electorOf(poll, actor.personId);
+  if (elector === null) return refuse('not-entitled');
+  if (poll.minority.some(({ seatId }) => seatId === elector.seatId)) return refuse('minority-already');
+  if (poll.form === 'named' && ownChoice !== undefined) {
+    const answer = ownChoice === null ? null : fromBoxed(ownChoice);
+    const choice = answer?.kind === 'decision' ? answer.choice : null;
+    const isWithIt = choice === (outcome === 'carried' ? 'yes' : 'no');
+    if (choice === null || isWithIt) return refuse('not-in-minority');
+  }
+  return ok([{ type: 'poll.minority-recorded', pollId: poll.pollId, seatId: elector.seatId, words }]);
+}
