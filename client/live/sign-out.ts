@@ -10,14 +10,20 @@ export async function leftByPeopleHere(): Promise<readonly LeftHere[]> {
   const people = peopleHere();
   if (people.length === 0) return [];
   const { leftHere } = await import('./kept-left.ts');
-  return [...(await Promise.all(people.map(leftHere))).flat(), ...keysOf(people).flatMap(sheetWords)];
+  return [...(await Promise.all(people.map(leftHere))).flat(), ...keysOf(people).flatMap(writtenWords)];
 }
 
-/** A sheet of one's own lies in `localStorage` as JSON with its words by language. */
-function sheetWords(name: string): LeftHere[] {
-  if (!name.startsWith('ortaq.sheet.')) return [];
+/** In `localStorage` lie, as JSON, a sheet of one's own with its words by language, and a comment with its words and their language. */
+function writtenWords(name: string): LeftHere[] {
+  const isComment = name.startsWith('ortaq.comment.');
+  if (!isComment && !name.startsWith('ortaq.sheet.')) return [];
   try {
-    const { body } = JSON.parse(localStorage.getItem(name) ?? '{}') as { readonly body?: Record<string, unknown> };
+    const kept = JSON.parse(localStorage.getItem(name) ?? '{}') as {
+      readonly body?: Record<string, unknown>;
+      readonly lang?: string;
+      readonly text?: unknown;
+    };
+    const body = isComment ? { [kept.lang ?? '']: kept.text } : kept.body;
     return langs.flatMap((lang) => {
       const words = body?.[lang];
       return typeof words === 'string' && words.trim() !== '' ? [{ lang, words }] : [];

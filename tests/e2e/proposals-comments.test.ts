@@ -95,6 +95,11 @@ test('[PROP-7] proposed quietly, admitted, commented on, and the comment stays a
   await button(eli.page, ru.comment.onWords).click();
   const write = eli.page.getByRole('textbox', { name: ru.comment.write });
   await write.fill('не часто ли, ');
+  // Half written it lies on this device, and is there again after a reload.
+  await eli.page.reload();
+  await button(eli.page.getByRole('region', { name: ru.comment.notSent }), ru.proposal.goOn).click();
+  await expect.poll(() => write.inputValue()).toBe('не часто ли, ');
+  await write.press('Control+End');
   await write.pressSequentially(`@${author.slice(0, 3)}`);
   await eli.page.getByRole('option', { name: author }).click();
   await takePicture(eli.page, 'comment');

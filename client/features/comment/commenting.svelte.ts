@@ -7,6 +7,7 @@ import { threadAuthor, threadsOf, type Note, type Thread } from '../../../shared
 import { language } from '../../i18n/language.svelte.ts';
 import { refusalSentence } from '../../i18n/refusal-sentence.ts';
 import type { Assembly } from '../../live/assembly.svelte.ts';
+import { aboutKey, commentsHere, commentsPrefix, keepComment, type MyComment } from './comments-here.ts';
 
 /** What a new comment is about, as its page has it. The empty quote: the whole clause. */
 export interface NewAbout {
@@ -31,6 +32,8 @@ export class Commenting {
   #begun = $state.raw<NewAbout | null>(null);
   #isBeside = $state(false);
   #isUnderway = $state(false);
+  /** What I have written and not sent, by what it is about. */
+  #kept = $state.raw<ReadonlyMap<string, MyComment>>(new Map());
   #refusal = $state.raw<{ readonly of: ThreadId | 'new'; readonly refusal: Refusal } | null>(null);
 
   constructor(assembly: Assembly, draftId: DraftId) {
@@ -132,8 +135,62 @@ export class Commenting {
     this.#refusal = null;
   }
 
+  /** It shall not be sent: what was written goes. */
   cancel(): void {
+    if (this.#begun !== null) this.keep(this.#begun, '', []);
     this.#begun = null;
+  }
+
+  /** It is not written on now; what was written is offered again. */
+  putAside(): void {
+    this.#begun = null;
+  }
+
+  // ------------------------------------------------------------------------------------------------- written and not sent
+
+  /** Call in an effect: reads what lies on this device, and hears of what is written in another tab. Returns the way to stop. */
+  watchKept(): () => void {
+    const read = (): void => {
+      const { myPersonId } = this;
+      if (myPersonId !== null) this.#kept = commentsHere(myPersonId, this.draftId);
+    };
+    const heard = ({ key }: StorageEvent): void => {
+      const { myPersonId } = this;
+      if (key === null || (myPersonId !== null && key.startsWith(commentsPrefix(myPersonId, this.draftId)))) read();
+    };
+    addEventListener('storage', heard);
+    read();
+    return () => removeEventListener('storage', heard);
+  }
+
+  /** What waits to be gone on with; not what is being written, nor what was sent and the answer not heard. */
+  get kept(): readonly MyComment[] {
+    const begun = this.#begun === null ? null : aboutKey(this.#begun);
+    return [...this.#kept].flatMap(([key, comment]) => {
+      if (key === begun || key === this.#openId || this.#isSaid(comment)) return [];
+      return [comment];
+    });
+  }
+
+  #isSaid({ about, text }: MyComment): boolean {
+    const threads = 'threadId' in about ? this.threads.filter((one) => one.threadId === about.threadId) : this.threads;
+    return threads.some(({ notes }) => notes.some((note) => this.isMine(note) && note.text === text.trim()));
+  }
+
+  keptAbout(about: MyComment['about'] | null): MyComment | undefined {
+    return about === null ? undefined : this.#kept.get(aboutKey(about));
+  }
+
+  /** Called with each letter; empty words are no longer kept. */
+  keep(about: MyComment['about'], text: string, mentions: readonly PersonId[]): void {
+    const { myPersonId } = this;
+    if (myPersonId === null) return;
+    const comment = { about, text, mentions, lang: language.lang };
+    keepComment(myPersonId, this.draftId, comment);
+    const kept = new Map(this.#kept);
+    if (text.trim() === '') kept.delete(aboutKey(about));
+    else kept.set(aboutKey(about), comment);
+    this.#kept = kept;
   }
 
   // -------------------------------------------------------------------------------------------------------- what is said
@@ -179,12 +236,15 @@ export class Commenting {
     if (about === null) return false;
     const { draftId } = this;
     const isDone = await this.#ask('new', { type: 'comment.start', draftId, ...about, text, mentions: [...mentions] });
+    if (isDone) this.keep(about, '', []);
     if (isDone && this.#begun === about) this.#begun = null;
     return isDone;
   }
 
-  reply(threadId: ThreadId, text: string, mentions: readonly PersonId[]): Promise<boolean> {
-    return this.#ask(threadId, { type: 'comment.reply', threadId, text, mentions: [...mentions] });
+  async reply(threadId: ThreadId, text: string, mentions: readonly PersonId[]): Promise<boolean> {
+    const isDone = await this.#ask(threadId, { type: 'comment.reply', threadId, text, mentions: [...mentions] });
+    if (isDone) this.keep({ threadId }, '', []);
+    return isDone;
   }
 
   settle({ threadId, resolved }: Thread): void {

@@ -14,6 +14,8 @@ export const comment = {
   send: 'Send',
   sending: 'Sending…',
   cancel: 'Do not send',
+  notSent: 'Comment not sent',
+  replyNotSent: 'Reply not sent',
   reply: 'Reply',
   resolve: 'Settled',
   reopen: 'Open again',

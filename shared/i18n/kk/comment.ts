@@ -14,6 +14,8 @@ export const comment: Catalogue['comment'] = {
   send: 'Жіберу',
   sending: 'Жіберіп жатырмыз…',
   cancel: 'Жібермеу',
+  notSent: 'Жіберілмеген ескертпе',
+  replyNotSent: 'Жіберілмеген жауап',
   reply: 'Жауап беру',
   resolve: 'Шешілді',
   reopen: 'Қайта ашу',

@@ -14,6 +14,8 @@ export const comment: Catalogue['comment'] = {
   send: 'Отправить',
   sending: 'Отправляем…',
   cancel: 'Не отправлять',
+  notSent: 'Неотправленное замечание',
+  replyNotSent: 'Неотправленный ответ',
   reply: 'Ответить',
   resolve: 'Решено',
   reopen: 'Открыть снова',
