@@ -98,7 +98,7 @@ function foundSitting(ids: Ids, forumId: ForumId, plan: ForumPlan, sitting: Sitt
   const textId = ids.id('text');
   const stream = sittingStream(sittingId);
   const agenda = sitting.agenda.map((item) => ({ itemId: ids.id('agendaItem'), ...item }));
-  const { kind, title, startsAt, endsAt } = sitting;
+  const { kind, title, startsAt, endsAt, template } = sitting;
   const events: SittingStreamEvent[] = [
     {
       type: 'sitting.planned',
@@ -110,6 +110,7 @@ function foundSitting(ids: Ids, forumId: ForumId, plan: ForumPlan, sitting: Sitt
       endsAt,
       languages: plan.languages,
       rule: plan.rule,
+      ...(template !== undefined && { template }),
       agenda,
     },
     ...sitting.roles.map(({ personId, role }): SittingStreamEvent => ({ type: 'sitting.role-given', personId, role })),

@@ -8,6 +8,7 @@ import { cleanLine } from '../lib/schemas.ts';
 import type { AgendaItemKind } from '../sitting/sitting.ts';
 import type { SittingKind } from './forum.ts';
 import { usualRule, type DecisionRule } from '../counting/decision-rule.ts';
+import { sittingTemplates, type ChosenTemplate, type TemplateName } from './sitting-template.ts';
 import { quorumOfChoice, type QuorumChoice } from './voting-rule.ts';
 
 /** A forum as it is wished, whole. Times in ms UTC. */
@@ -32,6 +33,7 @@ export interface PlannedMember {
 
 export interface SittingPlan {
   readonly kind: SittingKind;
+  readonly template?: ChosenTemplate;
   readonly title: Localized;
   readonly startsAt: number;
   readonly endsAt: number;
@@ -66,6 +68,8 @@ export interface ForumWish {
   /** The language of adoption first. */
   readonly languages: readonly Lang[];
   readonly quorum: QuorumChoice;
+  /** Left out: more than half of those present, and everything that the server does. */
+  readonly template?: TemplateName | undefined;
 }
 
 type TypedTitle = Readonly<Partial<Record<Lang, string | undefined>>>;
@@ -85,6 +89,7 @@ export function planForum(
   const title = cleaned(wish.title);
   if (title === null) return refuse('title-missing');
   const sittingTitle = cleaned(wish.sittingTitle) ?? title;
+  const chosen = wish.template === undefined ? null : sittingTemplates[wish.template];
   const offsetMs = utcOffsetMinutes * 60_000;
   return ok({
     title,
@@ -93,12 +98,14 @@ export function planForum(
     dayStartsAt: Math.floor((now + offsetMs) / dayMs) * dayMs - offsetMs,
     utcOffsetMinutes,
     languages: [...new Set(wish.languages)],
-    rule: usualRule(quorumOfChoice[wish.quorum]),
+    rule: { ...(chosen?.rule ?? usualRule(null)), quorum: quorumOfChoice[wish.quorum] },
     organisers: [organiser],
     members: [{ personId: organiser, organisation: null, title: null }],
     sittings: [
       {
         kind: wish.kind,
+        ...(wish.template !== undefined &&
+          chosen !== null && { template: { name: wish.template, allows: chosen.allows } }),
         title: sittingTitle,
         startsAt: now,
         endsAt: now + sittingLastsMs,

@@ -163,16 +163,18 @@ function settlementSentence({ decision }: VotingWords, settlement: TieSettlement
 const smallestTold = 5;
 
 /**
- * For, against, abstained and not voted by group. Of an unnamed vote no number under five is told, nor one that could be worked out from
- * the sums beside it; of a named vote everybody may know everything. `null`: there are not two groups to tell apart.
+ * For, against, abstained and not voted by group, of a named vote: an unnamed one is not told apart (KIND-1). No number under five is told,
+ * nor one that could be worked out from the sums beside it; all are where the groups decide (`isByGroups`), for there they are the
+ * arithmetic. `null`: there are not two groups to tell apart, or nothing could be told.
  */
 export function groupTable(
   lang: Lang,
   sheet: VoteSheet,
   form: 'named' | 'unnamed',
   groupName: NameOf = (group) => group,
+  isByGroups = false,
 ): VoteTable | null {
-  if (sheet.groups.length < 2) return null;
+  if (sheet.groups.length < 2 || form === 'unnamed') return null;
   const words = votingWords[lang];
   const cells = sheet.groups.map(({ count: { yes, no, abstain, invalid, entitled } }) => [
     yes,
@@ -180,7 +182,8 @@ export function groupTable(
     abstain,
     entitled - yes - no - abstain - invalid,
   ]);
-  const hidden = form === 'named' ? cells.map((row) => row.map(() => false)) : cellsToHide(cells);
+  const hidden = isByGroups ? cells.map((row) => row.map(() => false)) : cellsToHide(cells);
+  if (hidden.every((row) => row.every((isHidden) => isHidden))) return null;
   return {
     is: 'table',
     title: words.groups.title,
@@ -192,7 +195,10 @@ export function groupTable(
   };
 }
 
-/** Cells under five, and in each row and column where only one is hidden the smallest of the others: else the sum would tell it. */
+/**
+ * Cells under five; and in each row and column where only one is hidden, or the hidden ones come to less than five together, the smallest
+ * of the others: else the sum would tell them.
+ */
 function cellsToHide(cells: readonly (readonly number[])[]): readonly (readonly boolean[])[] {
   const hidden = cells.map((row) => row.map((cell) => cell < smallestTold));
   const lines = [
@@ -203,7 +209,9 @@ function cellsToHide(cells: readonly (readonly number[])[]): readonly (readonly 
     isNew = false;
     for (const line of lines) {
       const told = line.filter(([a, b]) => !hidden[a]![b]!);
-      if (line.length - told.length !== 1 || told.length === 0) continue;
+      const kept = line.filter(([a, b]) => hidden[a]![b]!);
+      const sum = kept.reduce((all, [a, b]) => all + cells[a]![b]!, 0);
+      if (kept.length === 0 || told.length === 0 || (kept.length > 1 && sum >= smallestTold)) continue;
       const [a, b] = told.reduce((least, cell) =>
         cells[cell[0]]![cell[1]]! < cells[least[0]]![least[1]]! ? cell : least,
       );

@@ -114,8 +114,8 @@ function arithmetic(record: SittingRecord, poll: Poll): readonly DocumentBlock[]
     case 'decision':
       return [
         ...decisionSentences(lang, result.decision, groupNames(lang, poll.groups)).map(note),
-        ...[groupTable(lang, result.sheet, poll.form, groupNames(lang, poll.groups), isByGroups(poll))].flatMap((table) =>
-          table === null ? [] : toBlocks(table),
+        ...[groupTable(lang, result.sheet, poll.form, groupNames(lang, poll.groups), isByGroups(poll))].flatMap(
+          (table) => (table === null ? [] : toBlocks(table)),
         ),
       ];
     case 'choice':

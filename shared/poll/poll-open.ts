@@ -1,9 +1,12 @@
 /** When may something be put to the vote? */
+import { toCanonicalJson } from '../draft/canonical-text.ts';
 import { ok, refuse } from '../lib/result.ts';
 import { quorumOf } from '../sitting/quorum.ts';
 import type { SittingState } from '../sitting/sitting.ts';
 import { isObjected, openPoll, type Elector, type Poll, type PollAsk, type PollForm, type PollState } from './poll.ts';
+import { isToldOpen } from './counts-told.ts';
 import type { PollOpening } from './poll-commands.ts';
+import { secondChoice } from './votes-to-settle.ts';
 import { asksGroups, electorsOf, isRecusedNow } from './poll-electors.ts';
 import type { PollEvent } from './poll-events.ts';
 import type { PollContext, PollDecided } from './poll-rules.ts';
@@ -19,9 +22,11 @@ export function openPollBy(state: PollState, asked: PollOpening, context: PollCo
   const isRollCall = command.subject.of === 'roll-call';
   const refused = mayOpen(state, sitting, isRollCall);
   if (refused !== null) return refused;
+  const barred = templateProblem(command, sitting);
+  if (barred !== null) return barred;
   const subject = subjectOf(command, context.draft);
   if (!subject.ok) return subject;
-  if (command.repeats !== undefined && !mayRepeat(state.polls[command.repeats])) return refuse('poll-unknown');
+  if (command.repeats !== undefined && !mayRepeat(state.polls[command.repeats], command)) return refuse('poll-unknown');
   if (arithmetic === 'ask-server') return ok([]);
   const ask = askOf(command, sitting);
   const problem = arithmetic.askProblem(ask);
@@ -55,6 +60,8 @@ export function putForward(state: PollState, opening: PollOpening, context: Poll
   if (waitingList(state) !== null) return refuse('list-is-forward');
   const refused = mayOpen(state, context.sitting, false);
   if (refused !== null) return refused;
+  const barred = templateProblem(opening, context.sitting);
+  if (barred !== null) return barred;
   const subject = subjectOf(opening, context.draft);
   if (!subject.ok) return subject;
   if (subject.value.of !== 'clauses' || subject.value.clauses.length < 2) return refuse('list-of-one');
@@ -62,9 +69,23 @@ export function putForward(state: PollState, opening: PollOpening, context: Poll
   return ok([{ type: 'poll.list-put-forward', draftId, opening, clauses }]);
 }
 
-/** What was annulled is held again; where somebody objected, the vote follows. */
-function mayRepeat(poll: Poll | undefined): boolean {
-  return poll !== undefined && (poll.annulled !== null || isObjected(poll));
+/** What the template of the sitting does not allow is not asked for in it (TPL-2). */
+function templateProblem({ ask, form, counts = 'at-close' }: PollOpening, { template }: SittingState) {
+  if (template === undefined) return null;
+  const { noObjection, unnamed, openCounts } = template.allows;
+  const isBarred =
+    (ask.kind === 'no-objection' && !noObjection) ||
+    (form === 'unnamed' && !unnamed) ||
+    (isToldOpen(counts) && !openCounts);
+  return isBarred ? refuse('not-by-template') : null;
+}
+
+/** What was annulled is held again; where somebody objected, the vote follows; a choice that is even, among those who are (POLL-18). */
+function mayRepeat(poll: Poll | undefined, command: PollOpening): boolean {
+  if (poll === undefined) return false;
+  if (poll.annulled !== null || isObjected(poll)) return true;
+  const second = secondChoice(poll, command.seconds);
+  return second !== null && toCanonicalJson(second.ask) === toCanonicalJson(command.ask);
 }
 
 /** The same once more, because it came out even and its rule says so: on the same words, with the electorate of now (POLL-10). */

@@ -1,6 +1,7 @@
 /** Which closed votes still ask something of the desk, and how is one held again? */
 import { toCanonicalJson } from '../draft/canonical-text.ts';
 import type { PollId } from '../lib/ids.ts';
+import type { Method } from '../counting/ballot.ts';
 import type { PollOpening } from './poll-commands.ts';
 import { isObjected, isTied, type Poll, type PollContest, type PollState } from './poll.ts';
 
@@ -52,6 +53,35 @@ export function voteAfterObjection({ pollId, subject }: Poll, seconds: number): 
     seconds,
     repeats: pollId,
   };
+}
+
+/** Where places are even: the second vote, on the same question, among those who are even and for the places that are left; else `null`. */
+export function secondChoice(poll: Poll, seconds: number): PollOpening | null {
+  const { pollId, subject, ask, form, isChangeable, result } = poll;
+  if (ask.kind !== 'choice' || result?.kind !== 'choice' || result.counted.outcome.kind !== 'tie') return null;
+  const { among, at, take } = result.counted.outcome.tie;
+  if (at.what !== 'seat') return null;
+  const options = ask.options.filter(({ optionId }) => among.includes(optionId));
+  const method = forPlaces(ask.method, take, among);
+  return {
+    type: 'poll.open',
+    subject: subjectAgain(subject),
+    ask: { kind: 'choice', method, options },
+    ...{ form, isChangeable, seconds, repeats: pollId },
+  };
+}
+
+function forPlaces(method: Method, seats: number, among: readonly string[]): Method {
+  switch (method.kind) {
+    case 'approval':
+      return { ...method, seats, maxMarks: method.maxMarks === null ? null : Math.min(method.maxMarks, among.length) };
+    case 'transferable-vote':
+      return { ...method, seats };
+    case 'schulze':
+      return { ...method, statusQuo: among.includes(method.statusQuo ?? '') ? method.statusQuo : null };
+    default:
+      return method;
+  }
 }
 
 function endOf({ closedAt, annulled }: Poll): number {

@@ -5,6 +5,7 @@ import { langs, type Lang, type Localized } from '../lib/lang.ts';
 import type { Refusal } from '../lib/result.ts';
 import { sittingKinds, type SittingKind } from '../forum/forum.ts';
 import type { PollAnswer } from '../poll/poll-answer.ts';
+import { templateNames } from '../forum/sitting-template.ts';
 import { quorumChoices } from '../forum/voting-rule.ts';
 import type { Role, SeatRight } from '../people/capacity.ts';
 import type { SittingPhase } from '../sitting/sitting.ts';
@@ -158,6 +159,8 @@ export const createForumSchema = z.object({
   /** The languages of its texts, the language of adoption first. */
   languages: z.array(z.enum(langs)).check(z.minLength(1), z.maxLength(3)),
   quorum: z.enum(quorumChoices),
+  /** By whose rules is decided; left out: more than half of those present. */
+  template: z.optional(z.enum(templateNames)),
   /** Who makes it, as the others will see it; left out: the name stays. */
   founder: z.optional(z.string().check(z.trim(), z.maxLength(120))),
 });

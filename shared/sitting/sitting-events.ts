@@ -3,6 +3,7 @@ import type { AgendaItemId, ForumId, PersonId, SeatId, SittingId } from '../lib/
 import type { Lang, Localized } from '../lib/lang.ts';
 import type { Role, SeatRight } from '../people/capacity.ts';
 import type { SittingKind } from '../forum/forum.ts';
+import type { ChosenTemplate } from '../forum/sitting-template.ts';
 import type { DecisionRule } from '../counting/decision-rule.ts';
 import type { AgendaItemKind } from './sitting.ts';
 
@@ -17,6 +18,8 @@ export type SittingEvent =
       readonly endsAt: number;
       readonly languages: readonly Lang[];
       readonly rule: DecisionRule;
+      /** By which template it was made; left out: by none. */
+      readonly template?: ChosenTemplate;
       readonly agenda: readonly {
         readonly itemId: AgendaItemId;
         readonly kind: AgendaItemKind;

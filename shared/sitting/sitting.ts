@@ -3,6 +3,7 @@ import type { AgendaItemId, ForumId, PersonId, SeatId, SittingId } from '../lib/
 import type { Lang, Localized } from '../lib/lang.ts';
 import type { Role, SeatRight } from '../people/capacity.ts';
 import type { SittingKind } from '../forum/forum.ts';
+import type { ChosenTemplate } from '../forum/sitting-template.ts';
 import { usualRule, type DecisionRule } from '../counting/decision-rule.ts';
 
 export const sittingPhases = ['planned', 'lobby', 'open', 'paused', 'closed'] as const;
@@ -64,6 +65,8 @@ export interface SittingState {
   readonly endsAt: number;
   readonly languages: readonly Lang[];
   readonly rule: DecisionRule;
+  /** By which template it was made, with what it allows; left out: by none. */
+  readonly template?: ChosenTemplate;
   readonly phase: SittingPhase;
   /** When a paused sitting means to go on, ms UTC; `null` when not said or not paused. */
   readonly pausedUntil: number | null;

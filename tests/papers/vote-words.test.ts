@@ -120,10 +120,11 @@ describe('an unnamed vote by groups', () => {
     ...seats(10, 'abstain', 'ВУЗ'),
     ...seats(13, null, 'ВУЗ'),
   ]);
-  const told = (form: 'named' | 'unnamed') => groupTable('en', small, form)!.rows.map(([, ...cells]) => cells);
+  const told = (isByGroups = false) =>
+    groupTable('en', small, 'named', undefined, isByGroups)!.rows.map(([, ...cells]) => cells);
 
-  test('tells no number under five, and none that the sums beside it would give away', () => {
-    const rows = told('unnamed');
+  test('[KIND-1] tells no number under five, and none that the sums beside it would give away', () => {
+    const rows = told();
     expect(rows.flat()).not.toContain('2');
     const lines = [...rows, ...rows[0]!.map((_, column) => rows.map((row) => row[column]!))];
     for (const line of lines) expect(line.filter((cell) => cell === '…')).not.toHaveLength(1);
@@ -131,9 +132,36 @@ describe('an unnamed vote by groups', () => {
     expect(rows.flat().filter((cell) => cell !== '…').length).toBeGreaterThan(3);
   });
 
-  test('of a named vote it tells every number', () => {
-    expect(told('named').flat()).toContain('2');
-    expect(told('named').flat()).not.toContain('…');
+  test('[KIND-1] in every row and column what is hidden comes to five or more, or nothing of it is told', () => {
+    const answers = ['yes', 'no', 'abstain', null] as const;
+    for (let seed = 1; seed <= 400; seed += 1) {
+      const size = (row: number, column: number): number =>
+        ((seed * 7919 + row * 104_729 + column * 1_299_709) >>> 3) % 12;
+      const names = ['А', 'Б', 'В'];
+      const sheet = sheetOf(
+        names.flatMap((name, row) => answers.flatMap((answer, at) => seats(size(row, at), answer, name))),
+      );
+      const rows = groupTable('en', sheet, 'named')?.rows.map(([, ...cells]) => cells) ?? [];
+      const groups = sheet.groups.map(({ group }) => names.indexOf(group));
+      const lines = [
+        ...rows.map((row, a) => row.map((cell, b) => [cell, size(groups[a]!, b)] as const)),
+        ...(rows[0] ?? []).map((_, b) => rows.map((row, a) => [row[b]!, size(groups[a]!, b)] as const)),
+      ];
+      for (const line of lines) {
+        const kept = line.filter(([cell]) => cell === '…');
+        const sum = kept.reduce((all, [, count]) => all + count, 0);
+        expect(kept.length === 0 || kept.length === line.length || (kept.length > 1 && sum >= 5), String(seed)).toBe(
+          true,
+        );
+        for (const [cell] of line) expect(cell === '…' || Number(cell) >= 5, String(seed)).toBe(true);
+      }
+    }
+  });
+
+  test('[KIND-1] an unnamed vote is not told apart; where the groups decide, every number is', () => {
+    expect(groupTable('en', small, 'unnamed')).toBeNull();
+    expect(told(true).flat()).toContain('2');
+    expect(told(true).flat()).not.toContain('…');
   });
 
   test('is no table with one group', () => {

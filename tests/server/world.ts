@@ -292,7 +292,7 @@ export interface RawPage {
   close(): void;
 }
 
-const downNames: readonly DownName[] = ['events', 'snapshot', 'mine', 'crowd', 'text', 'notice'];
+const downNames: readonly DownName[] = ['events', 'snapshot', 'mine', 'crowd', 'counts', 'text', 'notice'];
 let requests = 0;
 
 export function newRequestId(): RequestId {

@@ -39,6 +39,7 @@ export const sitting = {
   nobodyHere: 'Nobody has said yet that they are here.',
   markedByDesk: 'marked by the secretary',
   // Quorum.
+  rules: 'By which rules is decided here',
   quorum: 'Quorum',
   quorumThere: 'There is a quorum',
   quorumMissing: 'There is no quorum',

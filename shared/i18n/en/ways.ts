@@ -19,6 +19,8 @@ export const ways = {
     vote: (duration: string) => `Put it to the vote, ${duration}`,
   },
   soFar: 'So far',
+  advisory: 'Advisory, not counted',
+  second: (duration: string) => `Vote once more among those who are even, ${duration}`,
   forward: {
     title: (count: number) => `To be voted on at once: ${count}`,
     means: 'Whoever has a deciding vote may take a clause out, until the vote opens. It is then voted on by itself.',

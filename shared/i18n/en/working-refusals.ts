@@ -71,6 +71,7 @@ export const workingRefusals = {
   'not-in-list': 'This clause is not in the list any more.',
   'counts-of-unnamed': 'In an unnamed vote nothing is counted before the close: the sums would tell who voted how.',
   'counts-not-partial': 'Of this kind of vote there are no counts before the close.',
+  'not-by-template': 'The rules of this sitting do not allow that. They stand on its page.',
   'silence-not-over': 'Silence consents only when its time is over. Wait for it, or annul the vote.',
   'answer-of-another-kind': 'This vote is answered in another way. Load the page again.',
   'poll-is-open': 'A vote is open. Close it first; one decision is taken at a time.',

@@ -37,6 +37,7 @@ export const sitting: Catalogue['sitting'] = {
   whoIsHere: 'Кім осында',
   nobodyHere: 'Қатысуын әлі ешкім белгілеген жоқ.',
   markedByDesk: 'хатшы белгілеген',
+  rules: 'Мұнда қандай ережемен шешіледі',
   quorum: 'Кворум',
   quorumThere: 'Кворум бар',
   quorumMissing: 'Кворум жоқ',

@@ -19,6 +19,8 @@ export const ways: WaysWords = {
     vote: (duration) => `Дауысқа салу, ${duration}`,
   },
   soFar: 'Әзірге',
+  advisory: 'Кеңесші дауыстар, есепке кірмейді',
+  second: (duration) => `Дауысы теңдер арасында тағы бір рет дауыс беру, ${duration}`,
   forward: {
     title: (count) => `Бірден дауысқа салынатын тармақтар: ${count}`,
     means:

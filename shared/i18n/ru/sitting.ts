@@ -37,6 +37,7 @@ export const sitting: Catalogue['sitting'] = {
   whoIsHere: 'Кто здесь',
   nobodyHere: 'Пока никто не отметил присутствие.',
   markedByDesk: 'отмечено секретарём',
+  rules: 'По каким правилам здесь решают',
   quorum: 'Кворум',
   quorumThere: 'Кворум есть',
   quorumMissing: 'Кворума нет',

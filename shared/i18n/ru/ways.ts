@@ -19,6 +19,8 @@ export const ways: WaysWords = {
     vote: (duration) => `Поставить на голосование, ${duration}`,
   },
   soFar: 'Пока',
+  advisory: 'С совещательным голосом, в подсчёт не входят',
+  second: (duration) => `Голосовать ещё раз между теми, у кого поровну, ${duration}`,
   forward: {
     title: (count) => `Ставятся на голосование сразу, пунктов: ${count}`,
     means:
