@@ -200,3 +200,34 @@ test('[DRAFT-6, DRAFT-7, WRITE-3] opened again whole all write and add; a decide
   expect(words(first)).not.toContain('нельзя');
   expect(words(second)).toContain('можно');
 }, 30_000);
+
+test('[MINOR-1] who voted otherwise than it came out has an opinion recorded; who voted with it has not', async () => {
+  world = await openWorld();
+  const { sittingId, draftId } = world;
+  const [amina, fay] = [await world.open('amina'), await world.open('fay')];
+  const [chen, dara, eli] = (await present()) as [RawPage, RawPage, RawPage];
+  const [first] = (await stands()).map(({ id }) => id) as [ClauseId];
+  await done(amina, { type: 'draft.freeze-clause', draftId, clauseId: first });
+  await done(amina, clauseVote(draftId, first, 60));
+  const assembly = await world.services.assemblies.sitting(sittingId);
+  const { pollId, paperHash } = Object.values(assembly!.sitting.state.poll.polls).at(-1)!;
+  for (const [voter, choice] of [
+    [chen, 'yes'],
+    [dara, 'no'],
+  ] as const) {
+    const ballot = { requestId: newRequestId(), pollId, answer: { kind: 'decision', choice }, paperHash };
+    expect(await voter.ask('ballot', { sittingId, ballot })).toMatchObject({ ok: true });
+  }
+  await done(amina, { type: 'poll.close', pollId });
+  const record = (words: string) => ({ type: 'poll.record-minority', pollId, words }) as const;
+  for (const page of [dara, eli]) {
+    expect(await page.command(sittingId, record('не моё'))).toMatchObject({ ok: false, code: 'not-in-minority' });
+  }
+  expect(await fay.command(sittingId, record('не моё'))).toMatchObject({ ok: false, code: 'not-permitted' });
+  await done(chen, record('Срок был реален.'));
+  const told = await fay.wait('events', ({ events }) =>
+    events.some(({ event }) => event.type === 'poll.minority-recorded'),
+  );
+  expect(JSON.stringify(told.events)).toContain('Срок был реален.');
+  expect(await chen.command(sittingId, record('ещё'))).toMatchObject({ ok: false, code: 'minority-already' });
+});
