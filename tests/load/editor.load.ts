@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { loadavg } from 'node:os';
 import { extname, join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type CDPSession, type Page } from 'playwright-core';
 import { placeAt } from '../../client/features/draft/editor/peer-carets.ts';
 import { bodyText } from '../../shared/draft/clause-text.ts';
 import type { Run } from '../../shared/draft/clause-runs.ts';
@@ -23,6 +23,7 @@ const clauses = Number(process.env['ORTAQ_CLAUSES'] ?? 300);
 const others = Number(process.env['ORTAQ_PEOPLE'] ?? 30) - 1;
 const slower = Number(process.env['ORTAQ_SLOWER'] ?? 4);
 const keys = Number(process.env['ORTAQ_KEYS'] ?? 120);
+const rounds = Number(process.env['ORTAQ_ROUNDS'] ?? 3);
 const comments = Number(process.env['ORTAQ_COMMENTS'] ?? 40);
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 const words = 'предусмотреть договоры на срок до трёх лет для социальных проектов сёл и малых городов области ';
@@ -95,13 +96,21 @@ const browser = await chromium.launch({
   executablePath: process.env['ORTAQ_CHROMIUM'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu'],
 });
-const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
-await context.addCookies([{ name: 'name', value: 'amina', domain: '127.0.0.1', path: '/' }]);
-const page = await context.newPage();
-const cdp = await context.newCDPSession(page);
-await cdp.send('Emulation.setCPUThrottlingRate', { rate: slower });
-await page.addInitScript(() => {
-  const seen = { keys: [] as number[], long: [] as number[], opened: 0 };
+
+/** A page of somebody who was never here: nothing of it is in the browser's caches. */
+async function newPage(): Promise<{ page: Page; cdp: CDPSession; slow: (rate: number) => Promise<unknown> }> {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
+  await context.addCookies([{ name: 'name', value: 'amina', domain: '127.0.0.1', path: '/' }]);
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  const slow = (rate: number): Promise<unknown> => cdp.send('Emulation.setCPUThrottlingRate', { rate });
+  await page.addInitScript(watchPage);
+  return { page, cdp, slow };
+}
+
+/** In the page: notes from key to paint, and long tasks. */
+function watchPage(): void {
+  const seen = { keys: [] as number[], long: [] as number[] };
   Object.assign(window, { seen });
   addEventListener(
     'keydown',
@@ -117,7 +126,7 @@ await page.addInitScript(() => {
   new PerformanceObserver((list) => seen.long.push(...list.getEntries().map(({ duration }) => duration))).observe({
     entryTypes: ['longtask'],
   });
-});
+}
 
 interface Seen {
   readonly keys: number[];
@@ -135,25 +144,46 @@ const at = (sorted: readonly number[], part: number): number =>
 const up = (numbers: readonly number[]): number[] => [...numbers].sort((a, b) => a - b);
 
 const load = (): string => `load ${loadavg()[0]?.toFixed(1)}`;
-const cpuOf = (tasks: readonly Task[]): string => `${Math.round(tasks.reduce((sum, { cpu }) => sum + cpu, 0))} ms`;
+const cpuOf = (tasks: readonly Task[]): number => tasks.reduce((sum, { cpu }) => sum + cpu, 0);
+const median = (numbers: readonly number[]): number => at(up(numbers), 0.5);
 const spread = (times: readonly number[]): string => {
   const sorted = up(times);
   return `p50 ${at(sorted, 0.5)} ms, p95 ${at(sorted, 0.95)} ms, worst ${at(sorted, 1)} ms`;
 };
-const longOf = (times: readonly number[]): string => {
-  const long = up(times.filter((time) => time > 50));
-  return `${long.length} tasks over 50 ms, the longest ${at(up(times), 1)} ms`;
-};
+const longOf = (times: readonly number[]): string =>
+  `${times.filter((time) => time > 50).length} tasks over 50 ms, the longest ${at(up(times), 1)} ms`;
+// Throttling waits by the clock, and so for others too on a machine that they use: what is computed is asked for at full speed.
+const timesSlower = (times: readonly number[]): number[] => times.map((time) => time * slower);
 
-const ofOpening = await tracePage(cdp);
 const said = quotes.map((quote) => `&said=${encodeURIComponent(quote)}`).join('');
-await page.goto(`${address}/?person=${personIds.amina}${said}`);
-await page.waitForFunction(() => document.querySelector('.field[contenteditable=true]') !== null);
-const opened = await page.evaluate(() => performance.now());
-const opening = await ofOpening();
+
+async function open(page: Page): Promise<number> {
+  await page.goto(`${address}/?person=${personIds.amina}${said}`);
+  await page.waitForFunction(() => document.querySelector('.field[contenteditable=true]') !== null);
+  return page.evaluate(() => performance.now());
+}
+
+const openings: number[] = [];
+const openingCpu: number[] = [];
+for (let round = 0; round < rounds; round++) {
+  const slowPage = await newPage();
+  await slowPage.slow(slower);
+  openings.push(await open(slowPage.page));
+  await slowPage.page.context().close();
+  const freePage = await newPage();
+  const trace = await tracePage(freePage.cdp);
+  await open(freePage.page);
+  openingCpu.push(cpuOf((await trace()).tasks));
+  await freePage.page.context().close();
+}
 measured(
-  `editor: ${clauses} clauses, ${slower}× slower: open and writable in ${Math.round(opened)} ms, of it ${cpuOf(opening.tasks)} of CPU (${load()})`,
+  `editor: ${clauses} clauses, ${slower}× slower: open and writable in ${median(openings)} ms (of ${rounds}: ${openings.map(Math.round).join(', ')}); ` +
+    `at full speed ${median(openingCpu)} ms of CPU, times ${slower}: ${median(timesSlower(openingCpu))} ms (${load()})`,
 );
+
+const { page, cdp, slow } = await newPage();
+await slow(slower);
+await open(page);
 await page.waitForTimeout(1500);
 // Threads in the margin, as one reads them while one writes. Not by a press: a page that is still busy would be waited for until it rests.
 await page.evaluate(() => {
@@ -162,37 +192,50 @@ await page.evaluate(() => {
   document.querySelector<HTMLElement>('.field')?.focus();
 });
 await page.waitForTimeout(1000);
+
+// Letters of this keyboard: of others a browser that is driven gives the letter without the key.
+const type = (): Promise<void> => page.keyboard.type(typedHere.repeat(9).slice(0, keys), { delay: 90 });
+
+async function scroll(by: number): Promise<void> {
+  await page.mouse.move(600, 400);
+  for (let step = 0; step < 60; step++) {
+    await page.mouse.wheel(0, by);
+    await page.waitForTimeout(30);
+  }
+}
+
 await forget(page);
 const ofTyping = await tracePage(cdp);
-// Letters of this keyboard: of others a browser that is driven gives the letter without the key.
-await page.keyboard.type(typedHere.repeat(9).slice(0, keys), { delay: 90 });
+await type();
 const pressed = await ofTyping();
 const typed = await seen(page);
 measured(
   `editor: key to paint beside ${others} people and ${quotes.length} comments: ${spread(typed.keys)} of ${typed.keys.length} keys; ` +
     `of CPU ${spread(pressed.keys)}; ${longOf(pressed.tasks.map(({ cpu }) => cpu))} of CPU (${load()})`,
 );
-// Throttling waits by the clock, and so for others too on a machine that they use: what a key computes is asked for without it.
-await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+await slow(1);
 const ofFree = await tracePage(cdp);
-await page.keyboard.type(typedHere.repeat(9).slice(0, keys), { delay: 90 });
+await type();
 const free = await ofFree();
 measured(
-  `editor: the same at full speed: of CPU ${spread(free.keys)} from key to frame; times ${slower}: ${spread(free.keys.map((time) => time * slower))} (${load()})`,
+  `editor: the same at full speed: of CPU ${spread(free.keys)} from key to frame; times ${slower}: ${spread(timesSlower(free.keys))} (${load()})`,
 );
-await cdp.send('Emulation.setCPUThrottlingRate', { rate: slower });
+await slow(slower);
 await forget(page);
-await page.mouse.move(600, 400);
 const ofScrolling = await tracePage(cdp);
-for (let step = 0; step < 60; step++) {
-  await page.mouse.wheel(0, 500);
-  await page.waitForTimeout(30);
-}
+await scroll(500);
 const scrolling = await ofScrolling();
+const scrolled = await seen(page);
 measured(
-  `editor: scrolling 30,000 px: ${longOf((await seen(page)).long)}; of CPU ${longOf(scrolling.tasks.map(({ cpu }) => cpu))}; ` +
+  `editor: scrolling 30,000 px: ${longOf(scrolled.long)}; of CPU ${longOf(scrolling.tasks.map(({ cpu }) => cpu))}; ` +
     `fields on the page ${await page.locator('.field').count()} (${load()})`,
 );
+await slow(1);
+await page.waitForTimeout(1000);
+const ofFreeScrolling = await tracePage(cdp);
+await scroll(-500);
+const freeScrolling = timesSlower((await ofFreeScrolling()).tasks.map(({ cpu }) => cpu));
+measured(`editor: scrolling back at full speed: of CPU, times ${slower}: ${longOf(freeScrolling)} (${load()})`);
 
 isOver = true;
 clearInterval(typing);

@@ -43,7 +43,7 @@ import { openClauseDrag } from './clause-drag.ts';
 import { EditorClipboard } from './editor-clipboard.ts';
 import type { EditorCore, EditorNotice } from './editor-core.ts';
 import { EditorLinks } from './editor-links.svelte.ts';
-import { changeLater, changeNoMore, quietNoMore, whenQuiet } from './editor-frame.ts';
+import { changeLater, changeNoMore, followScrolling, quietNoMore, whenQuiet } from './editor-frame.ts';
 import { openDraftUndo, type DraftUndo } from './draft-undo.ts';
 import { newClauseId } from './new-clause-id.ts';
 import { placeAt } from './peer-carets.ts';
@@ -155,6 +155,7 @@ export class DraftEditor {
     this.#undo = this.#open();
     this.#stops.push(
       followBrowserLine(this.#connection),
+      followScrolling(),
       this.#connection.onState((state) => this.#takeState(state)),
       this.#connection.onDoc((doc) => this.#reopen(doc)),
     );

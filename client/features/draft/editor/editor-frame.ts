@@ -1,6 +1,7 @@
 /**
- * What is done once in a frame, in which order, and what not in a frame at all? First the page takes what has changed in the text; then all that must be measured is
- * measured; then it is drawn. Otherwise each drawing would have the page laid out again for the next measuring, and a letter is late.
+ * What is done once in a frame, in which order, and what not in a frame at all? First the page takes what has changed in the text; then all
+ * that must be measured is measured; then it is drawn. Otherwise each drawing would have the page laid out again for the next measuring, and
+ * a letter is late.
  */
 import { flushSync } from 'svelte';
 
@@ -61,13 +62,29 @@ export function quietNoMore(change: () => void): void {
   quiet.delete(change);
 }
 
+/** While the page is scrolled each frame has enough to do: what changed is taken between two of them. Such a page rests after so many ms. */
+const scrollsMs = 120;
+/** Until when the page counts as being scrolled, by `performance.now()`. */
+let scrollsUntil = 0;
+let between: ReturnType<typeof setTimeout> | undefined;
+
+/** Is told of scrolling by the page, wherever it is scrolled. Returns the way to stop. */
+export function followScrolling(): () => void {
+  const scrolled = (): void => void (scrollsUntil = performance.now() + scrollsMs);
+  addEventListener('scroll', scrolled, { capture: true, passive: true });
+  return () => removeEventListener('scroll', scrolled, { capture: true });
+}
+
 function ask(): void {
-  if (frame === 0) frame = requestAnimationFrame(work);
+  if (frame !== 0 || between !== undefined) return;
+  if (performance.now() < scrollsUntil) between = setTimeout(work, 0);
+  else frame = requestAnimationFrame(work);
 }
 
 function work(): void {
   // Asked for while this works, it waits for the next frame.
   frame = 0;
+  between = undefined;
   const wanted = [...changes];
   changes.clear();
   for (const change of wanted) change();
