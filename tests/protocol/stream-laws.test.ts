@@ -92,7 +92,7 @@ const mayAsk: Readonly<Record<string, readonly Capacity[]>> = {
 };
 
 /** Histories that come further than chance does: a vote is open, then anything. */
-const starts: readonly (readonly Try[])[] = [[], votingTries(), questionTries(), wholeTries(), reopenedTries()];
+const starts: readonly (readonly Try[])[] = [[], votingTries(), questionTries(), wholeTries()];
 
 function votingTries(): readonly Try[] {
   const try_ = (what: number, a = 0, b = 1): Try => ({ who: 0, what, a, b });
@@ -121,16 +121,18 @@ function questionTries(): readonly Try[] {
   ];
 }
 
-/** The whole draft closed, put as a basis and not carried; then the chair opens it. */
+/** A clause that its vote rejected, opened again by the chair; then the whole closed, put as a basis and not carried, and opened. */
 function wholeTries(): readonly Try[] {
   const gani = (what: number, a: number, b: number): Try => ({ who: 0, what, a, b });
-  return [...votingTries().slice(0, 5), gani(17, 0, 2), gani(20, 0, 2), gani(22, 1, 0), gani(18, 1, 0)];
-}
-
-/** A clause that its vote rejected, opened again by the chair. */
-function reopenedTries(): readonly Try[] {
-  const gani = (what: number, a: number, b: number): Try => ({ who: 0, what, a, b });
-  return [...votingTries(), gani(22, 1, 0), gani(18, 2, 0)];
+  return [
+    ...votingTries(),
+    gani(22, 1, 0),
+    gani(18, 2, 0),
+    gani(17, 0, 2),
+    gani(20, 0, 2),
+    gani(22, 1, 0),
+    gani(18, 1, 0),
+  ];
 }
 
 /**
