@@ -290,7 +290,8 @@ export class ClauseField {
   #type(view: EditorView, event: InputEvent): boolean {
     const { inputType, data, isComposing, cancelable } = event;
     if (inputType !== 'insertText' || data === null || isComposing || view.composing || !cancelable) return false;
-    this.readSelection();
+    // Mostly the key before it has had the selection read.
+    if (!view.state.selection.empty || !this.#isAtCaret(event)) this.readSelection();
     const { empty, from, to } = view.state.selection;
     if (empty && !this.#isAtCaret(event)) return false;
     event.preventDefault();
