@@ -161,7 +161,7 @@ export const conduct = {
   },
   contest: {
     title: (subject: string) => `Contested: ${subject}`,
-    chairDecides: 'The chair decides on it.',
+    chairDecides: 'Whoever presides decides on it.',
     reason: 'Reason of the decision, seen by all',
     missing: 'Say why: everyone will read it.',
     uphold: 'The result stands',

@@ -155,7 +155,7 @@ export const conduct: ConductWords = {
   },
   contest: {
     title: (subject) => `Оспорено: ${subject}`,
-    chairDecides: 'Это решает председатель.',
+    chairDecides: 'Это решает председательствующий.',
     reason: 'Причина решения, её увидят все',
     missing: 'Назовите причину: её прочтут все.',
     uphold: 'Результат остаётся',
