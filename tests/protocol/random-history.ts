@@ -37,7 +37,7 @@ export interface Try {
 }
 
 export const tries: fc.Arbitrary<readonly Try[]> = fc.array(
-  fc.record({ who: fc.nat(19), what: fc.nat(56), a: fc.nat(1000), b: fc.nat(1000) }),
+  fc.record({ who: fc.nat(19), what: fc.nat(60), a: fc.nat(1000), b: fc.nat(1000) }),
   { maxLength: 80, size: 'max' },
 );
 
@@ -175,6 +175,14 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
       return b % 3 === 0
         ? { type: 'sitting.name-group', groupId: at(['ngo', 'media'], a), name: { ru: 'Группа' } }
         : { type: 'sitting.put-in-group', seatId, groupId: at(['ngo', 'media', null], a) };
+    case 57:
+      return { type: 'poll.put-forward', opening: listOf(draftId, b) };
+    case 58:
+      return { type: 'poll.take-out', clauseId: clause.clauseId };
+    case 59:
+      return b % 3 === 0 ? { type: 'poll.withdraw-list' } : listOf(draftId, b);
+    case 60:
+      return silence(clause, a, b);
     case 53: {
       const raised = { yes: a % 3, no: b % 2, abstain: 0 };
       const own = seats.slice(0, b % 4) as SeatId[];
@@ -192,6 +200,28 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
 }
 
 /** A question, asked in one of the ways; now and then in one that cannot be. */
+function listOf(id: typeof draftId, b: number): Extract<SittingStreamCommand, { type: 'poll.open' }> {
+  const clauseIds = b % 4 === 0 ? clauses.slice(0, 2) : [...clauses];
+  return {
+    type: 'poll.open',
+    subject: { of: 'clauses', draftId: id, clauseIds },
+    ask: { kind: 'decision' },
+    seconds: 30,
+  };
+}
+
+function silence(
+  { draftId: id, clauseId }: { readonly draftId: typeof draftId; readonly clauseId: (typeof clauses)[number] },
+  a: number,
+  b: number,
+): SittingStreamCommand {
+  const subject =
+    b % 2 === 0
+      ? ({ of: 'clauses', draftId: id, clauseIds: [clauseId] } as const)
+      : ({ of: 'question', question: { ru: 'Возражений нет?' } } as const);
+  return { type: 'poll.open', subject: { ...subject } as never, ask: { kind: 'no-objection' }, seconds: 10 + (a % 20) };
+}
+
 function asking(a: number, b: number): SittingStreamCommand {
   const options = ['ana', 'ben'].map((optionId) => ({ optionId, words: { ru: optionId } }));
   const plain = usualRule(null);
@@ -208,7 +238,11 @@ function asking(a: number, b: number): SittingStreamCommand {
     subject: isRollCall ? { of: 'roll-call' } : { of: 'question', question: { ru: 'Кто за?' } },
     ask: isRollCall ? asks[3] : at(asks.slice(0, 3), b),
     form: b % 4 === 3 ? 'unnamed' : 'named',
-    counts: a % 3 === 2 && !isRollCall ? 'later' : 'at-close',
+    counts: isRollCall
+      ? 'at-close'
+      : a % 3 === 2
+        ? 'later'
+        : at(['at-close', 'live', 'at-close', 'after-mine'] as const, b),
     isChangeable: a % 2 === 0,
     seconds: 10 + (a % 60),
   };
@@ -341,7 +375,9 @@ export function attempt(
   const sealed = world.sealedWith(ballotsFor(world, command, one), pollOf(command));
   const facts = one.a % 17 === 16 ? null : { ...clauseFacts, empty: one.a % 13 === 12 };
   const quotedWords = at([{ from: 0, to: 7 }, 'clause', 'gone', 'no-clause'] as const, one.a % 6);
-  const given = { sealed, clauseFacts: facts, quotedWords };
+  // The server asks before the time is over when somebody objected.
+  const isObjected = who === 'server' && sealed !== 'ask-server' && sealed.box.voted.length > 0;
+  const given = { sealed, isObjected, clauseFacts: facts, quotedWords };
   const decided = world.decide(who, command, given);
   if (decided.ok && command.type === 'announcement.now') {
     carryOut(world, one.a % 2 === 1 ? { ...given, clauseFacts: null } : given);

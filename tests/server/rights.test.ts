@@ -188,6 +188,25 @@ const sittingTable: readonly (readonly [SittingStreamCommand, string, string])[]
   [{ type: 'poll.settle', pollId: unknown.poll, settlement: { by: 'lot', drawn: 'yes' } }, 'CH MOD', 'poll-unknown'],
   [{ type: 'poll.annul', pollId: unknown.poll, reason: 'x' }, 'CH MOD', 'poll-unknown'],
   [{ type: 'poll.publish', pollId: unknown.poll }, 'CH MOD', 'poll-unknown'],
+  [
+    {
+      type: 'poll.put-forward',
+      opening: {
+        type: 'poll.open',
+        subject: {
+          of: 'clauses',
+          draftId: 'drf_zzzzzzzzzzzzzzzz' as never,
+          clauseIds: ['cla_zzzzzzzzzzzzzzzz' as never],
+        },
+        ask: { kind: 'decision' },
+        seconds: 60,
+      },
+    },
+    'CH MOD',
+    'poll-is-open',
+  ],
+  [{ type: 'poll.withdraw-list' }, 'CH MOD', 'nothing-forward'],
+  [{ type: 'poll.take-out', clauseId: 'cla_zzzzzzzzzzzzzzzz' as never }, 'V AV', 'nothing-forward'],
   [{ type: 'poll.ask-more-time', pollId: unknown.poll }, 'V AV', 'poll-unknown'],
   [{ type: 'poll.contest', pollId: unknown.poll, reason: 'x' }, 'V AV', 'poll-unknown'],
   [{ type: 'poll.record-minority', pollId: unknown.poll, words: 'x' }, 'V AV', 'poll-unknown'],
