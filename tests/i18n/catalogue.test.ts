@@ -8,15 +8,38 @@ import { ru } from '../../shared/i18n/ru.ts';
 import { sentenceOf } from '../../shared/i18n/refusal-sentence.ts';
 import { conductWords } from '../../shared/i18n/conduct-words.ts';
 import { contestWords } from '../../shared/i18n/contest-words.ts';
+import { electorateWords } from '../../shared/i18n/electorate-words.ts';
+import { hallWords } from '../../shared/i18n/hall-words.ts';
 import { votingWords } from '../../shared/i18n/voting-words.ts';
 import { refuse } from '../../shared/lib/result.ts';
 import { subsetLetters } from '../../tools/font-subsets.ts';
 
 /** The words of ballots and counts travel apart from the catalogue, and are held to the same. */
 const catalogues = {
-  kk: { ...kk, voting: votingWords.kk, conduct: conductWords.kk, contest: contestWords.kk },
-  ru: { ...ru, voting: votingWords.ru, conduct: conductWords.ru, contest: contestWords.ru },
-  en: { ...en, voting: votingWords.en, conduct: conductWords.en, contest: contestWords.en },
+  kk: {
+    ...kk,
+    voting: votingWords.kk,
+    conduct: conductWords.kk,
+    contest: contestWords.kk,
+    hall: hallWords.kk,
+    electorate: electorateWords.kk,
+  },
+  ru: {
+    ...ru,
+    voting: votingWords.ru,
+    conduct: conductWords.ru,
+    contest: contestWords.ru,
+    hall: hallWords.ru,
+    electorate: electorateWords.ru,
+  },
+  en: {
+    ...en,
+    voting: votingWords.en,
+    conduct: conductWords.en,
+    contest: contestWords.en,
+    hall: hallWords.en,
+    electorate: electorateWords.en,
+  },
 };
 
 interface Sentence {

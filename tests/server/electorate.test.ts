@@ -362,3 +362,55 @@ describe('groups of seats', () => {
     await expect(recounted(json, moved)).rejects.toMatchObject({ code: 1 });
   });
 });
+
+test('[POLL-15] by hand: the secretary alone, read back, for a seat of the electorate that has not voted in any other way', async () => {
+  const world = await gathered(['eli', 'fay', 'gani', 'hana'], { moreSeats: 2 });
+  const { seatOf, moreSeats, people } = world;
+  const poll = await world.open(question);
+  const { pollId } = poll;
+  const entry = {
+    type: 'poll.enter-by-hand',
+    pollId,
+    seatId: seatOf('dara'),
+    answer: { kind: 'decision', choice: 'yes' },
+    confirmed: true,
+  } as const satisfies SittingStreamCommand;
+  for (const name of ['amina', 'gani', 'hana', 'chen', 'dara', 'fay'] as const) {
+    expect(await world.command(name, entry)).toBe('not-permitted');
+  }
+  expect(await world.command('amina', { type: 'sitting.give-role', personId: people.fay, role: 'counting' })).toBe(
+    'ok',
+  );
+  expect(await world.command('fay', entry)).toBe('not-permitted');
+  const unread = { ...entry, confirmed: false } as unknown as SittingStreamCommand;
+  expect(await world.command('bo', unread)).toBe('malformed');
+  expect(await world.command('bo', { ...entry, answer: { kind: 'choice', option: 'ana' } })).toBe(
+    'answer-of-another-kind',
+  );
+  expect(await world.command('bo', entry)).toBe('ok');
+  expect(await world.command('bo', entry)).toBe('already-voted');
+  const numbers = { yes: 1, no: 0, abstain: 0 };
+  const cards = { type: 'poll.count-hall', pollId, seats: [moreSeats[0]!], numbers, tellers: [people.fay] } as const;
+  const count = { ...cards, seats: [...cards.seats], tellers: [...cards.tellers] };
+  expect(await world.command('fay', { ...count, seats: [seatOf('dara')] })).toBe('seat-has-voted');
+  expect(await world.command('fay', count)).toBe('ok');
+  expect(await world.command('bo', { ...entry, seatId: moreSeats[0]! })).toBe('already-counted-in-hall');
+  expect(await world.command('eli', { type: 'poll.recuse', pollId, seatId: seatOf('eli') })).toBe('ok');
+  expect(await world.command('bo', { ...entry, seatId: seatOf('eli') })).toBe('not-entitled');
+  // A seat let go from the cards may be entered by hand, and the roll says so.
+  expect(await world.command('fay', { ...count, seats: [], numbers: { yes: 0, no: 0, abstain: 0 } })).toBe('ok');
+  expect(await world.command('bo', { ...entry, seatId: moreSeats[0]! })).toBe('ok');
+  // Whoever is entered by hand may change it by a device of their own, and then it is their own.
+  expect(await world.cast('dara', poll, 'no')).toBe('ok');
+  expect(await world.command('amina', { type: 'poll.close', pollId })).toBe('ok');
+  expect(await world.command('bo', { ...entry, seatId: moreSeats[1]! })).toBe('poll-not-open');
+  const { roll } = JSON.parse(await world.ask('hana', `polls/${pollId}/roll`)) as {
+    roll: { personId: string; byHand: boolean; answer: { choice: string } | null }[];
+  };
+  const told = Object.fromEntries(roll.map(({ personId, byHand, answer }) => [personId, [byHand, answer?.choice]]));
+  expect(told[people.dara]).toEqual([false, 'no']);
+  expect(told[world.moreVoters[0]!]).toEqual([true, 'yes']);
+  expect(await recounted(await world.ask('bo', 'votes.json?lang=ru'))).toContain(
+    'The ballots give the published result',
+  );
+});

@@ -43,8 +43,7 @@ export const workingRefusals = {
     'This vote is counted by card in the hall. Nothing was sent. If that is wrong, tell the secretary before the vote closes.',
   'seat-has-voted': 'Somebody marked has voted already. Take the mark away and count without that card.',
   'hall-counts-for-and-against': 'Cards are counted in votes for and against only. Enter this vote by hand.',
-  'more-cards-than-people': ({ cards = 0, people = 0 }) =>
-    `Cards: ${cards}, people marked: ${people}. There cannot be more cards than people. Count again, or mark who is missing.`,
+  'more-cards-than-people': 'More cards are entered than people are marked. Count again, or mark who is missing.',
   'not-in-the-hall':
     'By card vote only those who are marked as present in the hall. Mark them in the list of people first.',
   'cards-are-deciding': 'Somebody marked has an advisory vote. Enter that vote by hand: cards are of deciding votes.',
@@ -55,11 +54,11 @@ export const workingRefusals = {
   'item-done': 'This item is finished. Its votes are over.',
   'group-unknown': 'There is no such group any more. Load the page again.',
   'group-unchanged': 'This seat is in that group already.',
-  'groups-too-many': ({ most = 0 }) => `There are ${most} groups already. Rename one instead.`,
+  'groups-too-many': 'There are as many groups as there can be. Rename one of them instead.',
   'groups-missing':
     'This rule counts each group by itself, and the deciding votes are in fewer than two groups. Put people into groups first, or choose another rule.',
-  'group-too-small': ({ least = 0 }) =>
-    `In an unnamed vote each group needs at least ${least} deciding votes: in a smaller one everybody would see how each voted. Make it a named vote.`,
+  'group-too-small':
+    'In an unnamed vote each group needs five deciding votes or more: in a smaller one everybody would see how each voted. Make it a named vote.',
   'cards-of-one-group':
     'In this vote each group is counted by itself, and the people marked are of several groups. Count one group by cards, and enter the others by hand.',
   'contested-already': 'You have contested this vote. The chair decides on it.',
