@@ -219,6 +219,16 @@ export function lastClosedPoll(state: PollState): Poll | null {
   return last;
 }
 
+/** The poll that was annulled since the last one that stands was closed, or `null`: all are to read why it counts for nothing. */
+export function lastAnnulledPoll(state: PollState): Poll | null {
+  const since = lastClosedPoll(state)?.closedAt ?? 0;
+  let last: Poll | null = null;
+  for (const poll of Object.values(state.polls)) {
+    if (poll.annulled !== null && poll.annulled.at > Math.max(since, last?.annulled?.at ?? 0)) last = poll;
+  }
+  return last;
+}
+
 /** The one clause that a poll is about; `null` where it is about several, about the draft or about none. */
 export function soleClause(subject: PollSubject): ({ readonly draftId: DraftId } & PutClause) | null {
   if (subject.of !== 'clauses') return null;

@@ -9,7 +9,7 @@ import type { PollOpening } from '../../shared/poll/poll-commands.ts';
 import { openPoll, type Poll } from '../../shared/poll/poll.ts';
 import type { PollAnswer } from '../../shared/poll/poll-answer.ts';
 import type { SittingStreamCommand } from '../../shared/protocol/features.ts';
-import { newRequestId, openWorld, type PersonName, type RawPage, type WorldOptions } from './world.ts';
+import { newRequestId, openRawPage, openWorld, type PersonName, type RawPage, type WorldOptions } from './world.ts';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -82,7 +82,13 @@ describe('an unnamed vote', () => {
       rmSync(directory, { recursive: true });
     });
     const world = await gathered(['bo', 'gani', 'fay'], { store: 'sqlite', directory });
-    const { people } = world;
+    const { people, sittingId, forumId, origin } = world;
+    const headers = { origin, cookie: await world.cookieOf('amina') };
+    const link = await fetch(`${origin}/api/sittings/${sittingId}/stage-link`, { method: 'POST', headers });
+    const { token } = (await link.json()) as { token: string };
+    const stage = await openRawPage(origin, null, { stage: token });
+    closers.push(() => stage.close());
+    await stage.follow(forumId, sittingId);
     const poll = await world.open(election);
     const requestId = newRequestId();
     expect(await world.cast('chen', poll, choose('ben'), requestId)).toMatchObject({
@@ -107,6 +113,12 @@ describe('an unnamed vote', () => {
     for (const name of ['amina', 'bo', 'gani', 'fay', 'eli'] as const) {
       expect(heard(world.page(name))).not.toContain('"kind":"choice","option"');
       expect(heard(world.page(name))).not.toContain('"receipt"');
+    }
+    // Nor did the hall's screen, which is told what came out; nor has it heard whose seats they were.
+    await stage.wait('events', ({ events }) => events.some(({ event }) => event.type === 'poll.closed'));
+    for (const told of ['"kind":"choice","option"', '"receipt"', world.seatOf('chen'), world.seatOf('dara')]) {
+      const since = stage.got.slice(stage.got.findIndex(({ frame }) => JSON.stringify(frame).includes('poll.opened')));
+      expect(JSON.stringify(since)).not.toContain(told);
     }
     // Who voted is told after the close that there was a ballot, and no more, on any device and by the old request.
     const again = await world.another('chen');
