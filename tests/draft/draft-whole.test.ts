@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DraftCommand } from '../../shared/draft/draft-commands.ts';
 import { frozenWords } from '../../shared/draft/draft.ts';
+import type { ClauseBytes } from '../../shared/draft/draft-rules.ts';
 import { mayWriteReopened, mayWriteText } from '../../shared/draft/text-writers.ts';
 import type { ClauseId, PollId } from '../../shared/lib/ids.ts';
 import { capacitiesIn } from '../../shared/protocol/features.ts';
@@ -78,7 +79,10 @@ describe('closing the whole', () => {
 
   test('[DRAFT-5] one that is closed already, or decided, stays as it is; empty and removed ones are closed with the rest', () => {
     const world = votingWorld();
-    const empty = new Map(draftFacts.clauses).set(second, { ...draftFacts.clauses.get(second)!, empty: true });
+    const empty = new Map<ClauseId, ClauseBytes>(draftFacts.clauses).set(second, {
+      ...draftFacts.clauses.get(second)!,
+      empty: true,
+    });
     const outline = draftFacts.outline.map((clause) => ({ ...clause, removed: clause.id === third }));
     empty.delete(third);
     const decided = world.decide('amina', freeze, { draftFacts: { textSeq: 7, clauses: empty, outline } });

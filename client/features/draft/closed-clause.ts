@@ -1,24 +1,12 @@
 /** What stands on the page of a clause that is closed for edits? The words it was closed with, whatever the running text says. */
-import { canonicalWords, parseCanonicalClause } from '../../../shared/draft/canonical-text.ts';
+import { parseCanonicalClause } from '../../../shared/draft/canonical-text.ts';
 import type { ClauseText } from '../../../shared/draft/clause-runs.ts';
-import type { ClosedClause, Draft } from '../../../shared/draft/draft.ts';
+import type { ClosedClause } from '../../../shared/draft/draft.ts';
 
 /** The clause as it was frozen; its place in the text stays the text's. */
 export function clauseAsClosed(clause: ClauseText, closed: ClosedClause): ClauseText {
   const { kind, addressee, due, body } = parseCanonicalClause(closed.frozen.bytes);
   return { ...clause, kind, addressee, due, body };
-}
-
-/** Was it decided, opened again by the chair, and does it say something else by now? */
-export function isChangedSinceVote(
-  { superseded, formerly }: Pick<Draft, 'superseded' | 'formerly'>,
-  clause: ClauseText,
-): boolean {
-  if (!superseded.some(({ clauseId }) => clauseId === clause.id)) return false;
-  const voted = formerly.filter(({ clauseId }) => clauseId === clause.id).at(-1);
-  if (voted === undefined) return false;
-  const { kind, addressee, due, body } = parseCanonicalClause(voted.frozen.bytes);
-  return canonicalWords(clause) !== canonicalWords({ ...clause, kind, addressee, due, body });
 }
 
 /** The seal beside the number. */
