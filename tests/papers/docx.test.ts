@@ -1,19 +1,10 @@
-/** Is the DOCX a paper that an office can open, with the adopted text in it? */
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+/** Is the DOCX of a resolution the same whenever it is made, with its runs, languages and tables as they were written? */
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { plainText } from '../../shared/draft/clause-runs.ts';
+import { describe, expect, test } from 'vitest';
 import type { ClosedClause } from '../../shared/draft/draft.ts';
-import { paragraphsOf, paragraphText } from '../../shared/papers/document.ts';
 import { buildResolution } from '../../shared/papers/resolution.ts';
 import { renderDocx } from '../../server/papers/docx.ts';
-import { adoptedKk, adoptedRu, kazakhLetters, sampleResolution } from './sample-resolution.ts';
-
-const run = promisify(execFile);
+import { sampleResolution } from './sample-resolution.ts';
 
 describe('the resolution as DOCX', () => {
   test('[PAPER-3] is the same bytes for the same input, whenever it is made', async () => {
@@ -49,35 +40,6 @@ test('[PAPER-4] the table of numbers stands behind the signatures', async () => 
   const cells = [...xml.slice(xml.indexOf('<w:tbl>')).matchAll(/<w:t(?: [^>]*)?>([^<]*)</g)].map(([, text]) => text);
   expect(cells).toEqual(['в проекте', 'в резолюции', '2', '1']);
   expect(strFromU8(unzipSync(await renderDocx(buildResolution(input)))['word/document.xml']!)).not.toContain('<w:tbl>');
-});
-
-describe('an office suite', () => {
-  let folder = '';
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'ortaq-papers-'));
-    for (const lang of ['ru', 'kk'] as const) {
-      await writeFile(join(folder, `${lang}.docx`), await renderDocx(buildResolution(sampleResolution({ lang }))));
-    }
-    const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
-    const files = [join(folder, 'ru.docx'), join(folder, 'kk.docx')];
-    const to = ['--convert-to', 'txt:Text (encoded):UTF8', '--outdir', folder];
-    await run('soffice', [profile, '--headless', ...to, ...files], { timeout: 110_000 });
-  }, 120_000);
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-
-  test.each([
-    ['ru', plainText(adoptedRu)],
-    ['kk', plainText(adoptedKk)],
-  ] as const)('[PAPER-1] reads the adopted text letter by letter: %s', async (lang, adopted) => {
-    const text = (await readFile(join(folder, `${lang}.txt`), 'utf8')).replace(/^\uFEFF/, '');
-    expect(text.split(/\r?\n/)).toContain(`2.\t${adopted}`);
-    const squeezed = (line: string): string => line.replace(/\s+/g, '');
-    const expected = paragraphsOf(buildResolution(sampleResolution({ lang })))
-      .map(paragraphText)
-      .join('');
-    expect(squeezed(text)).toBe(squeezed(expected));
-    if (lang === 'kk') expect(text).toContain(kazakhLetters);
-  });
 });
 
 /** The dates in the local headers of an archive. */

@@ -8,6 +8,7 @@ import { strFromU8, unzipSync } from 'fflate';
 // @ts-expect-error: the package brings no types, and this is all that is used of it
 import { JSDOM as AnyJsdom } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plainText } from '../../shared/draft/clause-runs.ts';
 import { renderCsv } from '../../server/papers/csv.ts';
 import { harmlessCell } from '../../server/papers/cell.ts';
 import { renderDocx } from '../../server/papers/docx.ts';
@@ -18,9 +19,10 @@ import { attendanceTable, buildAttendance } from '../../shared/papers/attendance
 import { paragraphsOf, paragraphText, tablesOf, type DocumentModel } from '../../shared/papers/document.ts';
 import { buildExtract } from '../../shared/papers/extract.ts';
 import { buildMinutes } from '../../shared/papers/minutes.ts';
+import { buildResolution } from '../../shared/papers/resolution.ts';
 import { buildVotingReport } from '../../shared/papers/voting-report.ts';
 import { itemIds, sampleRecord } from './sample-record.ts';
-import { kazakhLetters } from './sample-resolution.ts';
+import { adoptedKk, adoptedRu, kazakhLetters, sampleResolution } from './sample-resolution.ts';
 
 const run = promisify(execFile);
 const JSDOM = AnyJsdom as new (
@@ -34,6 +36,8 @@ const models: Readonly<Record<string, DocumentModel>> = {
   'minutes-kk': { ...buildMinutes(sampleRecord('kk')), check },
   'report-kk': { ...buildVotingReport(sampleRecord('kk')), check },
   'attendance-ru': { ...buildAttendance(sampleRecord('ru')), check },
+  'resolution-ru': buildResolution(sampleResolution({ lang: 'ru' })),
+  'resolution-kk': buildResolution(sampleResolution({ lang: 'kk' })),
 };
 
 let folder = '';
@@ -144,6 +148,19 @@ describe('[MIN-1] minutes, as an office suite and a reader of PDF have them', ()
     expectInOrder(text, ['КҮН ТӘРТІБІ', 'Модератор: Амина Сәрсенова', '2. Қарар жобасы туралы', '40 минутқа дейін']);
   });
 });
+
+test.each([
+  ['ru', plainText(adoptedRu)],
+  ['kk', plainText(adoptedKk)],
+] as const)(
+  '[PAPER-1] an office suite reads the adopted text of a resolution letter by letter: %s',
+  (lang, adopted) => {
+    const text = (officeText[`resolution-${lang}`] ?? '').replace(/^\uFEFF/, '');
+    expect(text.split(/\r?\n/)).toContain(`2.\t${adopted}`);
+    expect(squeezed(text)).toBe(squeezed(paragraphsOf(models[`resolution-${lang}`]!).map(paragraphText).join('')));
+    if (lang === 'kk') expect(text).toContain(kazakhLetters);
+  },
+);
 
 test('a voting report holds the exact words, the rule, the numbers and the roll, in its columns', () => {
   const order = [
@@ -274,6 +291,29 @@ describe('[PAPER-7] what looks like a formula is words', () => {
     const xml = strFromU8(unzipSync(one)['xl/worksheets/sheet1.xml']!);
     expect(xml).not.toContain('<f>');
     expect(xml).toMatch(/s="1" t="inlineStr"><is><t xml:space="preserve">=HYPERLINK/);
+  });
+
+  test('in an XLSX whatever looks like a formula is a string, letter by letter, and so is every Kazakh letter', () => {
+    const cells = [
+      '=1+1',
+      '+7 701',
+      '-2+3',
+      '@SUM(A1)',
+      '\t=1+1',
+      '\r=1+1',
+      '=HYPERLINK("http://x";"y")',
+      kazakhLetters,
+    ];
+    const table = { head: ['слова', kazakhLetters], rows: cells.map((cell) => [cell, kazakhLetters]) };
+    const xml = strFromU8(unzipSync(renderXlsx([{ name: 'a', table }]))['xl/worksheets/sheet1.xml']!);
+    const sheet = new JSDOM(xml, { contentType: 'text/xml' }).window.document;
+    expect(sheet.querySelectorAll('f')).toHaveLength(0);
+    const read = [...sheet.querySelectorAll('c')].map((cell) => [cell.getAttribute('t'), cell.textContent]);
+    const whole = [table.head, ...table.rows].flat().map((cell) => ['inlineStr', cell]);
+    // A carriage return is a line to whoever reads XML; it begins no formula either way.
+    expect(read.map(([type, words]) => [type, words?.replace('\r', '\n')])).toEqual(
+      whole.map(([type, words]) => [type, words?.replace('\r', '\n')]),
+    );
   });
 
   test.each(['=1+1', '+7 701', '-2', '@SUM(A1)', '\t=1', '\r=1', ' =1', '\u00a0@x', '\uff1d1', '\n=1'])(
