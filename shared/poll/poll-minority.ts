@@ -1,5 +1,6 @@
 /** Who may have a minority opinion recorded, and on which vote? Source: the procedure's minority opinion («особое мнение»). */
 import { ok, refuse } from '../lib/result.ts';
+import { inHallMark, isMark } from './box-mark.ts';
 import { electorOf } from './poll-electors.ts';
 import type { Poll } from './poll.ts';
 import { fromBoxed } from './poll-answer.ts';
@@ -25,8 +26,10 @@ export function recordMinority(poll: Poll, words: string, context: PollContext):
   const elector = electorOf(poll, actor.personId);
   if (elector === null) return refuse('not-entitled');
   if (poll.minority.some(({ seatId }) => seatId === elector.seatId)) return refuse('minority-already');
-  if (poll.form === 'named' && ownChoice !== undefined) {
-    const answer = ownChoice === null ? null : fromBoxed(ownChoice);
+  // Which card was whose nobody knows: whoever was counted in the hall is believed, as in an unnamed vote.
+  if (poll.form === 'named' && ownChoice !== undefined && ownChoice !== inHallMark) {
+    const isAnswer = ownChoice !== null && !isMark(ownChoice);
+    const answer = isAnswer ? fromBoxed(ownChoice) : null;
     const choice = answer?.kind === 'decision' ? answer.choice : null;
     const isWithIt = choice === (outcome === 'carried' ? 'yes' : 'no');
     if (choice === null || isWithIt) return refuse('not-in-minority');

@@ -198,6 +198,22 @@ describe('cards in the hall', () => {
       const yes = byDevice === 'ok' ? 1 : 0;
       expect(world.poll(pollId).result).toMatchObject({ cast: 1, sheet: { whole: { yes, no: 1 - yes } } });
     }
+    // Which card was whose nobody knows, so whoever was counted in the hall may say that they were of the minority.
+    const poll = await world.open(question);
+    const deed = {
+      type: 'poll.count-hall',
+      pollId: poll.pollId,
+      seats: [seatOf('dara')],
+      tellers: [people.bo],
+    } as const;
+    const numbers = { yes: 1, no: 0, abstain: 0 };
+    expect(await world.command('bo', { ...deed, seats: [...deed.seats], tellers: [...deed.tellers], numbers })).toBe(
+      'ok',
+    );
+    expect(await world.command('amina', { type: 'poll.close', pollId: poll.pollId })).toBe('ok');
+    const opinion = { type: 'poll.record-minority', pollId: poll.pollId, words: 'нужен срок' } as const;
+    expect(await world.command('dara', opinion)).toBe('ok');
+    expect(await world.command('chen', opinion)).toBe('not-in-minority');
   });
 
   test('[HALL-4] of an unnamed vote cards are counted too, and nothing of them joins a seat with an answer', async () => {
