@@ -95,7 +95,7 @@ const mayAsk: Readonly<Record<string, readonly Capacity[]>> = {
 };
 
 /** Histories that come further than chance does: a vote is open, then anything. */
-const starts: readonly (readonly Try[])[] = [[], votingTries(), questionTries(), wholeTries()];
+const starts: readonly (readonly Try[])[] = [[], votingTries(), questionTries(), wholeTries(), listTries()];
 
 function votingTries(): readonly Try[] {
   const try_ = (what: number, a = 0, b = 1): Try => ({ who: 0, what, a, b });
@@ -122,6 +122,12 @@ function questionTries(): readonly Try[] {
     gani(22, 1, 0),
     gani(42, 1, 0),
   ];
+}
+
+/** Two clauses put forward, one taken out, and the vote opened on the other. */
+function listTries(): readonly Try[] {
+  const gani = (what: number, b: number): Try => ({ who: 0, what, a: 1, b });
+  return [...votingTries().slice(0, 7), gani(57, 0), { who: 0, what: 58, a: 0, b: 1 }, gani(59, 4)];
 }
 
 /** A clause that its vote rejected, opened again by the chair; then the whole closed, put as a basis and not carried, and opened. */

@@ -92,12 +92,10 @@ describe('a decision', () => {
     expect(container.textContent).toContain(words.decision.tieRules.lot);
   });
 
-  test('unnamed, its table by kinds of organisation says that small numbers are kept back', () => {
+  test('[KIND-1] unnamed, it is not told apart by kinds of organisation', () => {
     const container = show('pair-groups', 'unnamed');
-    expect(container.textContent).toContain(words.groups.note);
-    const cells = [...container.querySelectorAll('td')].map(({ textContent }) => textContent);
-    expect(cells).not.toContain('4');
-    expect(cells).toContain(words.groups.hidden);
+    expect(container.textContent).not.toContain(words.groups.title);
+    expect(container.querySelector('table')).toBeNull();
   });
 });
 
