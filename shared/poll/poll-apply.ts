@@ -135,11 +135,11 @@ export function viewPoll(
       return [{ ...event, result: before.polls[event.pollId]?.result ?? null }];
     case 'poll.more-time-asked':
       return [];
+    case 'poll.minority-recorded':
+      return audience === 'stage' ? [] : [event];
     case 'poll.list-put-forward':
     case 'poll.clause-taken-out':
     case 'poll.list-ended':
-    case 'poll.minority-recorded':
-      return audience === 'stage' ? [] : [event];
     case 'poll.extended':
     case 'poll.entered-by-hand':
     case 'poll.recused':

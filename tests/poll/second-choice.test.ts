@@ -85,8 +85,8 @@ test('[POLL-19] what advisory seats chose, and how far they go along, stands in 
     world.happen({ type: 'sitting.seat-given', seatId, personId: people.fay, weight: 1, right: 'advisory' });
     world.do('amina', opening);
     const ballots = [
-      { seatId: world.seatOf('chen'), choice: toBoxed(deciding as PollAnswer) },
-      { seatId, choice: toBoxed(advising as PollAnswer) },
+      { seatId: world.seatOf('chen'), choice: toBoxed(deciding) },
+      { seatId, choice: toBoxed(advising) },
     ];
     world.do('amina', { type: 'poll.close', pollId: last(world).pollId }, { sealed: world.sealedWith(ballots) });
     const { sitting, draft, poll, minutes } = world.sitting;
