@@ -221,7 +221,7 @@ describe('a question', () => {
     expect(refusalOf(world, 'amina', ask(lowest))).toBe('scores-not-whole');
   });
 
-  test('[WIRE-4] what comes over the wire is bounded: sixty options, four requirements, no groups', () => {
+  test('[WIRE-4] what comes over the wire is bounded: sixty options, four requirements, four of each group', () => {
     const many = Array.from({ length: 61 }, (_, place) => ({ optionId: `o${place}`, words: { ru: 'x' } }));
     const parse = (command: unknown) => pollCommandSchema.safeParse(command).success;
     expect(parse(ask(methods.borda[0]))).toBe(true);
@@ -233,7 +233,8 @@ describe('a question', () => {
     expect(by({ requirements: [unanimous, unanimous, unanimous, unanimous] })).toBe(true);
     expect(by({ requirements: Array.from({ length: 5 }, () => unanimous) })).toBe(false);
     expect(by({ requirements: [] })).toBe(false);
-    expect(by({ inEachGroup: [unanimous] })).toBe(false);
+    expect(by({ inEachGroup: [unanimous] })).toBe(true);
+    expect(by({ inEachGroup: Array.from({ length: 5 }, () => unanimous) })).toBe(false);
     expect(by({ quorum: { numerator: 3, denominator: 2, strict: false } })).toBe(false);
   });
 });
