@@ -9,7 +9,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { conductWords } from '../../shared/i18n/conduct-words.ts';
 import { contestWords } from '../../shared/i18n/contest-words.ts';
 import { minutesWords } from '../../shared/i18n/minutes-words.ts';
+import { en } from '../../shared/i18n/en.ts';
+import { kk } from '../../shared/i18n/kk.ts';
 import { ru } from '../../shared/i18n/ru.ts';
+import { keyboard, pressUntilGone, signInWith } from './hands.ts';
+import { axeFindings, inTheme, overflowFindings } from './page-findings.ts';
 import { nextStep, pressUntil } from './presses.ts';
 import {
   hall,
@@ -215,4 +219,110 @@ test('[POLL-12] [MIN-6] [PAPER-8] lost by one vote, contested, counted again and
   const { stdout } = await run(process.execPath, [join(import.meta.dirname, '../../docs/recount.mjs'), file]);
   expect(stdout.match(/The ballots give the published result and its seal\./g)).toHaveLength(3);
   expect([chen, dara, eli, stage].flatMap(({ errors }) => errors)).toEqual([]);
+});
+
+/** What is read aloud from here on, each time that it changes. */
+async function listen(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    const hear = (node: Node): void => {
+      const region = (node instanceof Element ? node : node.parentElement)?.closest(
+        '.unseen[role=status], .unseen[role=alert]',
+      );
+      const words = region?.textContent?.trim() ?? '';
+      if (words !== '' && said.at(-1) !== words) said.push(words);
+    };
+    new MutationObserver((changes) => changes.forEach(({ target }) => hear(target))).observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+  });
+  return () => page.evaluate(() => (window as never as { said: readonly string[] }).said);
+}
+
+const found: string[] = [];
+
+/** The same page in each language, each in another theme: what axe finds, and what is cut off on a phone. */
+async function inEveryLanguage(page: Page, screen: string, wait: (of: typeof ru) => Locator): Promise<void> {
+  const looks = [
+    ['kk', kk, 'dark'],
+    ['en', en, 'contrast'],
+    ['ru', ru, 'light'],
+  ] as const;
+  for (const [lang, words, theme] of looks) {
+    await page.evaluate((wanted) => localStorage.setItem('ortaq.lang', wanted), lang);
+    await page.reload();
+    await wait(words).waitFor();
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    await takePicture(page, `${screen}-${lang}`);
+    const findings = theme === 'light' ? await axeFindings(page) : await inTheme(page, theme, () => axeFindings(page));
+    found.push(...[...findings, ...(await overflowFindings(page))].map((one) => `${screen} ${lang} ${theme}: ${one}`));
+  }
+}
+
+test('a vote and a roll call by keys alone, said once in words; ballot, result, roll call and minutes in three languages and three themes', async () => {
+  const amina = await signIn(browser, server.links['moderator-order'] ?? '', phone);
+  const { page: desk } = amina;
+  await desk.goto(`${sitting}/desk`);
+  const ears = await signInWith(keyboard, browser, server.links['village'] ?? '');
+  await ears.page.goto(sitting);
+  await ears.page.getByText(ru.sitting.agenda, { exact: true }).first().waitFor();
+
+  // The roll call: one press of a key, and the ballot's own screen on every phone.
+  await button(desk, ru.desk.people).click();
+  await button(desk, ru.desk.deeds.rollCall).click();
+  await desk.keyboard.press('Escape');
+  const now = button(desk, ru.desk.deeds.now);
+  await pressUntil(
+    now,
+    async () => (await button(desk, ru.desk.deeds.endRollCall).isVisible()) && !(await now.isVisible()),
+  );
+  for (let more = 0; more < 4; more += 1) await button(desk, ru.desk.deeds.extend).click();
+  const here = (of: Page, words: typeof ru): Locator => button(of, words.sitting.iAmHere);
+  await pressUntilGone(keyboard, here(ears.page, ru));
+  await accepted(ears.page).waitFor();
+  await stage.page
+    .getByText(/1\s*\/\s*\d/)
+    .first()
+    .waitFor();
+  await takePicture(stage.page, 'stage-roll-call');
+  await inEveryLanguage(dara.page, 'roll-call-laptop', (of) => here(dara.page, of));
+  await nextStep(desk, new RegExp(`^${ru.desk.deeds.endRollCall}`));
+
+  // A vote, from opening to result, without a pointer and without eyes.
+  await nextStep(desk, /^Закрыть для правок: пункт\s3/);
+  const told = await listen(ears.page);
+  await nextStep(desk, /^Поставить на голосование: пункт\s3/);
+  for (let more = 0; more < 6; more += 1) await button(desk, ru.desk.deeds.extend).click();
+  const yes = button(ears.page, ru.poll.answers.yes);
+  await yes.waitFor();
+  await pressUntilGone(keyboard, yes);
+  await accepted(ears.page).waitFor();
+  const ballot = button(chen.page, ru.poll.answers.yes);
+  await ballot.waitFor();
+  for (const choice of ['yes', 'no', 'abstain'] as const) {
+    const box = await button(chen.page, ru.poll.answers[choice]).boundingBox();
+    expect([choice, (box?.height ?? 0) >= 56]).toEqual([choice, true]);
+  }
+  await inEveryLanguage(chen.page, 'ballot-phone', (of) => button(chen.page, of.poll.answers.yes));
+  for (const { page } of [chen, dara]) await answer(page, 'yes');
+  await nextStep(desk, /^Закрыть голосование/);
+  await seen(chen.page, ru.poll.carried).waitFor();
+  const spoken = async (words: RegExp): Promise<number> => (await told()).filter((one) => words.test(one)).length;
+  await expect.poll(() => spoken(/Принято\. За — 3, против — 0/)).toBe(1);
+  expect([await spoken(/Началось голосование: пункт\s3/), await spoken(/Принято/)]).toEqual([1, 1]);
+  await takePicture(stage.page, 'stage-decided');
+  await inEveryLanguage(chen.page, 'result-phone', (of) => seen(chen.page, of.poll.carried));
+
+  await desk.goto(`${sitting}/record`);
+  const minutesOf = (of: typeof ru): Locator =>
+    desk.getByRole('heading', {
+      name: minutesWords[of === ru ? 'ru' : of === kk ? 'kk' : 'en'].minutesTitle,
+      exact: true,
+    });
+  await inEveryLanguage(desk, 'minutes-phone', minutesOf);
+  expect(found).toEqual([]);
+  expect([amina, ears, chen, dara, stage].flatMap(({ errors }) => errors)).toEqual([]);
 });

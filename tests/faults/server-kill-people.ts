@@ -7,6 +7,7 @@ import { insertWords } from '../../shared/draft/clause-text-edit.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import type { ClauseId, DraftId, PollId } from '../../shared/lib/ids.ts';
 import { choices, openPoll, type Poll } from '../../shared/poll/poll.ts';
+import type { PollAnswer } from '../../shared/poll/poll-answer.ts';
 import type { BallotReceipt } from '../../shared/protocol/messages.ts';
 import { clauseVote } from '../../shared/sitting/next-step.ts';
 
@@ -39,13 +40,19 @@ function note(deeds: Deeds): void {
   deeds.onTold();
 }
 
-/** `race`: the one refusal that is no fault, where what is asked may be too late. */
-async function ask(deeds: Deeds, who: string, page: Assembly, command: Command, race?: string): Promise<boolean> {
+/** `races`: the refusals that are no fault, where what is asked may be too late. */
+async function ask(
+  deeds: Deeds,
+  who: string,
+  page: Assembly,
+  command: Command,
+  ...races: readonly string[]
+): Promise<boolean> {
   const answer = await page.send(command);
   if (answer.ok) {
     deeds.told.commands.push({ who, command, seq: answer.value.seq });
     note(deeds);
-  } else if (answer.code !== race) deeds.told.refusals.push(`${who} ${command.type}: ${answer.code}`);
+  } else if (!races.includes(answer.code)) deeds.told.refusals.push(`${who} ${command.type}: ${answer.code}`);
   return answer.ok;
 }
 
@@ -108,7 +115,28 @@ export async function freezeAndThaw(
   }
 }
 
-/** Puts one clause after the other to the vote, gives now and then more time, and lets the deadline close it. */
+const options = ['ana', 'ben'].map((optionId) => ({ optionId, words: { ru: optionId } }));
+const inWhatWay = { isChangeable: true, counts: 'at-close', seconds: 10 } as const;
+/** Between one clause and the next: a choice, an unnamed question and a roll call, by turns. */
+const asides: readonly Extract<Command, { type: 'poll.open' }>[] = [
+  {
+    type: 'poll.open',
+    subject: { of: 'question', question: { ru: 'Кого в комиссию?' } },
+    ask: { kind: 'choice', method: { kind: 'single-choice', required: null }, options },
+    form: 'named',
+    ...inWhatWay,
+  },
+  {
+    type: 'poll.open',
+    subject: { of: 'question', question: { ru: 'Продлить заседание?' } },
+    ask: { kind: 'decision' },
+    form: 'unnamed',
+    ...inWhatWay,
+  },
+  { type: 'poll.open', subject: { of: 'roll-call' }, ask: { kind: 'here' }, form: 'named', ...inWhatWay },
+];
+
+/** Puts one clause after the other to the vote, each announced, with other votes between; gives now and then more time, and lets the deadline close it. */
 export async function conductPolls(
   deeds: Deeds,
   who: string,
@@ -116,32 +144,68 @@ export async function conductPolls(
   draftId: DraftId,
   clauseIds: readonly ClauseId[],
 ): Promise<void> {
-  for (const clauseId of clauseIds) {
+  for (const [place, clauseId] of clauseIds.entries()) {
     if (deeds.isOver()) return;
     await ask(deeds, who, page, { type: 'draft.freeze-clause', draftId, clauseId });
-    await ask(deeds, who, page, clauseVote(draftId, clauseId, 10));
-    await untilPage(() => openPollOf(page) !== null, deeds);
-    const pollId = openPollOf(page)?.pollId;
-    if (pollId === undefined) return;
-    if (deeds.random.below(3) === 0)
-      await ask(deeds, who, page, { type: 'poll.extend', pollId, seconds: 5 }, 'poll-not-open');
-    await untilPage(() => page.sitting?.poll.polls[pollId]?.result != null, deeds);
+    // Announced, and done five seconds later whoever is there, or at once.
+    await ask(deeds, who, page, {
+      type: 'announcement.announce',
+      deed: { ...clauseVote(draftId, clauseId, 10), type: 'poll.open' },
+    });
+    const pending = page.sitting?.announcement.pending;
+    if (pending != null && deeds.random.below(2) === 0) {
+      const { announcementId } = pending;
+      await ask(deeds, who, page, { type: 'announcement.now', announcementId }, 'announcement-over');
+    }
+    const voted = await untilClosed(deeds, who, page);
+    if (voted === null) return;
+    // What was decided counts for nothing any more, and stays where it is.
+    if (place % 2 === 1) await ask(deeds, who, page, { type: 'poll.annul', pollId: voted, reason: 'не то' });
+    if (deeds.isOver()) return;
+    await ask(deeds, who, page, asides[place % asides.length]!);
+    if ((await untilClosed(deeds, who, page)) === null) return;
   }
 }
 
-/** Votes in every poll, and thinks again, until it is closed. */
+/** Waits for a vote to be open, and to be closed by its deadline; `null`: all is over. */
+async function untilClosed(deeds: Deeds, who: string, page: Assembly): Promise<PollId | null> {
+  await untilPage(() => openPollOf(page) !== null, deeds);
+  const pollId = openPollOf(page)?.pollId;
+  if (pollId === undefined) return null;
+  if (deeds.random.below(3) === 0)
+    await ask(deeds, who, page, { type: 'poll.extend', pollId, seconds: 5 }, 'poll-not-open');
+  await untilPage(() => page.sitting?.poll.polls[pollId]?.result != null, deeds);
+  return pollId;
+}
+
+/** What may be answered to each kind of question. */
+function answerTo(poll: Poll, random: Random): PollAnswer {
+  switch (poll.ask.kind) {
+    case 'choice':
+      return { kind: 'choice', option: random.pick(['ana', 'ben', null]) };
+    case 'here':
+      return { kind: 'here' };
+    default:
+      return { kind: 'decision', choice: random.pick(choices) };
+  }
+}
+
+/** Votes in every poll, and thinks again, until it is closed; now and then what came out is contested. */
 export async function vote(deeds: Deeds, who: string, page: Assembly): Promise<void> {
   const closed = new Set<PollId>();
   while (!deeds.isOver()) {
     const poll = openPollOf(page);
     if (poll !== null && !closed.has(poll.pollId)) {
       const { pollId, paperHash } = poll;
-      const answer = await page.cast(pollId, { kind: 'decision', choice: deeds.random.pick(choices) }, paperHash);
+      const answer = await page.cast(pollId, answerTo(poll, deeds.random), paperHash);
       if (answer.ok) {
         deeds.told.ballots.push({ who, receipt: answer.value });
         note(deeds);
-      } else if (answer.code === 'poll-not-open') closed.add(pollId);
-      else deeds.told.refusals.push(`${who} ballot: ${answer.code}`);
+      } else if (answer.code === 'poll-not-open') {
+        closed.add(pollId);
+        const contest = { type: 'poll.contest', pollId, reason: 'не слышно' } as const;
+        if (closed.size % 2 === 0) await ask(deeds, who, page, contest, 'poll-is-open', 'poll-annulled');
+      } else deeds.told.refusals.push(`${who} ballot: ${answer.code}`);
     }
     await breath(deeds);
   }

@@ -12,6 +12,7 @@ import { openSqliteStore } from '../../server/store/sqlite.ts';
 import { allClausesOf, clausesOf, openTextDoc } from '../../shared/draft/clause-text.ts';
 import { createClause } from '../../shared/draft/clause-text-edit.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
+import { fromBoxed } from '../../shared/poll/poll-answer.ts';
 import type { ClauseId, PersonId, PollId, SittingId, TextId } from '../../shared/lib/ids.ts';
 import { idFromBytes } from '../../shared/lib/ids.ts';
 import { sittingStream } from '../../shared/lib/streams.ts';
@@ -106,16 +107,16 @@ test(
 
     isOver = true;
     await done;
-    // A vote that is open closes by itself, at its time.
+    // A vote that is announced opens, and one that is open closes by itself, at its time.
     const desk = pageOf('moderator-business');
-    while (openPollOf(desk) !== null) await wait(50);
+    while (openPollOf(desk) !== null || desk.sitting?.announcement.pending != null) await wait(50);
     for (const text of texts.values()) await untilState(text, () => text.state().writing.is === 'saved');
     expect(told.refusals).toEqual([]);
     for (const page of pages.values()) expect(page.stopped).toBeNull();
     await server.kill();
 
     const store = await openSqliteStore({ directory: options.data });
-    const { polls, missed } = await audit.atTheEnd(store, downs);
+    const { polls, missed, unnamed } = await audit.atTheEnd(store, downs);
     const whole = await replay(store, textId);
     for (const text of texts.values()) expect(allClausesOf(text.doc())).toEqual(allClausesOf(whole));
     for (const text of texts.values()) expect(text.state().unsent).toEqual([]);
@@ -126,7 +127,7 @@ test(
     expect(polls).toBeGreaterThan(0);
     measured(
       `server killed ${kills} times: ${told.words.length} edits, ${told.commands.length} commands, ${told.ballots.length} ballots ` +
-        `acknowledged; ${polls} votes closed by their deadline, ${missed} of them while the server was away`,
+        `acknowledged; ${polls} votes closed by their deadline (${unnamed} unnamed), ${missed} of them while the server was away`,
     );
     measured(`last acknowledgement before kill -9 to listening again: ${spread(downTimes)}`);
     measured(`start of the process to the first acknowledgement of a page that came back: ${spread(firstAcks)}`);
@@ -291,12 +292,23 @@ class Audit {
     for (const [word, count] of counts) if (/-\d+$/.test(word)) expect([when, word, count]).toEqual([when, word, 1]);
     for (const { who, receipt } of this.#told.ballots.slice(0, known.ballots).slice(-200)) {
       const personId = this.#personOf.get(who);
+      // Of an unnamed vote that is over the box knows that there were ballots, and not whose was which.
+      const loose = await store.readLooseBallots(receipt.pollId);
+      if (loose !== null) {
+        expect([when, who, loose.voted.length, loose.voted.length > 0]).toEqual([
+          when,
+          who,
+          loose.ballots.length,
+          true,
+        ]);
+        continue;
+      }
       const held = (await store.readBallots(receipt.pollId)).find((ballot) => ballot.personId === personId);
       if (held === undefined || held.revision < receipt.revision)
         throw new Error(`${when}: a ballot of ${who} is missing`);
       if (held.revision > receipt.revision) continue;
       const { pollId, at, revision, choice, receipt: paper } = held;
-      const answer = { kind: 'decision', choice };
+      const answer = fromBoxed(choice);
       expect([when, who, { pollId, at, revision, answer, receipt: paper }]).toEqual([when, who, receipt]);
     }
     for (const [pollId, closesAt] of deadlinesIn(events)) {
@@ -310,31 +322,49 @@ class Audit {
   async atTheEnd(
     store: Store,
     downs: readonly { readonly from: number; readonly to: number }[],
-  ): Promise<{ readonly polls: number; readonly missed: number }> {
+  ): Promise<{ readonly polls: number; readonly missed: number; readonly unnamed: number }> {
     const events = await this.#compare(store, this.toldUntilNow(), 'at the end');
     for (const who of new Set(this.#told.commands.map((one) => one.who))) {
       const told = this.#told.commands.filter((one) => one.who === who);
       const written = events.filter(({ actor, type }) => actor === this.#personOf.get(who) && !followers.has(type));
       // What was asked before the kills: one presence of each voter, one role given by the moderator.
-      expect([who, written.length]).toEqual([who, told.length + (who === 'moderator-business' ? 1 : 0)]);
+      const before = who === 'moderator-business' || voters.some((name) => name === who) ? 1 : 0;
+      // What was announced is done in the announcer's name, when its time comes.
+      const byItself = events.filter(({ type, actor }) => type === 'announcement.done' && actor === 'server').length;
+      const later = who === 'moderator-business' ? byItself : 0;
+      expect([who, written.length]).toEqual([who, told.length + before + later]);
+    }
+    // What was announced was done once, and by itself not before its time.
+    const announced = events.filter(({ type }) => type === 'announcement.made');
+    const ended = events.filter(({ type }) => type === 'announcement.done');
+    const idOf = ({ body }: StoredEvent): string => (body as { announcementId: string }).announcementId;
+    expect(ended.map(idOf)).toEqual(announced.map(idOf));
+    for (const [place, { actor, at }] of ended.entries()) {
+      const due = (announced[place]?.body as { at: number }).at;
+      if (actor === 'server') expect(at).toBeGreaterThanOrEqual(due);
     }
     const deadlines = deadlinesIn(events);
-    let missed = 0;
+    let [missed, unnamed] = [0, 0];
     for (const { type, actor, at, body } of events) {
       if (type !== 'poll.closed') continue;
       const { pollId, result } = body as {
         pollId: PollId;
-        result: { closedAt: number; sheet: { whole: Record<string, number> } };
+        result: { closedAt: number; cast: number; kind: string; sheet: { whole: Record<string, number> } };
       };
       const closesAt = deadlines.get(pollId) ?? 0;
       expect([actor, result.closedAt, at >= closesAt]).toEqual(['server', closesAt, true]);
       if (downs.some(({ from, to }) => from < closesAt && closesAt < to)) missed += 1;
       const ballots = await store.readBallots(pollId);
-      for (const choice of ['yes', 'no', 'abstain']) {
-        expect([choice, result.sheet.whole[choice]]).toEqual([
-          choice,
-          ballots.filter((one) => one.choice === choice).length,
-        ]);
+      const loose = await store.readLooseBallots(pollId);
+      expect([pollId, result.cast]).toEqual([pollId, loose?.ballots.length ?? ballots.length]);
+      if (loose !== null) unnamed += 1;
+      if (loose === null && result.kind === 'decision') {
+        for (const choice of ['yes', 'no', 'abstain']) {
+          expect([choice, result.sheet.whole[choice]]).toEqual([
+            choice,
+            ballots.filter((one) => one.choice === choice).length,
+          ]);
+        }
       }
       // Each receipt was one ballot: none was counted again when it came again.
       for (const { personId, revision } of ballots) {
@@ -347,18 +377,28 @@ class Audit {
       }
     }
     expect(events.filter(({ type }) => type === 'poll.closed').length).toBe(deadlines.size);
-    return { polls: deadlines.size, missed };
+    return { polls: deadlines.size, missed, unnamed };
   }
 }
 
 /** Events that stand behind another in the same unit. */
-const followers = new Set(['draft.clause-put', 'draft.put', 'draft.numbers-fixed']);
+const followers = new Set([
+  'draft.clause-put',
+  'draft.put',
+  'draft.numbers-fixed',
+  'announcement.done',
+  'draft.clause-left',
+]);
 
 const eventsOf: Readonly<Record<string, readonly string[]>> = {
   'sitting.declare-presence': ['sitting.presence-noted'],
   'draft.freeze-clause': ['draft.clause-frozen'],
   'draft.thaw-clause': ['draft.clause-thawed'],
-  'poll.open': ['draft.clause-put'],
+  'poll.open': ['draft.clause-put', 'poll.opened'],
+  'poll.annul': ['poll.annulled', 'draft.clause-left'],
+  'poll.contest': ['poll.contested'],
+  'announcement.announce': ['announcement.made'],
+  'announcement.now': ['announcement.done'],
   'poll.extend': ['poll.extended'],
 };
 

@@ -18,7 +18,7 @@ import { buildResolution } from '../../shared/papers/resolution.ts';
 import { recordedUntil, type SittingRecord } from '../../shared/papers/sitting-record.ts';
 import { sittingVotes } from '../../shared/papers/sitting-votes.ts';
 import { buildVotingReport } from '../../shared/papers/voting-report.ts';
-import { paperKinds } from '../../shared/paper/paper.ts';
+import type { paperKinds } from '../../shared/paper/paper.ts';
 import type { CountedBallot } from '../../shared/poll/poll-box.ts';
 import type { SealedBallots } from '../../shared/poll/poll-rules.ts';
 import { eventVersions, type SittingStreamEvent } from '../../shared/protocol/features.ts';
