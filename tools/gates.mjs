@@ -13,14 +13,15 @@ const sourceGate = (name, packageFile, args, env = {}) => ({
   run: () => runPackage(packageFile, args, { quiet: true, env }),
 });
 
-/** The longest first. */
+/** They know no order: each reads the source for itself. The longest first. */
 export const sourceGates = [
-  sourceGate('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0'], {
+  sourceGate('lint of components', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0'], {
     // Without it every component is a change of the whole program, which is then put together anew: a third of the time more.
     SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK: '1',
   }),
   // It checks the .ts files of tsconfig.json with the same compiler as `tsc`, and what they and the components say of each other.
   sourceGate('types', 'svelte-check/bin/svelte-check', [
+    '--tsgo',
     '--tsconfig',
     './tsconfig.json',
     '--fail-on-warnings',
@@ -28,11 +29,12 @@ export const sourceGates = [
     'human',
   ]),
   sourceGate('format', 'prettier/bin/prettier.cjs', ['--check', '.']),
+  sourceGate('lint', 'oxlint/bin/oxlint', ['.', '--deny-warnings']),
 ];
 
 /**
- * A gate of tests: one run of vitest, which tells as it goes, or (`isKept`) all at its end. Its outcome carries `{ passed, failed, skipped }`, where a file that could not be
- * loaded counts as one failed and `skipped` lists names.
+ * A gate of tests: one run of vitest, which tells as it goes, or (`isKept`) all at its end. Its outcome carries `{ passed, failed, failures, skipped }`, where a file that
+ * could not be loaded counts as one failed, `failures` says of each how it failed, and `skipped` lists names.
  */
 export function testGate(name, args, { isKept = false, env = {} } = {}) {
   return {
@@ -64,7 +66,7 @@ function readReport(file, code) {
   try {
     report = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, failures: ['the tests did not come to their report'], skipped: [] };
   }
   const tests = report.testResults.flatMap((suite) => suite.assertionResults);
   const filesNotLoaded = report.testResults.filter(
@@ -75,8 +77,21 @@ function readReport(file, code) {
     passed: report.numPassedTests,
     // An error outside every test still fails the run.
     failed: failed === 0 && code !== 0 ? 1 : failed,
+    failures: report.testResults.flatMap(failuresOf),
     skipped: tests.filter((test) => !['passed', 'failed'].includes(test.status)).map((test) => test.fullName),
   };
+}
+
+/** What failed in a file, a few lines each: where, which, and how it said so. */
+function failuresOf({ name: file, status, message, assertionResults }) {
+  const of = file.slice(file.lastIndexOf('/tests/') + 1);
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (failed.length === 0) return status === 'failed' ? [`${of}: ${beginningOf(message)}`] : [];
+  return failed.map((test) => `${of} > ${test.fullName}: ${beginningOf(test.failureMessages.join('\n'))}`);
+}
+
+function beginningOf(message) {
+  return message.split('\n').slice(0, 12).join('\n    ').slice(0, 1200);
 }
 
 /** Forgets what earlier runs measured. */

@@ -36,6 +36,9 @@ export function summarize(results, { startedAt, measures = [] }) {
   const skipped = runs.flatMap((tests) => tests.skipped);
   if (measures.length > 0) console.log(`\nMeasured:\n${measures.map((line) => `  ${line}`).join('\n')}`);
   if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.map((name) => `  ${name}`).join('\n')}`);
+  // Said once more at the end: where only the end of the output is kept, it is what one looks for.
+  const failures = runs.flatMap((tests) => tests.failures ?? []);
+  if (failures.length > 0) console.log(`\nFailed tests:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
   const failedGates = results.filter((result) => !result.ok).map((result) => result.name);
   console.log(failedGates.length > 0 ? `\nFailed: ${failedGates.join(', ')}` : '\nAll gates passed.');
   console.log(`${seconds(performance.now() - startedAt)} without installing`);

@@ -87,7 +87,7 @@ function serveWriting(port: MessagePort, directory: string): void {
   /** Everything that was sent while the last fsync ran joins the next group. */
   function takeWhatCame(): void {
     while (waiting.length < groupLimit) {
-      const more = receiveMessageOnPort(port) as { message: Questions<WriterQuestion> } | undefined;
+      const more: { message: Questions<WriterQuestion> } | undefined = receiveMessageOnPort(port);
       if (!more) return;
       waiting.push(...more.message.questions);
     }

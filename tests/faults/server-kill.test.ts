@@ -340,7 +340,7 @@ class Audit {
     const idOf = ({ body }: StoredEvent): string => (body as { announcementId: string }).announcementId;
     expect(ended.map(idOf)).toEqual(announced.map(idOf));
     for (const [place, { actor, at }] of ended.entries()) {
-      const due = (announced[place]?.body as { at: number }).at;
+      const due = (announced[place]!.body as { at: number }).at;
       if (actor === 'server') expect(at).toBeGreaterThanOrEqual(due);
     }
     const deadlines = deadlinesIn(events);

@@ -199,7 +199,8 @@ class ServerSocket {
     this.connected = false;
     for (const room of [...this.rooms]) this.leave(room);
     this.#server.sockets.delete(this.id);
-    (this.#listeners.get('disconnect') as (() => void) | undefined)?.();
+    const onDisconnect: (() => void) | undefined = this.#listeners.get('disconnect');
+    onDisconnect?.();
   }
 }
 
