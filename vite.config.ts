@@ -36,11 +36,19 @@ export default defineConfig({
       output: {
         // What nearly every page uses is one file: forty small ones travel worse, and compress worse, than one.
         codeSplitting: {
-          // Not so how counts are told, in three languages: it comes with a vote that is more than For and Against, however many parts tell it.
           groups: [
+            // Fields, who may do what and how bytes are made: for those who take part. Who only reads does without, and nothing in the
+            // frame may import it, else it comes with the frame.
+            {
+              name: 'deeds',
+              test: /client\/ui\/(ChoiceRow|Field|LongField)\.|shared\/(people\/permission|draft\/(canonical-text|clean-words))/,
+              priority: 1,
+              includeDependenciesRecursively: false,
+            },
+            // Not so the words of unusual votes and electorates and how counts are told: they come with such a vote, however many parts tell it.
             {
               name: 'frame',
-              test: /node_modules|client\/(ui|i18n|theme|live)|shared\/(?!counting\/|poll\/poll-answer|papers\/(vote-words|standings)|i18n\/(voting-words|\w\w\/voting))/,
+              test: /node_modules|client\/(ui|i18n|theme|live)|shared\/(?!counting\/|poll\/poll-answer|papers\/(vote-words|standings)|i18n\/((voting|ways|electorate)-words|\w\w\/(voting|ways|electorate)))/,
               minShareCount: 5,
             },
           ],

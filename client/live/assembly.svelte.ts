@@ -16,7 +16,6 @@ import type { Capacity } from '../../shared/people/capacity.ts';
 import type { DecideContext } from '../../shared/people/decide-context.ts';
 import type { ForumState } from '../../shared/forum/forum.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
-import { decideForum } from '../../shared/forum/forum-rules.ts';
 import type { PollAnswer } from '../../shared/poll/poll-answer.ts';
 import {
   applyForumStream,
@@ -230,7 +229,11 @@ export class Assembly {
       newId: <K extends IdKind>(kind: K) => idFromBytes(kind, new Uint8Array(10)),
       actor: { personId: mine.personId, capacities: this.capacities },
     };
-    if (isForumCommand(command)) return settled(decideForum(forum, command, context));
+    const rules = this.#rules;
+    if (rules === 'loading') return refuse('not-permitted');
+    // They could not be loaded: the server knows them.
+    if (rules === 'unknown') return ok(null);
+    if (isForumCommand(command)) return settled(rules.decideForumStream(forum, command, context));
     const sitting = this.sitting;
     if (sitting === null) return refuse('not-permitted');
     const facts = {
@@ -243,10 +246,7 @@ export class Assembly {
       madePaper: 'ask-server',
       forum,
     } as const;
-    const rules = this.#rules;
-    if (rules === 'loading') return refuse('not-permitted');
-    // They could not be loaded: the server knows them.
-    return rules === 'unknown' ? ok(null) : settled(rules(sitting, command, { ...context, ...facts }));
+    return settled(rules.decideSittingStream(sitting, command, { ...context, ...facts }));
   }
 
   async #fetchRules(): Promise<void> {

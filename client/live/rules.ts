@@ -1,7 +1,10 @@
 /** By which rules does a page know beforehand what would be refused? They come after the first words: reading needs none. */
-import type { decideSittingStream } from '../../shared/protocol/decide.ts';
+import type { decideForumStream, decideSittingStream } from '../../shared/protocol/decide.ts';
 
-export type Rules = typeof decideSittingStream;
+export interface Rules {
+  readonly decideForumStream: typeof decideForumStream;
+  readonly decideSittingStream: typeof decideSittingStream;
+}
 
 let loaded: Rules | null = null;
 
@@ -12,6 +15,6 @@ export function rulesHere(): Rules | null {
 
 /** Rejects when they cannot be fetched. */
 export async function loadRules(): Promise<Rules> {
-  loaded ??= (await import('../../shared/protocol/decide.ts')).decideSittingStream;
+  loaded ??= await import('../../shared/protocol/decide.ts');
   return loaded;
 }

@@ -1,5 +1,5 @@
 /** Which clause is a deed about, as the hall calls it? Told with the announcement: the hall's screen has no running text to count in. */
-import { parseCanonicalClause } from '../draft/canonical-text.ts';
+import { parseCanonicalClause } from '../draft/canonical-clause.ts';
 import { numberClauses } from '../draft/clause-number.ts';
 import type { DraftState } from '../draft/draft.ts';
 import type { ClauseFactsFor } from '../draft/draft-rules.ts';

@@ -1,9 +1,7 @@
-/** When may a deed be announced, taken back, or done without waiting, and what becomes of an announcement? */
+/** When may a deed be announced, taken back, or done without waiting? */
 import { toCanonicalJson } from '../draft/canonical-text.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { ok, refuse, type Refusal, type Result } from '../lib/result.ts';
-import type { Recorded } from '../lib/streams.ts';
-import type { Audience } from '../people/audience.ts';
 import { actorMay, type DecideContext } from '../people/decide-context.ts';
 import { announcedMs, lateMostMs, type AnnouncementState } from './announcement.ts';
 import type { AnnouncedClause } from './announced-clause.ts';
@@ -81,40 +79,4 @@ function sameValue(a: unknown, b: unknown): boolean {
 /** Was the announced moment missed by so much that nobody expects the deed any more? */
 export function isTooLate(at: number, now: number): boolean {
   return now > at + lateMostMs;
-}
-
-/** Never throws on what was decided; what it does not know it leaves alone. */
-export function applyAnnouncement(state: AnnouncementState, recorded: Recorded<AnnouncementEvent>): AnnouncementState {
-  const { event } = recorded;
-  if (event.type === 'announcement.made') {
-    const { type: _type, ...announcement } = event;
-    return { pending: announcement, failed: null };
-  }
-  const { pending } = state;
-  if (pending?.announcementId !== event.announcementId) return state;
-  switch (event.type) {
-    case 'announcement.cancelled':
-    case 'announcement.done':
-      return { pending: null, failed: null };
-    case 'announcement.failed': {
-      const { announcementId, deed } = pending;
-      return { pending: null, failed: { announcementId, deed, code: event.code, at: recorded.at } };
-    }
-    default:
-      return assertNever(event);
-  }
-}
-
-/** The hall, the phones and the desk are told the same: that is what an announcement is for. */
-export function viewAnnouncement(
-  recorded: Recorded<AnnouncementEvent>,
-  _before: AnnouncementState,
-  _after: AnnouncementState,
-  _audience: Audience,
-): readonly AnnouncementEvent[] {
-  return [recorded.event];
-}
-
-export function viewAnnouncementState(state: AnnouncementState, _audience: Audience): AnnouncementState {
-  return state;
 }

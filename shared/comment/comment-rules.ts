@@ -1,26 +1,14 @@
 /** When may somebody comment, what marks the words, and who calls a thread done? */
 import { assertNever } from '../lib/assert-never.ts';
-import type { PersonId, TextId } from '../lib/ids.ts';
+import type { PersonId } from '../lib/ids.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
-import type { Recorded } from '../lib/streams.ts';
-import { parseCanonicalClause } from '../draft/canonical-text.ts';
+import { parseCanonicalClause } from '../draft/canonical-clause.ts';
 import { plainText } from '../draft/clause-runs.ts';
 import type { DraftState } from '../draft/draft.ts';
-import type { DraftEdit } from '../draft/draft-edit.ts';
 import { closedClause } from '../draft/draft.ts';
 import type { ForumState } from '../forum/forum.ts';
-import type { Audience } from '../people/audience.ts';
 import { actorMay, type DecideContext } from '../people/decide-context.ts';
-import {
-  commentLimits,
-  initialComments,
-  threadAuthor,
-  threadsOf,
-  type CommentAbout,
-  type CommentsState,
-  type Note,
-  type Thread,
-} from './comment.ts';
+import { commentLimits, threadAuthor, threadsOf, type CommentAbout, type CommentsState } from './comment.ts';
 import type { CommentCommand } from './comment-commands.ts';
 import type { CommentEvent } from './comment-events.ts';
 import { findQuote, type QuotePlace } from './quote-place.ts';
@@ -160,72 +148,4 @@ function withdraw(
   if (context.sittingIsClosed) return refuse('sitting-closed');
   if (note.text === null) return refuse('note-unknown');
   return ok([{ type: 'comment.withdrawn', threadId, noteId }]);
-}
-
-/** What an event does to the running text, in the same unit: words of an open clause are marked. `null`: nothing. */
-export function commentEdits(
-  event: CommentEvent,
-  before: { readonly draft: DraftState },
-): { readonly textId: TextId; readonly edits: readonly DraftEdit[] } | null {
-  if (event.type !== 'comment.started' || event.about.is !== 'words' || !event.about.marked) return null;
-  const textId = before.draft.drafts[event.draftId]?.textId;
-  if (textId === undefined) throw new Error(`${event.threadId} began in an unknown draft`);
-  const { clauseId, lang, from, to } = event.about;
-  return { textId, edits: [{ edit: 'mark-comment', clauseId, lang, from, to, threadId: event.threadId }] };
-}
-
-/** Never throws on what was decided; what it does not know it leaves alone. */
-export function applyComment(state: CommentsState, recorded: Recorded<CommentEvent>): CommentsState {
-  const { event, at, actor } = recorded;
-  switch (event.type) {
-    case 'comment.started': {
-      if (actor === 'server') return state;
-      const { threadId, draftId, about, noteId, text, mentions } = event;
-      const notes: readonly Note[] = [{ noteId, by: actor, at, text, mentions }];
-      return { threads: { ...state.threads, [threadId]: { threadId, draftId, about, notes, resolved: null } } };
-    }
-    case 'comment.replied': {
-      if (actor === 'server') return state;
-      const { noteId, text, mentions } = event;
-      return withThread(state, event.threadId, (thread) => {
-        return { ...thread, notes: [...thread.notes, { noteId, by: actor, at, text, mentions }] };
-      });
-    }
-    case 'comment.resolved':
-      return withThread(state, event.threadId, (thread) => ({ ...thread, resolved: { by: actor, at } }));
-    case 'comment.reopened':
-      return withThread(state, event.threadId, (thread) => ({ ...thread, resolved: null }));
-    case 'comment.withdrawn':
-      return withThread(state, event.threadId, (thread) => {
-        const notes = thread.notes.map((note) => {
-          return note.noteId === event.noteId ? { ...note, text: null, mentions: [] } : note;
-        });
-        return { ...thread, notes };
-      });
-    default:
-      return assertNever(event);
-  }
-}
-
-function withThread(
-  state: CommentsState,
-  threadId: Thread['threadId'],
-  change: (thread: Thread) => Thread,
-): CommentsState {
-  const thread = state.threads[threadId];
-  return thread === undefined ? state : { threads: { ...state.threads, [threadId]: change(thread) } };
-}
-
-/** Everybody who sees the text reads what is said of it; the hall's screen shows no word that nobody let through (PROP-5). */
-export function viewComment(
-  recorded: Recorded<CommentEvent>,
-  _before: CommentsState,
-  _after: CommentsState,
-  audience: Audience,
-): readonly CommentEvent[] {
-  return audience === 'stage' ? [] : [recorded.event];
-}
-
-export function viewCommentsState(state: CommentsState, audience: Audience): CommentsState {
-  return audience === 'stage' ? initialComments : state;
 }

@@ -1,5 +1,6 @@
 /** Does a clause that was decided, and that the chair opened again, say something else by now? */
-import { canonicalWords, parseCanonicalClause } from './canonical-text.ts';
+import { parseCanonicalClause } from './canonical-clause.ts';
+import { canonicalWords } from './canonical-text.ts';
 import type { ClauseText } from './clause-runs.ts';
 import type { Draft } from './draft.ts';
 

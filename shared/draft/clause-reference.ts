@@ -5,7 +5,7 @@
 import { clauseReference } from '../i18n/dates.ts';
 import type { ClauseId } from '../lib/ids.ts';
 import type { Lang } from '../lib/lang.ts';
-import type { CanonicalClause } from './canonical-text.ts';
+import type { CanonicalClause } from './canonical-clause.ts';
 import { mergeRuns, plainText, refCharacter, toRun, type Run } from './clause-runs.ts';
 
 /** The label of a clause; `null` or `undefined`: it has none, or stands no more. */

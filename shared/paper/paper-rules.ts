@@ -1,7 +1,6 @@
-/** When may a paper be issued, and what is noted of it? */
+/** When may a paper be issued? */
 import { ok, refuse, type Result } from '../lib/result.ts';
 import type { PaperId } from '../lib/ids.ts';
-import type { Recorded } from '../lib/streams.ts';
 import { actorMay, type DecideContext } from '../people/decide-context.ts';
 import type { DraftState } from '../draft/draft.ts';
 import { areMinutesIssued, signers, type MinutesState } from '../minutes/minutes.ts';
@@ -108,19 +107,4 @@ export function issueProblem(
     case 'agenda':
       return null;
   }
-}
-
-/** Never throws on what was decided; the files of one paper come together. */
-export function applyPaper(state: PapersState, { event, at }: Recorded<PaperEvent>): PapersState {
-  const { type: _type, format, sha256, ...note } = event;
-  const file = { format, sha256 };
-  const known = state.issued.find(({ paperId }) => paperId === event.paperId);
-  if (known === undefined) return { issued: [...state.issued, { ...note, issuedAt: at, files: [file] }] };
-  const grown = { ...known, files: [...known.files, file] };
-  return { issued: state.issued.map((paper) => (paper === known ? grown : paper)) };
-}
-
-/** What is issued is public. */
-export function viewPaper(recorded: Recorded<PaperEvent>): readonly PaperEvent[] {
-  return [recorded.event];
 }

@@ -2,7 +2,7 @@
 import type { ForumState } from '../forum/forum.ts';
 import { dayAt, longDate, parseDay, timeOfDay } from '../i18n/dates.ts';
 import { inLang, type Lang, type Localized } from '../lib/lang.ts';
-import { parseCanonicalClause, type CanonicalClause } from '../draft/canonical-text.ts';
+import { parseCanonicalClause, type CanonicalClause } from '../draft/canonical-clause.ts';
 import { byNumber, numberClauses } from '../draft/clause-number.ts';
 import { draftReference, drawnRuns } from '../draft/clause-reference.ts';
 import type { Run } from '../draft/clause-runs.ts';

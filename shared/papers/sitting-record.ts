@@ -1,7 +1,7 @@
 /** From what are the papers of a sitting written? Its events in order, what they came to, and the names that stand in no event. */
 import { frozenWords, type DraftState } from '../draft/draft.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
-import { parseCanonicalClause } from '../draft/canonical-text.ts';
+import { parseCanonicalClause } from '../draft/canonical-clause.ts';
 import { drawnText, labelsOf } from '../draft/clause-reference.ts';
 import type { ForumState } from '../forum/forum.ts';
 import { clauseReference, dayAt, longDate, timeOfDay } from '../i18n/dates.ts';

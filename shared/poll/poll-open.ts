@@ -11,7 +11,8 @@ import { asksGroups, electorsOf, isRecusedNow } from './poll-electors.ts';
 import type { PollEvent } from './poll-events.ts';
 import type { PollContext, PollDecided } from './poll-rules.ts';
 import { putEvents, subjectOf } from './poll-subject.ts';
-import { asOpened, isOfList, waitingList } from './put-forward.ts';
+import { waitingList } from './put-forward.ts';
+import { asOpened, isOfList } from './put-forward-rules.ts';
 
 /** Source: RULES, POLL-1 … POLL-4, POLL-9. */
 export function openPollBy(state: PollState, asked: PollOpening, context: PollContext): PollDecided {

@@ -19,7 +19,8 @@ import { electorOf, mayAnswer } from './poll-electors.ts';
 import type { PollEvent } from './poll-events.ts';
 import { recordMinority } from './poll-minority.ts';
 import { openPollBy, putForward } from './poll-open.ts';
-import { takeOut, waitingList, type ForwardRefusalCode } from './put-forward.ts';
+import { waitingList } from './put-forward.ts';
+import { takeOut, type ForwardRefusalCode } from './put-forward-rules.ts';
 import { recuseFrom } from './recusal.ts';
 
 /** Beside those of methods, answers and settlements. */

@@ -1,8 +1,11 @@
-/** What may be done in a sitting, by the rules of the noun that a command belongs to? Beside the registry, so that who only reads loads none of it. */
+/** What may be done in a sitting and a forum, by the rules of the noun that a command belongs to? Beside the registry, so that who only reads loads none of it. */
 import { assertNever } from '../lib/assert-never.ts';
 import { ok, type Result } from '../lib/result.ts';
 import type { DecideContext } from '../people/decide-context.ts';
 import type { ForumState } from '../forum/forum.ts';
+import type { ForumCommand } from '../forum/forum-commands.ts';
+import type { ForumEvent } from '../forum/forum-events.ts';
+import { decideForum } from '../forum/forum-rules.ts';
 import type { SittingCommand } from '../sitting/sitting-commands.ts';
 import { decideSitting } from '../sitting/sitting-decide.ts';
 import type { DraftCommand } from '../draft/draft-commands.ts';
@@ -106,4 +109,13 @@ function decideByNoun(
     default:
       return assertNever(noun);
   }
+}
+
+/** Decides any command of a forum's stream. Pure. */
+export function decideForumStream(
+  forum: ForumState,
+  command: ForumCommand,
+  context: DecideContext,
+): Result<readonly ForumEvent[]> {
+  return decideForum(forum, command, context);
 }

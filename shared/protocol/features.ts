@@ -6,7 +6,7 @@ import { capacitiesOf, type Capacity, type Standing } from '../people/capacity.t
 import type { PersonId, TextId } from '../lib/ids.ts';
 import type { ForumState } from '../forum/forum.ts';
 import type { ForumEvent } from '../forum/forum-events.ts';
-import { applyForum, initialForum, viewForum, viewForumState } from '../forum/forum-rules.ts';
+import { applyForum, initialForum, viewForum, viewForumState } from '../forum/forum-apply.ts';
 import { initialSitting, type SittingState } from '../sitting/sitting.ts';
 import type { SittingCommand } from '../sitting/sitting-commands.ts';
 import type { SittingEvent } from '../sitting/sitting-events.ts';
@@ -23,23 +23,23 @@ import { applyPoll, viewPoll, viewPollState } from '../poll/poll-apply.ts';
 import { initialAnnouncements, type AnnouncementState } from '../announcement/announcement.ts';
 import type { AnnouncementCommand } from '../announcement/announcement-commands.ts';
 import type { AnnouncementEvent } from '../announcement/announcement-events.ts';
-import { applyAnnouncement, viewAnnouncement, viewAnnouncementState } from '../announcement/announcement-rules.ts';
+import { applyAnnouncement, viewAnnouncement, viewAnnouncementState } from '../announcement/announcement-apply.ts';
 import { initialProposals, type ProposalsState } from '../proposal/proposal.ts';
 import type { ProposalCommand } from '../proposal/proposal-commands.ts';
 import type { ProposalEvent } from '../proposal/proposal-events.ts';
-import { applyProposal, proposalEdits, viewProposal, viewProposalsState } from '../proposal/proposal-rules.ts';
+import { applyProposal, proposalEdits, viewProposal, viewProposalsState } from '../proposal/proposal-apply.ts';
 import { initialMinutes, type MinutesState } from '../minutes/minutes.ts';
 import type { MinutesCommand } from '../minutes/minutes-commands.ts';
 import type { MinutesEvent } from '../minutes/minutes-events.ts';
-import { applyMinutes, viewMinutes, viewMinutesState } from '../minutes/minutes-rules.ts';
+import { applyMinutes, viewMinutes, viewMinutesState } from '../minutes/minutes-apply.ts';
 import { initialPapers, type PapersState } from '../paper/paper.ts';
 import type { PaperCommand } from '../paper/paper-commands.ts';
 import type { PaperEvent } from '../paper/paper-events.ts';
-import { applyPaper, viewPaper } from '../paper/paper-rules.ts';
+import { applyPaper, viewPaper } from '../paper/paper-apply.ts';
 import { initialComments, type CommentsState } from '../comment/comment.ts';
 import type { CommentCommand } from '../comment/comment-commands.ts';
 import type { CommentEvent } from '../comment/comment-events.ts';
-import { applyComment, commentEdits, viewComment, viewCommentsState } from '../comment/comment-rules.ts';
+import { applyComment, commentEdits, viewComment, viewCommentsState } from '../comment/comment-apply.ts';
 
 // -------------------------------------------------------------------------------------------------- a sitting's stream
 

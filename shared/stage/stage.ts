@@ -3,7 +3,7 @@
  *
  * Nothing that a person typed is in it before the desk let it: a clause is here only in the bytes that were closed for edits.
  */
-import { parseCanonicalClause, type CanonicalClause } from '../draft/canonical-text.ts';
+import { parseCanonicalClause, type CanonicalClause } from '../draft/canonical-clause.ts';
 import { frozenWords, type ClosedClause, type DraftState } from '../draft/draft.ts';
 import type { ClauseId, DraftId } from '../lib/ids.ts';
 import { lastClosedPoll, openPoll, soleClause, type Poll, type PollResult, type PollState } from '../poll/poll.ts';

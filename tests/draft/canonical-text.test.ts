@@ -2,13 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import {
-  canonicalClause,
-  canonicalRuns,
-  canonicalWords,
-  parseCanonicalClause,
-  toCanonicalJson,
-} from '../../shared/draft/canonical-text.ts';
+import { parseCanonicalClause } from '../../shared/draft/canonical-clause.ts';
+import { canonicalClause, canonicalRuns, canonicalWords, toCanonicalJson } from '../../shared/draft/canonical-text.ts';
 import { isReadableLink, toLink } from '../../shared/draft/clause-marks.ts';
 import { numberClauses } from '../../shared/draft/clause-number.ts';
 import { byOrder, orderBetween, orderPattern } from '../../shared/draft/clause-order.ts';

@@ -2,7 +2,7 @@
 import WebSocket from 'ws';
 import { afterEach, expect, test } from 'vitest';
 import { openTextConnection, type TextConnection } from '../../client/live/text-connection.ts';
-import { parseCanonicalClause } from '../../shared/draft/canonical-text.ts';
+import { parseCanonicalClause } from '../../shared/draft/canonical-clause.ts';
 import { plainText, type ClauseText } from '../../shared/draft/clause-runs.ts';
 import { clauseRuns, clausesOf, draftLayout, openTextDoc } from '../../shared/draft/clause-text.ts';
 import { createClause, insertWords } from '../../shared/draft/clause-text-edit.ts';

@@ -2,7 +2,7 @@
 import WebSocket from 'ws';
 import { afterEach, expect, test } from 'vitest';
 import { labelsOf, drawnText } from '../../shared/draft/clause-reference.ts';
-import { parseCanonicalClause } from '../../shared/draft/canonical-text.ts';
+import { parseCanonicalClause } from '../../shared/draft/canonical-clause.ts';
 import { clausesOf, draftLayout, openTextDoc } from '../../shared/draft/clause-text.ts';
 import type { Draft } from '../../shared/draft/draft.ts';
 import type { PlannedClause } from '../../shared/forum/forum-plan.ts';

@@ -4,7 +4,7 @@ import { conductWords } from '../../../shared/i18n/conduct-words.ts';
 import { timeOfDay } from '../../../shared/i18n/dates.ts';
 import { waysWords } from '../../../shared/i18n/ways-words.ts';
 import { inLang, type Lang } from '../../../shared/lib/lang.ts';
-import { parseCanonicalClause } from '../../../shared/draft/canonical-text.ts';
+import { parseCanonicalClause } from '../../../shared/draft/canonical-clause.ts';
 import { decisionNumbers } from '../../../shared/poll/decision-numbers.ts';
 import { lastClosedPoll, openPoll, soleClause, type Poll, type PollState } from '../../../shared/poll/poll.ts';
 import type { SittingStream } from '../../../shared/protocol/features.ts';

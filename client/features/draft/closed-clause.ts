@@ -1,5 +1,5 @@
 /** What stands on the page of a clause that is closed for edits? The words it was closed with, whatever the running text says. */
-import { parseCanonicalClause } from '../../../shared/draft/canonical-text.ts';
+import { parseCanonicalClause } from '../../../shared/draft/canonical-clause.ts';
 import type { ClauseText } from '../../../shared/draft/clause-runs.ts';
 import type { ClosedClause } from '../../../shared/draft/draft.ts';
 

@@ -1,6 +1,6 @@
 /** How is a vote named and its sum put into words? From the frozen bytes and the rule alone. */
 import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
-import { parseCanonicalClause, type CanonicalClause } from '../../../shared/draft/canonical-text.ts';
+import { parseCanonicalClause, type CanonicalClause } from '../../../shared/draft/canonical-clause.ts';
 import type { DraftState } from '../../../shared/draft/draft.ts';
 import { frozenWords } from '../../../shared/draft/draft.ts';
 import type { ClauseId } from '../../../shared/lib/ids.ts';
@@ -8,6 +8,7 @@ import { inLang, type Lang } from '../../../shared/lib/lang.ts';
 import type { VoteOutcome } from '../../../shared/counting/vote-decision.ts';
 import type { DecisionNumbers } from '../../../shared/poll/decision-numbers.ts';
 import { soleClause, type Poll } from '../../../shared/poll/poll.ts';
+import { kindOf } from '../../../shared/poll/poll-kind.ts';
 
 /** The words voted on, from the bytes that were frozen; `null` where they have not come. */
 export function wordsVotedOn(draft: DraftState, poll: Pick<Poll, 'subject'>): CanonicalClause | null {
@@ -53,12 +54,6 @@ export function subjectName(
 /** «Поимённое», «Без имён», «Перекличка»: the kind of vote, before its subject. */
 export function kindName(words: Catalogue, { ask, form }: Pick<Poll, 'ask' | 'form'>): string {
   return words.poll.kinds[kindOf({ ask, form })];
-}
-
-/** By which word a vote is called. */
-export function kindOf({ ask, form }: Pick<Poll, 'ask' | 'form'>): 'named' | 'unnamed' | 'roll-call' | 'no-objection' {
-  if (ask.kind === 'here') return 'roll-call';
-  return ask.kind === 'no-objection' ? ask.kind : form;
 }
 
 /** «Поимённое · пункт 3». */

@@ -1,13 +1,13 @@
 /** What is drawn on the hall's screen, and in which words? */
 import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
 import { clauseReference } from '../../../shared/i18n/dates.ts';
-import { parseCanonicalClause, type CanonicalClause } from '../../../shared/draft/canonical-text.ts';
+import { parseCanonicalClause, type CanonicalClause } from '../../../shared/draft/canonical-clause.ts';
 import type { DraftState } from '../../../shared/draft/draft.ts';
 import type { ForumState } from '../../../shared/forum/forum.ts';
 import { langs, type Lang, type Localized } from '../../../shared/lib/lang.ts';
 import type { Poll } from '../../../shared/poll/poll.ts';
+import { kindOf } from '../../../shared/poll/poll-kind.ts';
 import type { SittingStream } from '../../../shared/protocol/features.ts';
-import { kindOf } from '../poll/poll-words.ts';
 import type { CountsFrame, CrowdFrame } from '../../../shared/protocol/messages.ts';
 
 /** Everything the screen knows. It is drawn from this alone, so that it can be looked at without a line. */

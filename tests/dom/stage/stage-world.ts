@@ -2,7 +2,7 @@
 import { canonicalClause } from '../../../shared/draft/canonical-text.ts';
 import type { ClauseText } from '../../../shared/draft/clause-runs.ts';
 import { newDraft, type ClosedClause } from '../../../shared/draft/draft.ts';
-import { initialForum } from '../../../shared/forum/forum-rules.ts';
+import { initialForum } from '../../../shared/forum/forum-apply.ts';
 import type { ForumState } from '../../../shared/forum/forum.ts';
 import type { ClauseId, DraftId, PersonId, PollId, SeatId, TextId } from '../../../shared/lib/ids.ts';
 import type { Poll, PollResult } from '../../../shared/poll/poll.ts';
@@ -64,7 +64,7 @@ export const poll: Poll = {
   result: null,
   annulled: null,
   contests: [],
-    minority: [],
+  minority: [],
   repeats: null,
   published: false,
 };
