@@ -113,7 +113,7 @@ function poll(place: number, openedAt: number, said: readonly Said[]): { poll: P
       },
       annulled: null,
       contests: [],
-    minority: [],
+      minority: [],
       repeats: null,
       published: true,
     },

@@ -16,7 +16,8 @@ export const contest = {
   minority: {
     open: 'Dissenting opinion…',
     title: 'Dissenting opinion',
-    means: 'It changes nothing of the decision. Under your name it stands in the minutes and in the annex of the resolution. Once, until the sitting is closed.',
+    means:
+      'It changes nothing of the decision. Under your name it stands in the minutes and in the annex of the resolution. Once, until the sitting is closed.',
     field: 'Why you do not agree',
     missing: 'Say in a few words why you do not agree.',
     send: 'Record it',
