@@ -42,7 +42,8 @@ afterAll(async () => {
 
 test(
   `a server killed ${kills} times at random moments keeps all it acknowledged, once, and the pages go on (ORTAQ_SEED=${seed})`,
-  { timeout: 400_000 },
+  // Only ends what hangs: a life takes as long as the machine is busy.
+  { timeout: 900_000 },
   async () => {
     const random = randomFrom(seed);
     directory = await mkdtemp(join(tmpdir(), 'ortaq-server-kill-'));
@@ -79,8 +80,8 @@ test(
     for (let kill = 1; kill <= kills; kill += 1) {
       const listen = (listener: () => void): void => void (wake = listener);
       const firstToldAt = await untilTold(told, listen, server.startedAt, kill % 5 !== 0);
-      // On a busy machine a life may be too short for any command; there are to be more of them than kills.
-      while (kill % 5 !== 0 && told.commands.length < kill + 2) await new Promise<void>((resolve) => listen(resolve));
+      // On a busy machine a life may be too short for any command; in all there are to be more of them than kills.
+      while (kill === kills && told.commands.length <= kills + 1) await new Promise<void>((resolve) => listen(resolve));
       // The moment of the kill is the input of this test, not a wait for something.
       await wait(random.below(400));
       const closesAt = openPollOf(pageOf('moderator-business'))?.closesAt ?? 0;
