@@ -94,6 +94,18 @@ interface Request {
 /** Missing and forbidden get the same answer. */
 const notFound: Refusal = refuse('not-found');
 
+/** What deciding asks beyond the state; what is left out stands as `ask-server`. */
+interface AskedFacts {
+  readonly clauseFacts?: ClauseFactsFor;
+  readonly draftFacts?: DraftFactsFor;
+  readonly outline?: OutlineFor;
+  readonly sealed?: SealedBallots;
+  readonly ownChoice?: string | null;
+  readonly isObjected?: boolean;
+  readonly quotedWords?: QuotedWords;
+  readonly madePaper?: MadePaperFacts;
+}
+
 export class Dispatch {
   readonly #parts: DispatchParts;
 
@@ -261,16 +273,7 @@ export class Dispatch {
     assembly: Assembly,
     command: SittingStreamCommand,
     base: DecideContext,
-    facts: {
-      readonly clauseFacts?: ClauseFactsFor;
-      readonly draftFacts?: DraftFactsFor;
-      readonly outline?: OutlineFor;
-      readonly sealed?: SealedBallots;
-      readonly ownChoice?: string | null;
-      readonly isObjected?: boolean;
-      readonly quotedWords?: QuotedWords;
-      readonly madePaper?: MadePaperFacts;
-    },
+    facts: AskedFacts,
   ): Result<readonly SittingStreamEvent[]> {
     const context: SittingStreamContext = {
       ...base,
@@ -297,16 +300,7 @@ export class Dispatch {
     const draft = assembly.sitting.state.draft.drafts[command.draftId];
     if (draft === undefined) return notFound;
     const hold: ClauseHold = await this.#parts.texts.holdClause(draft.textId, command.clauseId, draft.numbers);
-    let outcome: 'locked' | 'open' = 'open';
-    try {
-      const decided = this.#decide(assembly, command, base, { clauseFacts: hold.facts });
-      if (!decided.ok) return decided;
-      const answer = await this.#commit(assembly, decided.value, base, request);
-      if (answer !== 'again' && answer.ok) outcome = 'locked';
-      return answer;
-    } finally {
-      hold.release(outcome);
-    }
+    return this.#whileHeld(hold, assembly, command, base, request, { clauseFacts: hold.facts });
   }
 
   /** The same with all clauses at once. */
@@ -319,9 +313,21 @@ export class Dispatch {
     const draft = assembly.sitting.state.draft.drafts[command.draftId];
     if (draft === undefined) return notFound;
     const hold: TextHold = await this.#parts.texts.holdText(draft.textId, draft.numbers);
+    return this.#whileHeld(hold, assembly, command, base, request, { draftFacts: hold.facts });
+  }
+
+  /** Words that are held stay closed when what was decided on them is committed, and are let go otherwise, whatever happens. */
+  async #whileHeld(
+    hold: { release(outcome: 'locked' | 'open'): void },
+    assembly: Assembly,
+    command: SittingStreamCommand,
+    base: DecideContext,
+    request: Request,
+    facts: Pick<AskedFacts, 'clauseFacts' | 'draftFacts'>,
+  ): Promise<Result<CommandAnswer> | 'again'> {
     let outcome: 'locked' | 'open' = 'open';
     try {
-      const decided = this.#decide(assembly, command, base, { draftFacts: hold.facts });
+      const decided = this.#decide(assembly, command, base, facts);
       if (!decided.ok) return decided;
       const answer = await this.#commit(assembly, decided.value, base, request);
       if (answer !== 'again' && answer.ok) outcome = 'locked';
@@ -410,15 +416,9 @@ export class Dispatch {
     const poll = assembly.sitting.state.poll.polls[pollId];
     const elector = poll === undefined ? null : electorOfSeat(poll, seatId);
     if (elector === null || request.id === null || request.by === 'server') return notFound;
-    const choice = toBoxed(answer);
-    const held = await this.#parts.store.readBallot(pollId, seatId);
-    const expectedRevision = held?.choice === releasedMark ? held.revision : 0;
     // In the name of who entered it: so it is known from a ballot that the seat's own device casts later.
-    const ballot = { pollId, seatId, personId: request.by, requestId: request.id, choice, expectedRevision };
-    const deadlines = endedBy(assembly, pollId, base.now);
-    const committed = await this.#commit(assembly, events, base, request, { ballots: [ballot], deadlines });
-    if (committed !== 'again' && !committed.ok && committed.code === 'ballot-revised') return refuse('already-voted');
-    return committed;
+    const ballot = { pollId, seatId, personId: request.by, requestId: request.id, choice: toBoxed(answer) };
+    return this.#commitFirst(assembly, events, base, request, ballot, endedBy(assembly, pollId, base.now));
   }
 
   /** The seat's mark lies in the box with the word, so that no ballot comes beside it; one that has voted is refused there. */
@@ -431,10 +431,23 @@ export class Dispatch {
   ): Promise<Result<CommandAnswer> | 'again'> {
     const { pollId, seatId } = command;
     if (request.id === null || request.by === 'server') return notFound;
-    const held = await this.#parts.store.readBallot(pollId, seatId);
+    const mark = { pollId, seatId, personId: request.by, requestId: request.id, choice: recusedMark };
+    return this.#commitFirst(assembly, events, base, request, mark);
+  }
+
+  /** What is put into the box for a seat that nothing counts for yet: refused `already-voted` by the box where something does. */
+  async #commitFirst(
+    assembly: Assembly,
+    events: readonly SittingStreamEvent[],
+    base: DecideContext,
+    request: Request,
+    first: Omit<BallotCast, 'expectedRevision'>,
+    deadlines: ReturnType<typeof endedBy> = [],
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const held = await this.#parts.store.readBallot(first.pollId, first.seatId);
     const expectedRevision = held?.choice === releasedMark ? held.revision : 0;
-    const mark = { pollId, seatId, personId: request.by, requestId: request.id, choice: recusedMark, expectedRevision };
-    const committed = await this.#commit(assembly, events, base, request, { ballots: [mark] });
+    const ballots = [{ ...first, expectedRevision }];
+    const committed = await this.#commit(assembly, events, base, request, { ballots, deadlines });
     if (committed !== 'again' && !committed.ok && committed.code === 'ballot-revised') return refuse('already-voted');
     return committed;
   }
