@@ -2,6 +2,8 @@
 import type { Actor } from '../lib/streams.ts';
 import type { PersonId, SeatId } from '../lib/ids.ts';
 import { ok, refuse } from '../lib/result.ts';
+import type { Role } from '../people/capacity.ts';
+import type { SittingState } from '../sitting/sitting.ts';
 import type { Elector, Poll } from './poll.ts';
 import { asksGroups } from './poll-electors.ts';
 import type { PollCommand } from './poll-commands.ts';
@@ -42,9 +44,57 @@ export function cardsOf({ yes, no, abstain }: HallNumbers): number {
   return yes + no + abstain;
 }
 
+export interface MayBeCounted {
+  readonly seatId: SeatId;
+  readonly personId: PersonId;
+  /** They said themselves that they are here, so they hold something to say it with. */
+  readonly hasDevice: boolean;
+}
+
+/** A card is raised by who is in the hall and decides; what is wrong with this one's, `null`: nothing (HALL-1). */
+function cardProblem(
+  { personId, right }: Pick<Elector, 'personId' | 'right'>,
+  { present }: Pick<SittingState, 'present'>,
+): 'not-in-the-hall' | 'cards-are-deciding' | null {
+  if (present[personId]?.where !== 'hall') return 'not-in-the-hall';
+  return right === 'deciding' ? null : 'cards-are-deciding';
+}
+
+/** Whose cards may be counted, of those who were not entered by hand; of the electorate, where it is known here. */
+export function mayBeCounted(
+  { electors, byHand }: Pick<Poll, 'electors' | 'byHand'>,
+  sitting: Pick<SittingState, 'seats' | 'present'>,
+): readonly MayBeCounted[] {
+  const known =
+    electors === 'hidden'
+      ? Object.values(sitting.seats).map(({ seatId, holder, right }) => ({ seatId, personId: holder, right }))
+      : electors;
+  return known
+    .filter((elector) => cardProblem(elector, sitting) === null && !byHand.includes(elector.seatId))
+    .map(({ seatId, personId }) => ({ seatId, personId, hasDevice: sitting.present[personId]?.by === 'self' }));
+}
+
+const countingRoles: readonly Role[] = ['counting', 'secretary', 'moderator', 'chair'];
+
+/**
+ * Who may have counted: the counting committee, who runs the sitting, and whoever is in the hall without a deciding vote: else somebody
+ * would count their own card (HALL-5). `isTeller`: of the committee, and taken to have counted.
+ */
+export function mayHaveCounted({ roles, seats, present }: Pick<SittingState, 'roles' | 'seats' | 'present'>): readonly {
+  readonly personId: PersonId;
+  readonly isTeller: boolean;
+}[] {
+  const deciding = new Set(Object.values(seats).flatMap(({ holder, right }) => (right === 'deciding' ? [holder] : [])));
+  const mayByRole = (personId: PersonId) => roles[personId]?.some((role) => countingRoles.includes(role)) === true;
+  const withRole = (Object.keys(roles) as PersonId[]).filter(mayByRole);
+  const inHall = (Object.keys(present) as PersonId[]).filter((personId) => present[personId]?.where === 'hall');
+  const all = new Set([...withRole, ...inHall.filter((personId) => !deciding.has(personId))]);
+  return [...all].map((personId) => ({ personId, isTeller: roles[personId]?.includes('counting') === true }));
+}
+
 /**
  * Entered while the vote is open, and again as often as it has to be mended; the last one counts. That none of the seats has voted
- * otherwise the box says when it takes them (HALL-1 … HALL-4).
+ * otherwise the box says when it takes them (HALL-1 … HALL-5).
  */
 export function countHall(
   poll: Poll,
@@ -54,16 +104,18 @@ export function countHall(
   if (poll.closedAt !== null) return refuse('poll-not-open');
   if (poll.ask.kind !== 'decision') return refuse('hall-counts-for-and-against');
   if (tellers.some((personId) => forum.members[personId] === undefined)) return refuse('person-unknown');
+  const counters = new Set(mayHaveCounted(sitting).map(({ personId }) => personId));
+  if (!tellers.every((personId) => counters.has(personId))) return refuse('not-a-teller');
   const covered = [...new Set(seats)].sort();
   if (cardsOf(numbers) > covered.length) {
     return refuse('more-cards-than-people', { cards: cardsOf(numbers), people: covered.length });
   }
-  const inHall = ({ personId }: Elector): boolean => sitting.present[personId]?.where === 'hall';
   if (poll.electors === 'hidden') return ok([]);
   const electors = poll.electors.filter(({ seatId }) => covered.includes(seatId));
   if (electors.length < covered.length) return refuse('not-entitled');
-  if (!electors.every(inHall)) return refuse('not-in-the-hall');
-  if (electors.some(({ right }) => right === 'advisory')) return refuse('cards-are-deciding');
+  const problems = electors.map((elector) => cardProblem(elector, sitting));
+  if (problems.includes('not-in-the-hall')) return refuse('not-in-the-hall');
+  if (problems.includes('cards-are-deciding')) return refuse('cards-are-deciding');
   // A card tells no weight, so every card must have the same one.
   if (new Set(electors.map(({ weight }) => weight)).size > 1) return refuse('cards-weigh-differently');
   if (asksGroups(poll.ask) && new Set(electors.map(({ group }) => group)).size > 1) return refuse('cards-of-one-group');

@@ -55,6 +55,7 @@ export type PollRefusalCode =
   | 'person-unknown'
   | 'more-cards-than-people'
   | 'not-in-the-hall'
+  | 'not-a-teller'
   | 'cards-are-deciding'
   | 'cards-weigh-differently'
   | 'nothing-to-publish'

@@ -43,7 +43,7 @@ async function gathered(names: readonly PersonName[], options: WorldOptions = {}
     const answer = await page(name).command(sittingId, deed);
     return answer.ok ? 'ok' : answer.code;
   };
-  for (const personId of [people.chen, people.dara, people.eli, ...moreVoters]) {
+  for (const personId of [people.chen, people.dara, people.eli, people.fay, ...moreVoters]) {
     expect(await command('bo', { type: 'sitting.mark-presence', personId, where: 'hall' })).toBe('ok');
   }
   const seatOfPerson = (personId: string) => {
@@ -90,7 +90,7 @@ async function recounted(json: string, damage: (json: string) => string = (same)
 }
 
 describe('cards in the hall', () => {
-  test('[HALL-1] [HALL-2] [HALL-3] tellers’ cards and devices come to one result, nobody is counted twice, and the numbers are told with it', async () => {
+  test('[HALL-1] [HALL-2] [HALL-3] [HALL-5] tellers’ cards and devices come to one result, nobody is counted twice, and the numbers are told with it', async () => {
     const world = await gathered(['fay', 'eli'], { moreSeats: 4 });
     const { people, moreSeats, seatOf } = world;
     const poll = await world.open(question);
@@ -110,6 +110,9 @@ describe('cards in the hall', () => {
       world.command(name, { ...count, seats: [...count.seats], tellers: [people.fay], ...other });
     expect(await enter('bo', { numbers: { yes: 3, no: 2, abstain: 1 } })).toBe('more-cards-than-people');
     expect(await enter('bo', { tellers: [seatOf('chen') as never] })).toBe('malformed');
+    // Whoever votes does not count: their own card would be among those they hand in.
+    expect(await enter('bo', { tellers: [people.fay, people.chen] })).toBe('not-a-teller');
+    expect(await enter('bo', { tellers: [people.hana] })).toBe('not-a-teller');
     expect(await world.cast('chen', poll, 'yes')).toBe('ok');
     expect(await enter('bo', { seats: [seatOf('chen')], numbers: { yes: 0, no: 1, abstain: 0 } })).toBe(
       'seat-has-voted',

@@ -46,6 +46,8 @@ export const workingRefusals = {
   'more-cards-than-people': 'More cards are entered than people are marked. Count again, or mark who is missing.',
   'not-in-the-hall':
     'By card vote only those who are marked as present in the hall. Mark them in the list of people first.',
+  'not-a-teller':
+    'Cards are counted by the committee, the chair, the secretary, or somebody in the hall without a deciding vote.',
   'cards-are-deciding': 'Somebody marked has an advisory vote. Enter that vote by hand: cards are of deciding votes.',
   'cards-weigh-differently':
     'Votes of those marked weigh differently, and a card does not tell it. Count cards of one weight, and enter the others by hand.',
