@@ -1,15 +1,18 @@
 /** How does what the server itself writes into a text become one update, with everything that an update needs to be stored? */
 import * as Y from 'yjs';
 import { commentKey } from '../../shared/draft/clause-marks.ts';
+import { numberClauses } from '../../shared/draft/clause-number.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import { bodyText, clauseText, outlineOf, runsOf, seedClientId } from '../../shared/draft/clause-text.ts';
-import { createClause, setText } from '../../shared/draft/clause-text-edit.ts';
+import { createClause, insertRuns } from '../../shared/draft/clause-text-edit.ts';
 import { blocksOf } from '../../shared/draft/clause-tree.ts';
+import { cleanWords } from '../../shared/draft/clean-words.ts';
 import { clauseOfEdit, type DraftEdit } from '../../shared/draft/draft-edit.ts';
 import type { ClauseId, TextId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import type { ServerEdit, TextEditRefusalCode, TextUpdate } from '../engine/ports.ts';
 import { judgeUpdate } from './gate.ts';
+import { splicesToWords } from './replaced-words.ts';
 import { copyDoc } from './text-state.ts';
 
 /** The committed text, and what is known of it. */
@@ -93,12 +96,19 @@ function apply(doc: Y.Doc, edit: DraftEdit): EditRefused | null {
       createClause(doc, { ...edit.clause, after });
       return null;
     }
-    case 'replace-words':
-      if (bodyText(doc, clauseId, edit.lang) === null || clauseText(doc, clauseId)?.removed !== false) {
-        return refuse('clause-unknown', { clauseId });
-      }
-      setText(doc, clauseId, edit.lang, edit.runs);
+    case 'replace-words': {
+      const text = bodyText(doc, clauseId, edit.lang);
+      if (text === null || clauseText(doc, clauseId)?.removed !== false) return refuse('clause-unknown', { clauseId });
+      const numbers = numberClauses(outlineOf(doc), edit.numbers);
+      const splices = splicesToWords(runsOf(text), cleanWords(edit.words), edit.lang, (id) => numbers.get(id));
+      doc.transact(() => {
+        for (const splice of splices) {
+          if (splice.delete > 0) text.delete(splice.at, splice.delete);
+          insertRuns(text, splice.at, splice.insert);
+        }
+      });
       return null;
+    }
     case 'mark-comment': {
       const text = bodyText(doc, clauseId, edit.lang);
       const range = text === null ? null : wholeCharacters(text, edit.from, edit.to);

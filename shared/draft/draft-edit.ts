@@ -5,7 +5,7 @@
  */
 import type { ClauseId, ThreadId } from '../lib/ids.ts';
 import type { Lang } from '../lib/lang.ts';
-import type { Run } from './clause-runs.ts';
+import type { FixedNumbers } from './clause-number.ts';
 import type { NewClause } from './clause-text-edit.ts';
 
 export type DraftEdit =
@@ -23,12 +23,16 @@ export type DraftEdit =
       readonly to: number;
       readonly threadId: ThreadId;
     }
-  /** Turns the words into these, writing only what differs. */
+  /**
+   * Turns the words into these, as they are read: references are drawn in them. What stays keeps its looks, references and comments.
+   * `numbers` are the labels that stand still in the draft, see `numberClauses`.
+   */
   | {
       readonly edit: 'replace-words';
       readonly clauseId: ClauseId;
       readonly lang: Lang;
-      readonly runs: readonly Run[];
+      readonly words: string;
+      readonly numbers: FixedNumbers<ClauseId>;
     };
 
 /** The clause that an edit writes into. */

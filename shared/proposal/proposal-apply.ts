@@ -15,9 +15,9 @@ export function proposalEdits(
 ): { readonly textId: TextId; readonly edits: readonly DraftEdit[] } | null {
   if (event.type !== 'proposal.admitted') return null;
   const proposal = before.proposal.proposals[event.proposalId];
-  const textId = proposal === undefined ? undefined : before.draft.drafts[proposal.draftId]?.textId;
-  if (proposal === undefined || textId === undefined)
-    throw new Error(`${event.proposalId} was admitted and is unknown`);
+  const draft = proposal === undefined ? undefined : before.draft.drafts[proposal.draftId];
+  if (proposal === undefined || draft === undefined) throw new Error(`${event.proposalId} was admitted and is unknown`);
+  const { textId, numbers } = draft;
   const { about, body, addressee, due } = proposal;
   if (about.is === 'new') {
     const clause = {
@@ -31,7 +31,7 @@ export function proposalEdits(
     return { textId, edits: [{ edit: 'create', clause }] };
   }
   const { clauseId, lang } = about;
-  return { textId, edits: [{ edit: 'replace-words', clauseId, lang, runs: [{ text: body[lang] ?? '' }] }] };
+  return { textId, edits: [{ edit: 'replace-words', clauseId, lang, words: body[lang] ?? '', numbers }] };
 }
 
 /** Never throws on what was decided; what it does not know it leaves alone. */

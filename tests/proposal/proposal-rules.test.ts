@@ -215,7 +215,7 @@ describe('[PROP-3] what admitting writes', () => {
     expect(textEditsFor(admitted!, before, people.lev)).toEqual({
       textId,
       by: people.jana,
-      edits: [{ edit: 'replace-words', clauseId: clauses[0], lang: 'ru', runs: [{ text: 'открыть реестр' }] }],
+      edits: [{ edit: 'replace-words', clauseId: clauses[0], lang: 'ru', words: 'открыть реестр', numbers: {} }],
     });
   });
 

@@ -1,8 +1,9 @@
 /** Does what the server itself writes come into a text as one edit among others: whole, once, in somebody's name, or not at all? */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { numberClauses } from '../../shared/draft/clause-number.ts';
 import { plainText, type Run } from '../../shared/draft/clause-runs.ts';
-import { clauseRuns, clauseText } from '../../shared/draft/clause-text.ts';
-import { insertWords } from '../../shared/draft/clause-text-edit.ts';
+import { clauseRuns, clauseText, outlineOf } from '../../shared/draft/clause-text.ts';
+import { insertReference, insertWords, markWords } from '../../shared/draft/clause-text-edit.ts';
 import type { DraftEdit } from '../../shared/draft/draft-edit.ts';
 import type { TextUpdate } from '../../server/engine/ports.ts';
 import { idFromBytes, type ClauseId, type ThreadId } from '../../shared/lib/ids.ts';
@@ -36,7 +37,8 @@ const replaced = (clauseId: ClauseId, words: string): DraftEdit => ({
   edit: 'replace-words',
   clauseId,
   lang: 'ru',
-  runs: [{ text: words }],
+  words,
+  numbers: {},
 });
 
 async function made(edits: readonly DraftEdit[], textSeq: number | null = null): Promise<TextUpdate> {
@@ -97,6 +99,29 @@ test('[TEXT-19] of two made at once one comes first, the other is asked again, a
   expect(await wordsOf(third)).toBe('Проводить форум ежегодно осенью');
   await write([replaced(third, 'Второе')]);
   expect([await wordsOf(second), await wordsOf(third)]).toEqual(['Первое', 'Второе']);
+});
+
+test('[PROP-8] other words for a clause leave bold, links and references where their words stay, on every page', async () => {
+  const dara = world.join('dara');
+  const eli = world.join('eli');
+  await untilState(dara, () => dara.state().synced);
+  // «Проводить форум ежегодно осенью»
+  markWords(dara.doc(), third, 'ru', 10, 5, 'strong', true);
+  insertReference(dara.doc(), third, 'ru', 31, second);
+  await untilState(dara, () => isSaved(dara));
+  await untilDoc(eli, () => clauseRuns(eli.doc(), third, 'ru').some(({ ref }) => ref !== undefined));
+  const number = numberClauses(outlineOf(dara.doc())).get(second);
+  await write([replaced(third, `Созывать форум ежегодно весной, см. пункт ${number}`)]);
+  const expected = [
+    { text: 'Созывать ' },
+    { text: 'форум', strong: true },
+    { text: ' ежегодно весной, см. ' },
+    { text: '\ufffc', ref: second },
+  ];
+  for (const page of [dara, eli]) {
+    await untilDoc(page, () => plainText(clauseRuns(page.doc(), third, 'ru')).startsWith('Созывать'));
+    expect(clauseRuns(page.doc(), third, 'ru')).toEqual(expected);
+  }
 });
 
 test('[TEXT-19] ten at once, asked again until they are in, are all in', async () => {

@@ -141,7 +141,7 @@ test('[HIST-4] words are those of who put them in: through other people’s edit
   await type('dara', 10 + 13 + length, ' области');
   const edit = async (words: string, by: PersonId): Promise<void> => {
     const now = plainText((await world.server.texts.clause(textId, first))!.clause.body.ru!);
-    const change = { edit: 'replace-words', clauseId: first, lang: 'ru', runs: [{ text: now + words }] } as const;
+    const change = { edit: 'replace-words', clauseId: first, lang: 'ru', words: now + words, numbers: {} } as const;
     const made = await world.server.texts.edit(textId, [change], { by, textSeq: null });
     if (!made.ok) throw new Error(made.code);
     const committed = await world.store.commit({ textUpdates: [made.value] });
