@@ -41,7 +41,7 @@ export async function castBallot(
     const known = await store.readAnswer(personId, ballot.requestId);
     return { answer: known === null ? admitted : receiptOf(known.answer), seatId: null, deadlines: [] };
   }
-  const { seatId } = admitted.value;
+  const { seatId, personId: holder } = admitted.value;
   const isChangeable = assembly.sitting.state.poll.polls[ballot.pollId]?.isChangeable === true;
   // The first try takes it that the seat has not voted, which is nearly always so; only a change costs a second look.
   let held: StoredBallot | null = null;
@@ -62,6 +62,9 @@ export async function castBallot(
     held = await store.readBallot(ballot.pollId, seatId);
     if (held?.choice === inHallMark) return refused('already-counted-in-hall');
     if (held?.choice === recusedMark) return refused('not-entitled');
+    // Whose vote it is decides: what they cast, or had entered, nobody changes for them (PROXY-4).
+    const isOthers = held !== null && held.choice !== releasedMark && held.personId !== personId;
+    if (isOthers && holder !== personId) return refused('voted-otherwise');
     if (!isChangeable && held?.choice !== releasedMark) return refused('already-voted');
   }
   return refused('busy');

@@ -4,6 +4,7 @@ import { inHallMark, countedRows } from '../../shared/poll/box-mark.ts';
 import { countedElectors } from '../../shared/poll/poll-electors.ts';
 import { hallCountOf } from '../../shared/poll/hall-count.ts';
 import { boxOf, lineOf, type SealedBox } from '../../shared/poll/poll-box.ts';
+import type { PersonId } from '../../shared/lib/ids.ts';
 import type { SealedBallots } from '../../shared/poll/poll-rules.ts';
 import type { Elector, Poll } from '../../shared/poll/poll.ts';
 import type { BallotBox, PollChange, StoredBallot } from './ports.ts';
@@ -27,7 +28,14 @@ export async function openSealedBox(store: BallotBox, poll: Poll): Promise<Opene
   const ballots = countedRows(all);
   const box = boxOf(countedElectors(poll), ballots, hallCountOf(poll));
   if (poll.form === 'named') return { sealed: { sealedAt, sealHash: sealOf(ballots, box), box }, unlinking: null };
-  const voters = all.map(({ seatId, personId }) => ({ seatId, personId }));
+  const rows = all.map(({ seatId, personId }) => ({ seatId, personId }));
+  // Whoever could cast for the seat, and did before another ballot took the place: their answers are forgotten too.
+  const others = electors.flatMap(({ seatId, personId, proxy }) =>
+    proxy === undefined || !rows.some((row) => row.seatId === seatId)
+      ? []
+      : [personId, proxy.personId].map((one) => ({ seatId, personId: one })),
+  );
+  const voters = [...rows, ...others];
   return {
     sealed: { sealedAt, sealHash: sealOfLoose(box), box },
     unlinking: { change: 'unlink', pollId, box, voters },
@@ -64,4 +72,11 @@ function hallLine({ hall }: Pick<SealedBox, 'hall'>): readonly string[] {
 /** The elector of a seat; `null`: it is not in the electorate. */
 export function electorOfSeat(poll: Poll, seatId: Elector['seatId']): Elector | null {
   return poll.electors === 'hidden' ? null : (poll.electors.find((elector) => elector.seatId === seatId) ?? null);
+}
+
+/** Who cast this ballot for the seat's holder; `null`: the holder did, or it was entered by hand, or counted in the hall. */
+export function castByProxy(poll: Poll, { seatId, personId, choice }: StoredBallot): PersonId | null {
+  const proxy = electorOfSeat(poll, seatId)?.proxy?.personId;
+  const isByProxy = proxy === personId && choice !== inHallMark && !poll.byHand.includes(seatId);
+  return isByProxy ? personId : null;
 }

@@ -11,6 +11,7 @@ import type { RollAnswer, SittingAnswer, StageLinkAnswer } from '../../shared/pr
 import { capacitiesOf, type Assembly } from '../engine/assemblies.ts';
 import type { People } from '../engine/people.ts';
 import type { Store, StoredBallot } from '../engine/ports.ts';
+import { castByProxy } from '../engine/sealed-box.ts';
 import type { Door } from '../engine/visitor.ts';
 import type { Answering } from './answering.ts';
 import { partOf, type AskedSitting, type Asking } from './asking.ts';
@@ -120,7 +121,8 @@ async function rollOf(store: Store, assembly: Assembly, pollId: PollId): Promise
       const byHand = ballot !== undefined && poll.byHand.includes(seatId) && isByHand(ballot, personId);
       const inHall = ballot?.choice === inHallMark;
       const answer = ballot === undefined || inHall ? null : fromBoxed(ballot.choice);
-      return { personId, right, weight, answer, byHand, inHall };
+      const proxy = ballot === undefined ? null : castByProxy(poll, ballot);
+      return { personId, right, weight, answer, byHand, inHall, ...(proxy !== null && { proxy }) };
     }),
   });
 }

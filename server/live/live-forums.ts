@@ -4,8 +4,8 @@ import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import { audienceOf, type Audience } from '../../shared/people/audience.ts';
 import { isMark } from '../../shared/poll/box-mark.ts';
 import { hallCountOf, isCountedInHall } from '../../shared/poll/hall-count.ts';
-import { electorOf } from '../../shared/poll/poll-electors.ts';
-import { lastClosedPoll, openPoll } from '../../shared/poll/poll.ts';
+import { electorOf, entrustedIn } from '../../shared/poll/poll-electors.ts';
+import { lastClosedPoll, openPoll, type Elector, type Poll } from '../../shared/poll/poll.ts';
 import {
   viewForumStream,
   viewForumStreamState,
@@ -16,7 +16,7 @@ import {
   type SittingStream,
   type SittingStreamEvent,
 } from '../../shared/protocol/features.ts';
-import type { MineFrame, MinePoll, Up } from '../../shared/protocol/messages.ts';
+import type { BallotReceipt, MineEntrusted, MineFrame, MinePoll, Up } from '../../shared/protocol/messages.ts';
 import { capacitiesOf, type Assembly, type ForumRoom } from '../engine/assemblies.ts';
 import { forgottenReceipt, toReceipt } from '../engine/cast-ballot.ts';
 import { electorOfSeat } from '../engine/sealed-box.ts';
@@ -186,12 +186,12 @@ export class LiveForums {
     }
   }
 
-  /** A ballot lies in the box: the voter's other browsers learn it at once, the crowd in its time. */
+  /** A ballot lies in the box: the browsers of whoever answers for the seat learn it at once, the crowd in its time. */
   ballotTaken(sittingId: SittingId, personId: PersonId, pollId: PollId, seatId: SeatId): void {
     void this.#sittings.peek(sittingId)?.then((live) => {
       if (live === null) return;
       this.#counted(live, pollId, seatId);
-      for (const socket of live.people.get(personId) ?? []) void this.#sendMine(socket, live);
+      this.#mineToVoters(live, pollId, seatId, [personId]);
     }, this.#parts.onFault);
   }
 
@@ -329,10 +329,17 @@ export class LiveForums {
   /** It counts in the turnout, and the seat's own devices are told that there is a ballot. */
   #enteredByHand(live: LiveSitting, pollId: PollId, seatId: SeatId): void {
     this.#counted(live, pollId, seatId);
+    this.#mineToVoters(live, pollId, seatId, []);
+  }
+
+  /** Whose seat it is and who answers for it share one place in the box: each is told what lies there. */
+  #mineToVoters(live: LiveSitting, pollId: PollId, seatId: SeatId, more: readonly PersonId[]): void {
     const poll = live.assembly.sitting.state.poll.polls[pollId];
     const elector = poll === undefined ? null : electorOfSeat(poll, seatId);
-    if (elector === null) return;
-    for (const socket of live.people.get(elector.personId) ?? []) void this.#sendMine(socket, live);
+    const voters = elector === null ? [] : [elector.personId, elector.proxy?.personId ?? elector.personId];
+    for (const personId of new Set([...more, ...voters])) {
+      for (const socket of live.people.get(personId) ?? []) void this.#sendMine(socket, live);
+    }
   }
 
   #mineToAll(live: LiveSitting): void {
@@ -364,17 +371,25 @@ export class LiveForums {
       const poll = await this.#minePoll(live, visitor.personId);
       if (this.#following.get(socket)?.sitting !== live) return;
       socket.emit('mine', mineFrame(live, visitor.personId, poll));
-      await live.counts.admit(socket, poll?.ballot != null);
+      await live.counts.admit(socket, hasCastAll(poll));
     } catch (fault) {
       this.#parts.onFault(fault);
     }
   }
 
   async #minePoll(live: LiveSitting, personId: PersonId): Promise<MinePoll | null> {
-    const { poll: polls, sitting } = live.assembly.sitting.state;
+    const { poll: polls } = live.assembly.sitting.state;
     const poll = openPoll(polls) ?? lastClosedPoll(polls);
     if (poll === null) return null;
+    const entrusted = await Promise.all(entrustedIn(poll, personId).map((elector) => this.#entrusted(poll, elector)));
+    const own = await this.#ownPoll(live, poll, personId);
+    const proxy = electorOf(poll, personId)?.proxy?.personId;
+    return { ...own, ...(proxy !== undefined && { proxy }), ...(entrusted.length > 0 && { entrusted }) };
+  }
+
+  async #ownPoll(live: LiveSitting, poll: Poll, personId: PersonId): Promise<MinePoll> {
     const { pollId } = poll;
+    const { sitting } = live.assembly.sitting.state;
     const elector = electorOf(poll, personId);
     if (elector === null) {
       const seated = Object.values(sitting.seats).some(({ holder }) => holder === personId);
@@ -384,10 +399,34 @@ export class LiveForums {
     if (isCountedInHall(poll, elector.seatId)) return { pollId, entitled: 'hall', ballot: null };
     const stored = await this.#parts.store.readBallot(pollId, elector.seatId);
     if (stored !== null && !isMark(stored.choice)) return { pollId, entitled: 'yes', ballot: toReceipt(stored) };
-    const loose = poll.form === 'unnamed' ? await this.#parts.store.readLooseBallots(pollId) : null;
-    if (loose?.voted.includes(elector.seatId) !== true) return { pollId, entitled: 'yes', ballot: null };
-    return { pollId, entitled: 'yes', ballot: forgottenReceipt(pollId, poll.closedAt ?? poll.closesAt) };
+    return { pollId, entitled: 'yes', ballot: await this.#forgotten(poll, elector) };
   }
+
+  /** What I cast for it is told to me; what its holder did, only that it was done. */
+  async #entrusted(poll: Poll, elector: Elector): Promise<MineEntrusted> {
+    const { seatId, personId, weight, proxy } = elector;
+    const seat = { seatId, personId, weight };
+    if (isCountedInHall(poll, seatId)) return { ...seat, entitled: 'hall', ballot: null };
+    const stored = await this.#parts.store.readBallot(poll.pollId, seatId);
+    if (stored === null || isMark(stored.choice)) {
+      return { ...seat, entitled: 'yes', ballot: await this.#forgotten(poll, elector) };
+    }
+    if (stored.personId !== proxy?.personId) return { ...seat, entitled: 'voted', ballot: null };
+    return { ...seat, entitled: 'yes', ballot: toReceipt(stored) };
+  }
+
+  /** Of an unnamed vote that is over: that it was counted. */
+  async #forgotten({ pollId, form, closedAt, closesAt }: Poll, { seatId }: Elector): Promise<BallotReceipt | null> {
+    const loose = form === 'unnamed' ? await this.#parts.store.readLooseBallots(pollId) : null;
+    return loose?.voted.includes(seatId) === true ? forgottenReceipt(pollId, closedAt ?? closesAt) : null;
+  }
+}
+
+/** Whoever answers for others too sees how it stands when all of their ballots are in the box (SEE-4). */
+function hasCastAll(poll: MinePoll | null): boolean {
+  if (poll === null) return false;
+  const waits = poll.entrusted?.some(({ entitled, ballot }) => entitled === 'yes' && ballot === null) === true;
+  return poll.ballot !== null && !waits;
 }
 
 function mineFrame(live: LiveSitting, personId: PersonId, poll: MinePoll | null): MineFrame {

@@ -6,6 +6,7 @@ import type { Recorded } from '../../shared/lib/streams.ts';
 import type { Poll } from '../../shared/poll/poll.ts';
 import type { PaperPerson, RollBallot, SittingRecord } from '../../shared/papers/sitting-record.ts';
 import { upcast } from '../../shared/protocol/upcast.ts';
+import { castByProxy } from '../engine/sealed-box.ts';
 import type { Assembly } from '../engine/assemblies.ts';
 import type { Store } from '../engine/ports.ts';
 
@@ -40,8 +41,10 @@ export async function readRecord(
     // What is not published yet stands in no paper.
     polls[pollId] = poll.published ? poll : { ...poll, result: null };
     if (form !== 'named' || result === null || !poll.published) continue;
-    rolls[pollId] = countedRows(await source.readBallots(pollId)).map(({ seatId, choice, revision, receipt }) => {
-      return { seatId, choice, revision, receipt };
+    rolls[pollId] = countedRows(await source.readBallots(pollId)).map((ballot) => {
+      const { seatId, choice, revision, receipt } = ballot;
+      const proxy = castByProxy(poll, ballot);
+      return { seatId, choice, revision, receipt, ...(proxy !== null && { proxy }) };
     });
   }
   return {

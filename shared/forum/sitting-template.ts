@@ -14,9 +14,14 @@ export interface SittingAllows {
   readonly unnamed: boolean;
   /** To show numbers before the close. */
   readonly openCounts: boolean;
-  /** That somebody votes for somebody else. */
+  /** That somebody votes for somebody else who is away (RULES, PROXY-1). */
   readonly proxies: boolean;
+  /** For how many others one votes at most; left out: `proxiesUsual`. */
+  readonly proxiesMost?: number;
 }
+
+/** Where no template names another number: enough for neighbours who cannot come, too few to carry a vote alone. */
+export const proxiesUsual = 2;
 
 /** What stands in a sitting of the template it was made by. */
 export interface ChosenTemplate {
@@ -41,13 +46,16 @@ function ruleOf(base: 'present' | 'yes-no', tie: DecisionRule['tie'], quorum: Qu
   };
 }
 
-/** Source: RULES, TPL-1 … TPL-3; the law on public councils for theirs (open vote, two thirds), the conference rules for the last. */
+/**
+ * Source: RULES, TPL-1 … TPL-3; the law on public councils for theirs (open vote, two thirds, members take part themselves), the conference
+ * rules for the last (a delegation votes for itself). In a forum a seat is an organisation's, which may send another in its place.
+ */
 export const sittingTemplates: Readonly<Record<TemplateName, SittingTemplate>> = {
   'regional-forum': {
     kind: 'plenary',
     quorum: 'more-than-half',
     rule: ruleOf('present', 'rejected', 'more-than-half'),
-    allows: { noObjection: true, unnamed: true, openCounts: true, proxies: false },
+    allows: { noObjection: true, unnamed: true, openCounts: true, proxies: true },
   },
   'round-table': {
     kind: 'round-table',

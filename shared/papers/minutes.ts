@@ -9,6 +9,7 @@ import { quorumOf } from '../sitting/quorum.ts';
 import type { DocumentModel, DocumentParagraph, DocumentRun } from './document.ts';
 import { contestSentence, contestWords, rulingSentences, withoutStop } from './contest-sentences.ts';
 import { hallSentences } from './hall-sentences.ts';
+import { proxySentences } from './proxy-sentences.ts';
 import { recusalSentences } from './recusal-sentences.ts';
 import { paperWords } from './paper-words.ts';
 import { wholeDraftWords } from './whole-draft-words.ts';
@@ -269,7 +270,13 @@ function pollParagraphs(
       key: `voted:${poll.pollId}`,
       kind: 'text',
       lead,
-      words: [...counted, ...hallSentences(record, poll), ...recusalSentences(record, poll), ...beside].join(' '),
+      words: [
+        ...counted,
+        ...hallSentences(record, poll),
+        ...proxySentences(record, poll),
+        ...recusalSentences(record, poll),
+        ...beside,
+      ].join(' '),
     });
   }
   const lines = resolved.map((line, place) => `${item}${String(before + place + 1)}. ${line}`);

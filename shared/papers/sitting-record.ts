@@ -28,6 +28,8 @@ export interface RollBallot {
   readonly choice: string;
   readonly revision: number;
   readonly receipt: string;
+  /** Who cast it for the seat's holder; left out: the holder did. */
+  readonly proxy?: PersonId;
 }
 
 export interface SittingRecord {

@@ -1,6 +1,6 @@
 /** By which rules does this sitting decide, in sentences? The same where they are chosen, on its page, and wherever else they are told. */
 import type { DecisionRule } from '../counting/decision-rule.ts';
-import type { SittingAllows } from '../forum/sitting-template.ts';
+import { proxiesUsual, type SittingAllows } from '../forum/sitting-template.ts';
 import { templatesWords } from '../i18n/templates-words.ts';
 import type { Lang } from '../lib/lang.ts';
 import { ruleSentences } from './vote-words.ts';
@@ -15,5 +15,6 @@ export function sittingRules(lang: Lang, rule: DecisionRule, allows: SittingAllo
     words.ties[rule.tie],
     words.advisory,
     ...(allows === null ? [] : asked.map((what) => (allows[what] ? words.allowed[what] : words.barred[what]))),
+    ...(allows?.proxies === true ? [words.proxiesMost(allows.proxiesMost ?? proxiesUsual)] : []),
   ];
 }

@@ -40,8 +40,15 @@ export interface VoteTold {
     readonly present: boolean;
     /** Its group, where it is in one. */
     readonly group?: string;
-    /** `in-hall` for a choice: its card is among those of `hall`. */
-    readonly ballot?: { readonly choice: string; readonly revision: number; readonly receipt: string } | null;
+    /** Who could cast for it too, because its holder was away. */
+    readonly entrustedTo?: string;
+    /** `in-hall` for a choice: its card is among those of `hall`. `by`: who cast it by proxy. */
+    readonly ballot?: {
+      readonly choice: string;
+      readonly revision: number;
+      readonly receipt: string;
+      readonly by?: string;
+    } | null;
   }[];
   /** Seats that took no part: in the quorum alone. */
   readonly recused: readonly {
@@ -77,7 +84,11 @@ function voteTold(record: SittingRecord, poll: Poll): VoteTold | null {
   const { closedAt, result, electors, subject } = poll;
   if (closedAt === null || result === null || electors === 'hidden') return null;
   const box = poll.form === 'named' ? record.rolls[poll.pollId] : undefined;
-  const ballots = new Map((box ?? []).map(({ seatId, ...ballot }) => [seatId, ballot]));
+  const ballots = new Map(
+    (box ?? []).map(({ seatId, proxy, ...ballot }) => {
+      return [seatId, proxy === undefined ? ballot : { ...ballot, by: personName(record, proxy) }];
+    }),
+  );
   const put = subject.of === 'clauses' || subject.of === 'draft' ? subject : null;
   const drafts = Object.values(record.draft.drafts);
   const superseded = drafts.flatMap((one) => one.superseded).find(({ pollId }) => pollId === poll.pollId);
@@ -101,13 +112,14 @@ function voteTold(record: SittingRecord, poll: Poll): VoteTold | null {
       return { seatId, name: personName(record, personId), weight, right, present };
     }),
     groups: poll.groups.map(({ groupId, name }) => ({ group: groupId, name })),
-    electors: countedElectors(poll).map(({ seatId, personId, weight, right, present, group }) => ({
+    electors: countedElectors(poll).map(({ seatId, personId, weight, right, present, group, proxy }) => ({
       seatId,
       name: personName(record, personId),
       weight,
       right,
       present,
       ...(group === undefined ? {} : { group }),
+      ...(proxy === undefined ? {} : { entrustedTo: personName(record, proxy.personId) }),
       ...(box === undefined ? {} : { ballot: ballots.get(seatId) ?? null }),
     })),
     ...(result.hall === undefined

@@ -9,6 +9,7 @@ import { electorateWords } from '../i18n/electorate-words.ts';
 import { hallWords } from '../i18n/hall-words.ts';
 import { checkCode } from './check-code.ts';
 import type { DocumentBlock, DocumentModel, DocumentParagraph, DocumentTable } from './document.ts';
+import { proxySentences } from './proxy-sentences.ts';
 import { recusalSentences } from './recusal-sentences.ts';
 import { hallSentences, mendedHallSentences } from './hall-sentences.ts';
 import { minutesHead } from './minutes.ts';
@@ -85,6 +86,7 @@ function factsTable(record: SittingRecord, poll: Poll): DocumentTable {
     [facts.present, String(numbers?.present ?? poll.presentAtOpening)],
     ...(numbers === null ? [] : [[facts.answers, minutes.voted(numbers)] as const]),
     ...hallRow(record, poll),
+    ...proxySentences(record, poll).map((said) => [electorateWords[lang].proxies, said] as const),
     ...recusalSentences(record, poll).map((said) => [electorateWords[lang].noPart, said] as const),
     ...(numbers === null || numbers.needed === 0 ? [] : [[facts.needed, report.needed(numbers.needed)] as const]),
     [facts.result, result.join(' ')],
@@ -197,12 +199,13 @@ export function rollTable(record: SittingRecord, poll: Poll): readonly DocumentT
   const { silence } = waysWords[lang];
   const box = record.rolls[poll.pollId];
   if (poll.form !== 'named' || poll.electors === 'hidden' || box === undefined || poll.ask.kind === 'here') return [];
-  const cast = new Map(box.map(({ seatId, choice }) => [seatId, choice]));
+  const cast = new Map(box.map((ballot) => [ballot.seatId, ballot]));
   const said = (elector: Elector): string => {
-    const choice = cast.get(elector.seatId);
+    const { choice, proxy } = cast.get(elector.seatId) ?? {};
     if (choice === inHallMark) return hallWords[lang].inHall;
     if (choice === undefined) return poll.ask.kind === 'no-objection' ? silence.silent : report.none;
     const words = answerWords(record, poll, choice);
+    if (proxy !== undefined) return `${words} (${electorateWords[lang].byProxy(personName(record, proxy))})`;
     return poll.byHand.includes(elector.seatId) ? `${words} (${report.byHand})` : words;
   };
   const rows = [...poll.electors]

@@ -56,6 +56,7 @@ export const permissions = {
   'ballot.cast': ['deciding', 'advisory'],
   'ballot.by-hand': ['secretary'],
   'ballot.recuse': ['chair', 'moderator', 'deciding', 'advisory'],
+  'ballot.entrust': ['secretary', 'deciding', 'advisory'],
   'ballot.count-hall': ['secretary', 'counting'],
   'minutes.write': ['secretary'],
   'minutes.sign': ['chair', 'moderator', 'secretary'],

@@ -136,6 +136,8 @@ export type PollOpening = Extract<PollCommand, { type: 'poll.open' }>;
 export const ballotSchema = z.strictObject({
   requestId: requestIdSchema,
   pollId: pollIdSchema,
+  /** For which seat: one's own, or one that was entrusted. Left out: one's own. */
+  seatId: seatIdSchema.optional(),
   answer: pollAnswerSchema,
   paperHash: z.string().regex(/^[0-9a-f]{64}$/),
 });

@@ -1,5 +1,6 @@
 /** Who may answer in a poll? */
 import type { PersonId, SeatId } from '../lib/ids.ts';
+import { proxyOf } from '../sitting/proxy.ts';
 import { activeItem, type SittingState } from '../sitting/sitting.ts';
 import type { Elector, Poll, PollAsk } from './poll.ts';
 
@@ -8,8 +9,12 @@ export function electorsOf(sitting: SittingState): readonly Elector[] {
   return Object.values(sitting.seats)
     .map(({ seatId, holder, weight, right, group }): Elector => {
       const present = sitting.present[holder] !== undefined;
-      const elector = { seatId, personId: holder, weight, right, present };
-      return group === null ? elector : { ...elector, group };
+      const by = sitting.seats[proxyOf(sitting, seatId) ?? seatId];
+      return {
+        ...{ seatId, personId: holder, weight, right, present },
+        ...(group !== null && { group }),
+        ...(by !== undefined && by.seatId !== seatId && { proxy: { seatId: by.seatId, personId: by.holder } }),
+      };
     })
     .sort((a, b) => (a.seatId < b.seatId ? -1 : 1));
 }
@@ -45,6 +50,31 @@ export function countedElectors({
   const groupsInHall = new Set(electors.filter(({ seatId }) => inHall.includes(seatId)).map(({ group }) => group));
   const isTold = asksGroups(ask) || (form === 'named' && groupsInHall.size < 2);
   return isTold ? electors : electors.map(({ group: _group, ...elector }) => elector);
+}
+
+/**
+ * Does a vote that was entrusted answer in this? Not where people are counted, who are here or are not, and not where silence is heard:
+ * whoever objects does it once, in their own name (PROXY-5).
+ */
+export function mayAnswerForOthers({ kind }: PollAsk): boolean {
+  return kind !== 'here' && kind !== 'no-objection';
+}
+
+/** In whose right would this person answer for this seat? `null`: in none. Whoever takes no part answers for nobody (PROXY-6). */
+export function answersAs(
+  poll: Pick<Poll, 'recused'>,
+  elector: Elector,
+  personId: PersonId,
+): 'holder' | 'proxy' | null {
+  if (elector.personId === personId) return 'holder';
+  const isRecused = poll.recused.some((one) => one.personId === personId);
+  return elector.proxy?.personId === personId && !isRecused ? 'proxy' : null;
+}
+
+/** The seats for which this person answers beside their own; none where the list is hidden. */
+export function entrustedIn(poll: Poll, personId: PersonId): readonly Elector[] {
+  if (poll.electors === 'hidden') return [];
+  return poll.electors.filter((elector) => answersAs(poll, elector, personId) === 'proxy');
 }
 
 /** The seat a person answers for in this poll, or `null`; also `null` where the list is hidden. */

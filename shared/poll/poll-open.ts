@@ -7,7 +7,7 @@ import { isObjected, openPoll, type Elector, type Poll, type PollAsk, type PollF
 import { isToldOpen } from './counts-told.ts';
 import type { PollOpening } from './poll-commands.ts';
 import { secondChoice } from './votes-to-settle.ts';
-import { asksGroups, electorsOf, isRecusedNow } from './poll-electors.ts';
+import { asksGroups, electorsOf, isRecusedNow, mayAnswerForOthers } from './poll-electors.ts';
 import type { PollEvent } from './poll-events.ts';
 import type { PollContext, PollDecided } from './poll-rules.ts';
 import { putEvents, subjectOf } from './poll-subject.ts';
@@ -119,10 +119,16 @@ function mayOpen(state: PollState, sitting: SittingState, isRollCall: boolean) {
 }
 
 /** Who takes no part in the item under way is not of it; a roll call asks everybody who is here. */
-function electorate(sitting: SittingState, { kind }: PollAsk) {
+function electorate(sitting: SittingState, ask: PollAsk) {
   const all = electorsOf(sitting);
-  const recused = kind === 'here' ? [] : all.filter(({ seatId }) => isRecusedNow(sitting, seatId));
-  const electors = all.filter((elector) => !recused.includes(elector));
+  const recused = ask.kind === 'here' ? [] : all.filter(({ seatId }) => isRecusedNow(sitting, seatId));
+  const electors = all
+    .filter((elector) => !recused.includes(elector))
+    .map((elector): Elector => {
+      const { proxy, ...alone } = elector;
+      const isOut = recused.some(({ seatId }) => seatId === proxy?.seatId);
+      return proxy === undefined || isOut || !mayAnswerForOthers(ask) ? alone : elector;
+    });
   const named = sitting.groups.filter(({ groupId }) => electors.some(({ group }) => group === groupId));
   const deciding = electors.filter(({ right }) => right === 'deciding');
   return {

@@ -27,6 +27,8 @@ export interface Elector {
   readonly present: boolean;
   /** By `groupId`; left out where the seat is in none. */
   readonly group?: string;
+  /** Who answers for it too, because its holder is away; left out: nobody. */
+  readonly proxy?: { readonly seatId: SeatId; readonly personId: PersonId };
 }
 
 /** A clause put to the vote, by its frozen bytes. */

@@ -140,6 +140,8 @@ export interface RollAnswer {
     readonly byHand: boolean;
     /** Its card was counted in the hall: among the others, and which one nobody knows. */
     readonly inHall: boolean;
+    /** Who cast it for them; left out: they did. */
+    readonly proxy?: PersonId;
   }[];
 }
 

@@ -180,6 +180,21 @@ export interface MinePoll {
    */
   readonly entitled: 'yes' | 'late' | 'none' | 'hall' | 'recused';
   readonly ballot: BallotReceipt | null;
+  /** Who answers for my seat too in this vote, because I was away when it was opened; left out: nobody. */
+  readonly proxy?: PersonId;
+  /** Seats that I answer for beside my own, each by a ballot of its own; left out: none. */
+  readonly entrusted?: readonly MineEntrusted[];
+}
+
+/** A seat that was entrusted to me. */
+export interface MineEntrusted {
+  readonly seatId: SeatId;
+  /** Whose it is. */
+  readonly personId: PersonId;
+  readonly weight: number;
+  /** `hall`: its card is counted in the hall. `voted`: its holder voted, or it was entered by hand, and how is not told. */
+  readonly entitled: 'yes' | 'hall' | 'voted';
+  readonly ballot: BallotReceipt | null;
 }
 
 /** Low stake and high volume, coalesced to at most twice a second: numbers without names. */

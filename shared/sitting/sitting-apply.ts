@@ -53,6 +53,12 @@ export function applySitting(sitting: SittingState, recorded: Recorded<SittingEv
       const { [event.seatId]: _gone, ...others } = sitting.seats;
       return { ...sitting, seats: others };
     }
+    case 'sitting.proxy-given':
+      return { ...sitting, proxies: { ...sitting.proxies, [event.seatId]: event.to } };
+    case 'sitting.proxy-ended': {
+      const { [event.seatId]: _ended, ...others } = sitting.proxies ?? {};
+      return { ...sitting, proxies: others };
+    }
     case 'sitting.group-named': {
       const { groupId, name } = event;
       const isKnown = sitting.groups.some((group) => group.groupId === groupId);

@@ -35,6 +35,10 @@ export const sittingCommandSchema = z.discriminatedUnion('type', [
     itemId: agendaItemIdSchema,
     takesPart: z.boolean(),
   }),
+  /** Who is away entrusts the vote of a seat to another: by the seat's holder, or registered by the secretary. */
+  z.strictObject({ type: z.literal('sitting.give-proxy'), seatId: seatIdSchema, to: seatIdSchema }),
+  /** Taken back by its holder, given back by whom it was entrusted to, or ended by the secretary. */
+  z.strictObject({ type: z.literal('sitting.end-proxy'), seatId: seatIdSchema }),
   /** *I am here*, or *I leave*. */
   z.strictObject({ type: z.literal('sitting.declare-presence'), where: z.enum(['hall', 'remote', 'absent']) }),
   /** By who keeps the presence list, for somebody else. */

@@ -6,6 +6,7 @@ import { ok, refuse, type Result } from '../lib/result.ts';
 import type { ForumState } from '../forum/forum.ts';
 import { actorMay, type DecideContext } from '../people/decide-context.ts';
 import type { Permission } from '../people/permission.ts';
+import { endedByComing, endedWithSeat, endProxy, giveProxy, type ProxyRefusalCode } from './proxy.ts';
 import { quorumOf } from './quorum.ts';
 import { activeItem, type SittingState } from './sitting.ts';
 import type { SittingCommand } from './sitting-commands.ts';
@@ -36,7 +37,8 @@ export type SittingRefusalCode =
   | 'group-unchanged'
   | 'item-done'
   | 'recused-already'
-  | 'not-recused';
+  | 'not-recused'
+  | ProxyRefusalCode;
 
 export interface SittingContext extends DecideContext {
   readonly forum: Pick<ForumState, 'members' | 'organisers'>;
@@ -61,6 +63,8 @@ const permissionFor: Record<SittingCommand['type'], Permission> = {
   'sitting.name-group': 'people.admit',
   'sitting.put-in-group': 'people.admit',
   'sitting.recuse': 'ballot.recuse',
+  'sitting.give-proxy': 'ballot.entrust',
+  'sitting.end-proxy': 'ballot.entrust',
   'sitting.declare-presence': 'presence.declare',
   'sitting.mark-presence': 'presence.mark',
 };
@@ -107,7 +111,7 @@ export function decideSitting(
     case 'sitting.take-seat':
       return sitting.seats[command.seatId] === undefined
         ? refuse('seat-unknown')
-        : ok([{ type: 'sitting.seat-taken', seatId: command.seatId }]);
+        : ok([...endedWithSeat(sitting, command.seatId), { type: 'sitting.seat-taken', seatId: command.seatId }]);
     case 'sitting.name-group': {
       const { groupId, name } = command;
       const isNew = !sitting.groups.some((group) => group.groupId === groupId);
@@ -125,6 +129,10 @@ export function decideSitting(
     }
     case 'sitting.recuse':
       return recuse(sitting, command, context);
+    case 'sitting.give-proxy':
+      return giveProxy(sitting, command, context);
+    case 'sitting.end-proxy':
+      return endProxy(sitting, command, context);
     case 'sitting.declare-presence':
       if (context.actor === 'server') return refuse('not-permitted');
       return notePresence(sitting, context.actor.personId, command.where, 'self');
@@ -208,7 +216,8 @@ function notePresence(
   if (sitting.phase === 'planned') return refuse('sitting-not-in-lobby');
   const known = sitting.present[personId]?.where ?? 'absent';
   if (known === where) return refuse('presence-unchanged');
-  return ok([{ type: 'sitting.presence-noted', personId, where, by }]);
+  const noted: SittingEvent = { type: 'sitting.presence-noted', personId, where, by };
+  return ok(where === 'absent' ? [noted] : [noted, ...endedByComing(sitting, personId)]);
 }
 
 function isMember(context: SittingContext, personId: PersonId): boolean {

@@ -7,6 +7,9 @@ import type { ChosenTemplate } from '../forum/sitting-template.ts';
 import type { DecisionRule } from '../counting/decision-rule.ts';
 import type { AgendaItemKind } from './sitting.ts';
 
+/** Why a vote is entrusted no more. */
+export type ProxyEnd = 'withdrawn' | 'came' | 'seat-taken';
+
 export type SittingEvent =
   | {
       readonly type: 'sitting.planned';
@@ -53,6 +56,10 @@ export type SittingEvent =
       readonly takesPart: boolean;
     }
   | { readonly type: 'sitting.seat-taken'; readonly seatId: SeatId }
+  /** From the next vote on `to` answers for the seat too. */
+  | { readonly type: 'sitting.proxy-given'; readonly seatId: SeatId; readonly to: SeatId }
+  /** `came`: whoever entrusted it is here. */
+  | { readonly type: 'sitting.proxy-ended'; readonly seatId: SeatId; readonly why: ProxyEnd }
   | {
       readonly type: 'sitting.presence-noted';
       readonly personId: PersonId;

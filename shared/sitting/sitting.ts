@@ -78,6 +78,8 @@ export interface SittingState {
   readonly groups: readonly SeatGroup[];
   /** Seats that take no part in the votes under an item. */
   readonly recused: Readonly<Record<SeatId, readonly AgendaItemId[]>>;
+  /** Whose vote is entrusted, and to which seat; left out: nobody's is. */
+  readonly proxies?: Readonly<Record<SeatId, SeatId>>;
 }
 
 export const initialSitting: SittingState = {

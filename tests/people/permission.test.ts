@@ -50,6 +50,7 @@ const matrix: Readonly<Record<Permission, string>> = {
   'ballot.by-hand': '–––✓––––––––',
   'ballot.count-hall': '–––✓–✓––––––',
   'ballot.recuse': '–✓✓–––✓✓––––',
+  'ballot.entrust': '–––✓––✓✓––––',
   'minutes.write': '–––✓––––––––',
   'minutes.sign': '–✓✓✓––––––––',
   'papers.export': '✓✓–✓––––––––',

@@ -37,7 +37,7 @@ export interface Try {
 }
 
 export const tries: fc.Arbitrary<readonly Try[]> = fc.array(
-  fc.record({ who: fc.nat(19), what: fc.nat(60), a: fc.nat(1000), b: fc.nat(1000) }),
+  fc.record({ who: fc.nat(19), what: fc.nat(62), a: fc.nat(1000), b: fc.nat(1000) }),
   { maxLength: 80, size: 'max' },
 );
 
@@ -183,6 +183,10 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
       return b % 3 === 0 ? { type: 'poll.withdraw-list' } : listOf(draftId, b);
     case 60:
       return silence(clause, a, b);
+    case 61:
+      return { type: 'sitting.give-proxy', seatId, to: (seats.length === 0 ? seatId : at(seats, a)) as never };
+    case 62:
+      return { type: 'sitting.end-proxy', seatId };
     case 53: {
       const raised = { yes: a % 3, no: b % 2, abstain: 0 };
       const own = seats.slice(0, b % 4) as SeatId[];

@@ -80,6 +80,8 @@ const mayAsk: Readonly<Record<string, readonly Capacity[]>> = {
   'poll.count-hall': ['secretary', 'counting'],
   'poll.recuse': ['chair', 'moderator', 'deciding', 'advisory'],
   'sitting.recuse': ['chair', 'moderator', 'deciding', 'advisory'],
+  'sitting.give-proxy': ['secretary', 'deciding', 'advisory'],
+  'sitting.end-proxy': ['secretary', 'deciding', 'advisory'],
   'sitting.name-group': ['organiser', 'chair', 'moderator'],
   'sitting.put-in-group': ['organiser', 'chair', 'moderator'],
   'poll.ask-more-time': ['deciding', 'advisory'],
@@ -95,7 +97,14 @@ const mayAsk: Readonly<Record<string, readonly Capacity[]>> = {
 };
 
 /** Histories that come further than chance does: a vote is open, then anything. */
-const starts: readonly (readonly Try[])[] = [[], votingTries(), questionTries(), wholeTries(), listTries()];
+const starts: readonly (readonly Try[])[] = [
+  [],
+  votingTries(),
+  questionTries(),
+  wholeTries(),
+  listTries(),
+  proxyTries(),
+];
 
 function votingTries(): readonly Try[] {
   const try_ = (what: number, a = 0, b = 1): Try => ({ who: 0, what, a, b });
@@ -128,6 +137,22 @@ function questionTries(): readonly Try[] {
 function listTries(): readonly Try[] {
   const gani = (what: number, b: number): Try => ({ who: 0, what, a: 1, b });
   return [...votingTries().slice(0, 7), gani(57, 0), { who: 0, what: 58, a: 0, b: 1 }, gani(59, 4)];
+}
+
+/** Chen is away and Dara answers for her, beside Gani; a vote is open, and its close announced and called off. */
+function proxyTries(): readonly Try[] {
+  const try_ = (who: number, what: number, a = 0, b = 1): Try => ({ who, what, a, b });
+  return [
+    try_(1, 10, 0, 18),
+    try_(2, 61, 1, 0),
+    try_(0, 0),
+    try_(0, 14, 1, 0),
+    try_(0, 14, 26, 0),
+    try_(0, 1),
+    try_(0, 39, 1, 6),
+    try_(0, 48, 8, 1),
+    try_(0, 50, 1, 0),
+  ];
 }
 
 /** A clause that its vote rejected, opened again by the chair; then the whole closed, put as a basis and not carried, and opened. */
@@ -181,6 +206,16 @@ describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
     });
   });
 
+  test('[PROXY-3] the start with a vote that was entrusted comes to a vote that keeps it', () => {
+    const world = new RuleWorld();
+    for (const one of proxyTries()) attempt(world, one);
+    const { electors } = openPoll(world.sitting.poll)!;
+    const [chens, daras] = [world.seatOf('chen'), world.seatOf('dara')];
+    expect(electors).toContainEqual(
+      expect.objectContaining({ seatId: chens, present: false, proxy: { seatId: daras, personId: people.dara } }),
+    );
+  });
+
   test('the histories, those of one seed, come to everything that can happen', () => {
     const seen = new Set<string>();
     for (const history of fc.sample(histories, { seed: 1, numRuns: 600 })) {
@@ -217,6 +252,7 @@ describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
     // Not among them: a clause left for want of a quorum. Who was present at opening counts at the close, so it cannot be lost.
     expected.push(...['made', 'cancelled', 'done', 'failed'].map((what) => `announcement.${what}`));
     expected.push(...saying);
+    expected.push('sitting.proxy-given', 'sitting.proxy-ended');
     expected.push('sitting.closed', 'sitting.resumed', 'sitting.seat-taken', 'forum.link-revoked');
     expect(expected.filter((type) => !seen.has(type))).toEqual([]);
   });

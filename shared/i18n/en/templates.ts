@@ -20,6 +20,7 @@ export const templates = {
     openCounts: 'The numbers of a named vote may be seen while it goes on.',
     proxies: 'Somebody may vote for somebody else.',
   },
+  proxiesMost: (most: number) => `One votes for so many others at most: ${most}.`,
   barred: {
     noObjection: 'Everything is put to the vote: silence decides nothing.',
     unnamed: 'Every vote is named: all see who voted how.',

@@ -48,6 +48,14 @@ export const workingRefusals = {
     'By card vote only those who are marked as present in the hall. Mark them in the list of people first.',
   'not-a-teller':
     'Cards are counted by the committee, the chair, the secretary, or somebody in the hall without a deciding vote.',
+  'proxy-to-itself': 'A vote is entrusted to somebody else.',
+  'proxy-of-other-right': 'A deciding vote is entrusted to a deciding one, an advisory vote to an advisory one.',
+  'proxy-is-here': 'Who is here votes by themselves. Mark them as away first.',
+  'proxy-given': 'This vote is entrusted already. End that proxy first.',
+  'proxy-handed-on': 'A vote that was entrusted is not passed on, and who entrusted theirs votes for nobody else.',
+  'proxies-too-many': 'As many people as may have entrusted their votes to this person. Choose somebody else.',
+  'proxy-unknown': 'There is no proxy here any more.',
+  'voted-otherwise': 'Whoever entrusted this vote has voted, or it was entered by hand: that answer counts.',
   'cards-are-deciding': 'Somebody marked has an advisory vote. Enter that vote by hand: cards are of deciding votes.',
   'cards-weigh-differently':
     'Votes of those marked weigh differently, and a card does not tell it. Count cards of one weight, and enter the others by hand.',
