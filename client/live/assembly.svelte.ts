@@ -5,6 +5,7 @@ import {
   type ForumId,
   type IdKind,
   type PollId,
+  type SeatId,
   type SittingId,
   type TextId,
 } from '../../shared/lib/ids.ts';
@@ -265,7 +266,7 @@ export class Assembly {
   }
 
   /**
-   * Casts a ballot on the words with this hash; `watch.isLate` says when it may not go out any more. Refusals of the server, and
+   * Casts a ballot on the words with this hash, for my own seat or for one that was entrusted to me; `watch.isLate` says when it may not go out any more. Refusals of the server, and
    * `too-late-to-send` where the vote closed before an answer came: then `mine.poll.ballot` tells, once there is a line.
    */
   async cast(
@@ -273,10 +274,12 @@ export class Assembly {
     given: PollAnswer,
     paperHash: string,
     watch?: DeliveryWatch,
+    seatId: SeatId | null = null,
   ): Promise<Result<BallotReceipt>> {
     const { sittingId } = this.#options;
     if (sittingId === null) throw new Error('a ballot needs a sitting, and this page follows none');
-    const ballot = { requestId: newRequestId(), pollId, answer: given, paperHash };
+    const named = seatId === null ? {} : { seatId };
+    const ballot = { requestId: newRequestId(), pollId, ...named, answer: given, paperHash };
     const answer = await this.#sender.deliver('ballot', { sittingId, ballot }, watch);
     if (answer.ok) this.#clock.notBefore(answer.value.at);
     return answer;

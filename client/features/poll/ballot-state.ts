@@ -1,9 +1,9 @@
 /** Where is my vote? Told from what the server has said and what this page has done; never ahead of the server. */
-import type { PollId } from '../../../shared/lib/ids.ts';
+import type { PollId, SeatId } from '../../../shared/lib/ids.ts';
 import type { Refusal, Result } from '../../../shared/lib/result.ts';
 import { toBoxed, type PollAnswer } from '../../../shared/poll/poll-answer.ts';
 import type { Choice, Poll } from '../../../shared/poll/poll.ts';
-import type { BallotReceipt, MinePoll } from '../../../shared/protocol/messages.ts';
+import type { BallotReceipt, MineEntrusted, MinePoll } from '../../../shared/protocol/messages.ts';
 
 /** What this page has done about one poll. */
 export type Attempt =
@@ -65,8 +65,10 @@ export type BallotState =
   | { readonly is: 'no-seat' }
   /** I take no part in it. */
   | { readonly is: 'recused' }
-  /** My card is counted in the hall. */
+  /** My card is counted in the hall; of a seat that was entrusted to me, its holder's. */
   | { readonly is: 'in-hall' }
+  /** Of a seat that was entrusted to me: its holder voted, or it was entered by hand. */
+  | { readonly is: 'voted' }
   /** The answers. `earlier`: what I have voted and may keep. `refusal`: what became of the last try. */
   | { readonly is: 'asking'; readonly earlier: BallotReceipt | null; readonly refusal: Refusal | null }
   | { readonly is: 'sending'; readonly answer: PollAnswer }
@@ -87,10 +89,22 @@ export type BallotState =
   /** The time is over and I did not vote. */
   | { readonly is: 'over' };
 
+/** What the server says of one seat that I answer for. */
+export type MineSeat = Pick<MinePoll, 'pollId' | 'ballot'> & {
+  readonly entitled: MinePoll['entitled'] | MineEntrusted['entitled'];
+};
+
+/** My own seat, or one that was entrusted to me; `null`: it is not known here. */
+export function mineFor(mine: MinePoll | null, seatId: SeatId | null): MineSeat | null {
+  if (mine === null || seatId === null) return mine;
+  const held = mine.entrusted?.find((one) => one.seatId === seatId);
+  return { pollId: mine.pollId, entitled: held?.entitled ?? 'none', ballot: held?.ballot ?? null };
+}
+
 export interface BallotFacts {
   readonly poll: Pick<Poll, 'pollId' | 'closesAt' | 'closedAt' | 'isChangeable'>;
-  /** What the server said of me in its latest poll. */
-  readonly mine: MinePoll | null;
+  /** What the server said of me in its latest poll, or of a seat that was entrusted to me. */
+  readonly mine: MineSeat | null;
   readonly attempt: Attempt;
   /** The receipts that this browser got; another one came from another device. */
   readonly receiptsHere: ReadonlySet<string>;
@@ -109,6 +123,7 @@ export function toBallotState(facts: BallotFacts): BallotState {
   if (mine?.entitled === 'late') return { is: 'late' };
   if (mine?.entitled === 'recused') return { is: 'recused' };
   if (mine?.entitled === 'hall') return { is: 'in-hall' };
+  if (mine?.entitled === 'voted') return { is: 'voted' };
 
   const counted = newerOf(mine?.ballot ?? null, attempt.is === 'accepted' ? attempt.receipt : null);
   const closed = poll.closedAt !== null;
@@ -222,6 +237,8 @@ export function placeOfBallot(facts: {
     case 'in-hall':
     case 'recused':
       return 'nowhere';
+    case 'voted':
+      return isShown && !isLater ? 'screen' : 'nowhere';
   }
 }
 

@@ -1,10 +1,12 @@
 /** What does this page do about the vote that is open? It holds my choice, sends it, and knows where the ballot stands. */
-import type { PollId } from '../../../shared/lib/ids.ts';
+import type { PollId, SeatId } from '../../../shared/lib/ids.ts';
 import type { PollAnswer } from '../../../shared/poll/poll-answer.ts';
 import { openPoll, type Poll } from '../../../shared/poll/poll.ts';
+import type { MineEntrusted } from '../../../shared/protocol/messages.ts';
 import type { Assembly } from '../../live/assembly.svelte.ts';
 import {
   attemptFor,
+  mineFor,
   nextAttempt,
   placeOfBallot,
   toBallotState,
@@ -18,10 +20,18 @@ import { receiptsHere, rememberReceipt } from './receipts-here.ts';
 /** So long a result stands where the ballot stood, ms. */
 const resultStandsMs = 8_000;
 
+/** For whom: a seat that was entrusted to me, or `null`, my own. */
+type ForSeat = SeatId | null;
+
+interface Held {
+  readonly pollId: PollId;
+  readonly attempt: Attempt;
+}
+
 export class Ballot {
   readonly #assembly: Assembly;
-  /** What this page has done, and about which poll: what arrives from the server never touches it. */
-  #held = $state.raw<{ readonly pollId: PollId; readonly attempt: Attempt } | null>(null);
+  /** What this page has done for each seat, and about which poll: what arrives from the server never touches it. */
+  #held = $state.raw<ReadonlyMap<ForSeat, Held>>(new Map());
   #receipts = $state.raw<ReadonlySet<string>>(receiptsHere());
   #laterIn = $state<PollId | null>(null);
   /** The poll whose ballot has the screen, or had it until the close. */
@@ -29,7 +39,9 @@ export class Ballot {
   #isWriting = $state(false);
   #timeAsked = $state.raw<{ readonly pollId: PollId; readonly isHeard: boolean } | null>(null);
   /** What is filled in and not sent: it outlives *Later*, and nothing that arrives touches it (CAST-4). */
-  #half = $state.raw<{ readonly pollId: PollId; readonly answer: PollAnswer } | null>(null);
+  #half = $state.raw<ReadonlyMap<ForSeat, { readonly pollId: PollId; readonly answer: PollAnswer }>>(new Map());
+  /** Whose ballot the reader has in hand; without a word of theirs, the first that waits. */
+  #chosen = $state.raw<{ readonly pollId: PollId; readonly seatId: ForSeat } | null>(null);
   /** The closed poll whose result the reader has put away. */
   #putAway = $state<PollId | null>(null);
 
@@ -50,7 +62,7 @@ export class Ballot {
       if (poll === null) return null;
       // Looked at anew as the clock runs; without a vote nothing ticks.
       void assembly.ticking;
-      return this.stateOf(poll);
+      return this.stateOf(poll, this.seatAsked);
     });
   }
 
@@ -59,39 +71,74 @@ export class Ballot {
     return this.#open;
   }
 
-  /** Where my vote in the open poll is; `null` without one. */
+  /** Where the vote is whose ballot stands there now; `null` without an open poll. */
   get state(): BallotState | null {
     return this.#state;
   }
 
   /** Where my vote in any poll is; after its close for the line under the result. */
-  stateOf(poll: Poll): BallotState {
+  stateOf(poll: Poll, seatId: SeatId | null = null): BallotState {
     return toBallotState({
       poll,
-      mine: this.#assembly.mine?.poll ?? null,
-      attempt: attemptFor(poll.pollId, this.#held),
+      mine: mineFor(this.#assembly.mine?.poll ?? null, seatId),
+      attempt: attemptFor(poll.pollId, this.#held.get(seatId) ?? null),
       receiptsHere: this.#receipts,
       isLive: this.#assembly.line === 'live',
       now: this.#assembly.now(),
     });
   }
 
+  /** Seats in this poll that I answer for beside my own. */
+  entrustedIn({ pollId }: Poll): readonly MineEntrusted[] {
+    const mine = this.#assembly.mine?.poll;
+    return mine?.pollId === pollId ? (mine.entrusted ?? []) : [];
+  }
+
+  /** For which of them no answer was taken yet. */
+  waitingIn(poll: Poll): readonly MineEntrusted[] {
+    return this.entrustedIn(poll).filter(({ seatId }) => isWaiting(this.stateOf(poll, seatId)));
+  }
+
+  /** For whom the ballot is that stands there now: an entrusted seat, or `null`, my own. One at a time. */
+  get seatAsked(): SeatId | null {
+    const poll = this.#open;
+    if (poll === null) return null;
+    const chosen = this.#chosen;
+    const held = this.entrustedIn(poll);
+    if (
+      chosen?.pollId === poll.pollId &&
+      (chosen.seatId === null || held.some((one) => one.seatId === chosen.seatId))
+    ) {
+      return chosen.seatId;
+    }
+    if (held.length === 0 || !isAnswered(this.stateOf(poll))) return null;
+    return this.waitingIn(poll)[0]?.seatId ?? null;
+  }
+
+  /** The reader takes another ballot in hand. */
+  choose(poll: Poll, seatId: SeatId | null): void {
+    this.#chosen = { pollId: poll.pollId, seatId };
+  }
+
   /** Where the ballot stands on a phone. */
   get place(): BallotPlace {
     const [poll, state] = [this.#open, this.#state];
     if (poll === null || state === null) return 'nowhere';
-    return placeOfBallot({
-      state,
+    const here = {
       isWriting: this.#isWriting,
       isLater: this.#laterIn === poll.pollId,
       isShown: this.#shownIn === poll.pollId,
-    });
+    };
+    const place = placeOfBallot({ state, ...here });
+    const [waiting] = place === 'nowhere' ? this.waitingIn(poll) : [];
+    return waiting === undefined ? place : placeOfBallot({ state: this.stateOf(poll, waiting.seatId), ...here });
   }
 
   /** An open vote waits for me: the tab's title counts, the phone stays awake. */
   get waitsForMe(): boolean {
-    const is = this.#state?.is;
-    return is === 'asking' || is === 'not-sent';
+    const [poll, state] = [this.#open, this.#state];
+    if (poll === null || state === null) return false;
+    return isWaiting(state) || isWaiting(this.stateOf(poll)) || this.waitingIn(poll).length > 0;
   }
 
   /** The closed poll whose result stands where its ballot stood; `null` once it is put away or eight seconds are over. */
@@ -128,30 +175,34 @@ export class Ballot {
   }
 
   /** One tap sends. A second tap while it is under way changes nothing. */
-  async answer(poll: Poll, given: PollAnswer): Promise<void> {
-    const before = attemptFor(poll.pollId, this.#held);
-    if (before.is === 'underway') return;
+  async answer(poll: Poll, given: PollAnswer, seatId: SeatId | null = null): Promise<void> {
     const { pollId, paperHash } = poll;
-    this.#do(pollId, { does: 'answer', answer: given });
-    const answer = await this.#assembly.cast(pollId, given, paperHash, {
-      on: (delivery) => this.#do(pollId, { does: 'deliver', delivery }),
+    const before = attemptFor(pollId, this.#held.get(seatId) ?? null);
+    if (before.is === 'underway') return;
+    // What was answered stays in sight: the next ballot comes when it is asked for, not under a finger that is still there.
+    if (this.entrustedIn(poll).length > 0) this.choose(poll, seatId);
+    this.#do(pollId, seatId, { does: 'answer', answer: given });
+    const watch = {
+      on: (delivery: 'waiting' | 'sending') => this.#do(pollId, seatId, { does: 'deliver', delivery }),
       isLate: () => this.#isLate(pollId),
-    });
+    };
+    const answer = await this.#assembly.cast(pollId, given, paperHash, watch, seatId);
     if (answer.ok) {
-      if (this.#half?.pollId === pollId) this.#half = null;
+      if (this.#half.get(seatId)?.pollId === pollId) this.#half = without(this.#half, seatId);
       rememberReceipt(answer.value.receipt);
       this.#receipts = new Set([...this.#receipts, answer.value.receipt]);
     }
-    this.#do(pollId, { does: 'hear', answer });
+    this.#do(pollId, seatId, { does: 'hear', answer });
   }
 
   /** What is filled in and not sent in this poll; `null`: nothing. */
-  halfOf(poll: Poll): PollAnswer | null {
-    return this.#half?.pollId === poll.pollId ? this.#half.answer : null;
+  halfOf(poll: Poll, seatId: SeatId | null = null): PollAnswer | null {
+    const half = this.#half.get(seatId);
+    return half?.pollId === poll.pollId ? half.answer : null;
   }
 
-  fillIn(poll: Poll, answer: PollAnswer): void {
-    this.#half = { pollId: poll.pollId, answer };
+  fillIn(poll: Poll, answer: PollAnswer, seatId: SeatId | null = null): void {
+    this.#half = new Map([...this.#half, [seatId, { pollId: poll.pollId, answer }]]);
   }
 
   /** I asked for more time in this poll, and the desk has heard it. */
@@ -171,17 +222,19 @@ export class Ballot {
   }
 
   /** Shows the answers again; the vote that was accepted counts until another one is. */
-  change(poll: Poll): void {
-    this.#do(poll.pollId, { does: 'change' });
+  change(poll: Poll, seatId: SeatId | null = null): void {
+    if (this.entrustedIn(poll).length > 0) this.choose(poll, seatId);
+    this.#do(poll.pollId, seatId, { does: 'change' });
   }
 
   /** Leaves the earlier vote as it is. */
-  keep(poll: Poll): void {
-    this.#do(poll.pollId, { does: 'keep' });
+  keep(poll: Poll, seatId: SeatId | null = null): void {
+    this.#do(poll.pollId, seatId, { does: 'keep' });
   }
 
   /** Back to what I did; the strip keeps the clock. */
   later(): void {
+    this.#chosen = null;
     this.#laterIn = this.#open?.pollId ?? null;
   }
 
@@ -201,11 +254,26 @@ export class Ballot {
     return poll === undefined || poll.closedAt !== null || this.#assembly.now() >= poll.closesAt;
   }
 
-  #do(pollId: PollId, deed: BallotDeed): void {
+  #do(pollId: PollId, seatId: ForSeat, deed: BallotDeed): void {
+    const held = this.#held.get(seatId) ?? null;
     // A late report of an earlier vote does not begin a new one.
-    if (deed.does !== 'answer' && deed.does !== 'change' && this.#held?.pollId !== pollId) return;
-    this.#held = { pollId, attempt: nextAttempt(attemptFor(pollId, this.#held), deed) };
+    if (deed.does !== 'answer' && deed.does !== 'change' && held?.pollId !== pollId) return;
+    const attempt = nextAttempt(attemptFor(pollId, held), deed);
+    this.#held = new Map([...this.#held, [seatId, { pollId, attempt }]]);
   }
+}
+
+function isWaiting({ is }: BallotState): boolean {
+  return is === 'asking' || is === 'not-sent';
+}
+
+/** There is nothing more to do for it here. */
+function isAnswered({ is }: BallotState): boolean {
+  return ['accepted', 'in-hall', 'recused', 'late', 'no-seat', 'voted'].includes(is);
+}
+
+function without<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): ReadonlyMap<Key, Value> {
+  return new Map([...map].filter(([other]) => other !== key));
 }
 
 function isTextField(element: Element | null): boolean {

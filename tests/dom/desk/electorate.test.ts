@@ -52,7 +52,7 @@ afterEach(() => {
 });
 
 async function draw(
-  part: 'hall' | 'seat' | 'recuse' | 'sources',
+  part: 'hall' | 'seat' | 'recuse' | 'sources' | 'entrust',
   events: readonly SittingStreamEvent[],
   mine: ReturnType<typeof mineOf>,
   poll: Partial<Poll> = {},
@@ -183,4 +183,40 @@ test('[GROUP-1] a seat is put into a group that is named on the way', async () =
   await settle();
   const command = { type: 'sitting.put-in-group', seatId: seats[dara], groupId: 'g1' };
   expect(connection.next('command').message.command).toEqual(command);
+});
+
+test('[PROXY-1] [PROXY-2] the secretary registers whose vote is entrusted to whom, among those who may answer for it, and ends it', async () => {
+  await draw('seat', [], mineOf(bo));
+  const field = screen.getByLabelText<HTMLSelectElement>(words.entrustTo);
+  expect([...field.options].map(({ text }) => text)).toEqual([words.entrustNobody, 'Чен Ван', 'Эли Коэн']);
+  field.value = seats[eli]!;
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+  flushSync();
+  await press(button(words.entrustDo));
+  const giving = { seatId: seats[dara]!, to: seats[eli]! };
+  expect(connection.next('command').message.command).toEqual({ type: 'sitting.give-proxy', ...giving });
+  cleanup();
+  const given: SittingStreamEvent = { type: 'sitting.proxy-given', ...giving };
+  connection.send('snapshot', sittingSnapshot([...openedEvents, given], 91));
+  await settle();
+  const poll = sittingOf([...openedEvents, opened]).poll.polls[pollId]!;
+  render(ElectorateOnPage, { assembly, part: 'seat', seatId: seats[dara]!, poll });
+  flushSync();
+  expect(screen.getByText(words.entrustedTo('Эли Коэн'))).toBeTruthy();
+  await press(button(words.entrustEnd));
+  expect(connection.next('command').message.command).toEqual({ type: 'sitting.end-proxy', seatId: seats[dara] });
+});
+
+test('[PROXY-2] a seat that is away entrusts its vote by itself, and takes it back', async () => {
+  const seat = { seatId: seats[dara]!, right: 'deciding', weight: 1 } as const;
+  await draw('entrust', [], mineOf(dara, { seats: [seat] }));
+  await press(button(words.entrustOwn));
+  expect(screen.getByText(words.entrustOwnMeans)).toBeTruthy();
+  const field = screen.getByLabelText<HTMLSelectElement>(words.entrustToWhom);
+  field.value = seats[chen]!;
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+  flushSync();
+  await press(button(words.entrustOwnTitle));
+  const giving = { seatId: seats[dara]!, to: seats[chen]! };
+  expect(connection.next('command').message.command).toEqual({ type: 'sitting.give-proxy', ...giving });
 });
