@@ -37,6 +37,11 @@ const bytesPerUpdate = 100;
 const quietMs = 1_500;
 const busyRetryMs = 40;
 
+/** How many updates may lie behind the snapshot of a text of so many bytes, before it is compacted in the next pause. */
+export function tailMostOf(stateBytes: number): number {
+  return Math.max(leastTail, Math.floor(stateBytes / bytesPerUpdate));
+}
+
 interface Waiting {
   readonly update: TextUpdate;
   readonly settle: () => void;
@@ -219,7 +224,7 @@ export class RoomLog {
   // ------------------------------------------------------------------------------------------------------ rest and end
 
   private tailMost(): number {
-    return Math.max(leastTail, Math.floor(this.stateBytes / bytesPerUpdate));
+    return tailMostOf(this.stateBytes);
   }
 
   /** Compacts in a pause of the writers, if it is time: for a long text it takes longer than a keystroke should wait. */

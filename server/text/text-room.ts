@@ -224,10 +224,7 @@ export class TextRoom {
     // The empty state vector is one byte, the number of its clients.
     const isNewcomer = stateVector.length === 1 && stateVector[0] === 0;
     if (isNewcomer) return this.joinFrames.all(() => this.log.committed);
-    const returning = this.joinFrames.forReturning(stateVector, () => this.log.committed);
-    if (returning !== null) return returning;
-    const update = Y.encodeStateAsUpdate(this.log.committed, stateVector);
-    return [encodeDown({ type: 'sync-step-2', update })];
+    return this.joinFrames.forReturning(stateVector, () => this.log.committed);
   }
 
   stateVector(): Uint8Array {

@@ -549,7 +549,8 @@ export function insertRuns(text: Y.XmlText, at: number, runs: readonly Run[]): v
 
 /** The threads that stand on both sides of an offset. */
 function threadsAround(text: Y.XmlText, at: number): readonly ThreadId[] {
-  if (at <= 0 || at >= text.length) return [];
+  // Where no word ever had a mark none is looked for: each letter would read its whole clause.
+  if (at <= 0 || !text._hasFormatting || at >= text.length) return [];
   const runs = runsOf(text);
   const before = sliceRuns(runs, at - 1, at)[0]?.comments ?? [];
   const behind = sliceRuns(runs, at, at + 1)[0]?.comments ?? [];

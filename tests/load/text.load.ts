@@ -3,11 +3,14 @@
  * Printed, never asserted: per update beside plain Yjs in the same run, so that another machine can be compared.
  */
 import { loadavg } from 'node:os';
+import { createEncoder, toUint8Array } from 'lib0/encoding';
+import { writeSyncStep2 } from 'y-protocols/sync';
 import * as Y from 'yjs';
 import { systemClock } from '../../server/clock.ts';
 import type { Store } from '../../server/engine/ports.ts';
 import { openMemoryStore } from '../../server/store/memory.ts';
 import { judgeUpdate } from '../../server/text/gate.ts';
+import { tailMostOf } from '../../server/text/room-log.ts';
 import { openServerDoc } from '../../server/text/text-state.ts';
 import { bodyText, openTextDoc } from '../../shared/draft/clause-text.ts';
 import { deleteWords, insertWords, seedDraft } from '../../shared/draft/clause-text-edit.ts';
@@ -20,7 +23,9 @@ import { openMember, openRoom } from '../text/room-world.ts';
 import { forumId, personIds, randomFrom, textId } from '../text/text-world.ts';
 
 const updates = Number(process.env['ORTAQ_UPDATES'] ?? 20_000);
-const edits = Number(process.env['ORTAQ_LONG_LOG'] ?? 1_000_000);
+const edits = Number(process.env['ORTAQ_LONG_LOG'] ?? 200_000);
+/** Letters that each of the writers wrote while somebody was away, and the text was compacted. */
+const awayFor = 10_000;
 const stream = forumStream(forumId);
 const micros = (ms: number, of: number): string => ((ms * 1_000) / of).toFixed(1);
 
@@ -148,25 +153,70 @@ if (edits > 0) await joining();
 
 async function joining(): Promise<void> {
   const store = openMemoryStore({ clock: systemClock() });
-  const doc = await writeLongLog(store, { textId, stream }, { updates: edits, seed: 7, atOnce: 500 });
+  const began = process.cpuUsage();
+  const doc = await writeLongLog(
+    store,
+    { textId, stream },
+    { updates: edits, seed: 7, atOnce: 500, tailMost: tailMostOf },
+  );
+  const writing = cpuSince(began);
   const opened = performance.now();
   const room = await openRoom(store);
   const openMs = performance.now() - opened;
-  const joins = 100;
-  const per = (stateVector: Uint8Array): string => {
-    const cpu = process.cpuUsage();
-    let bytes = 0;
-    for (let join = 0; join < joins; join++) {
-      bytes = 0;
-      for (const frame of room.answerJoiner(stateVector)) bytes += frame.length;
-    }
-    const { user, system } = process.cpuUsage(cpu);
-    return `${((user + system) / 1_000 / joins).toFixed(3)} ms of CPU for ${Math.round(bytes / 1024)} kB`;
-  };
+  const anew = new Uint8Array([0]);
+  const returning = Y.encodeStateVector(doc);
+  const away = Y.encodeStateVector(
+    new Map([...Y.decodeStateVector(returning)].map(([client, clock]) => [client, Math.max(0, clock - awayFor)])),
+  );
+  const joined = (stateVector: Uint8Array, joins: number): Joined =>
+    ofJoins(joins, () => room.answerJoiner(stateVector).reduce((bytes, frame) => bytes + frame.length, 0));
+  // As y-websocket's server answers: the same document is read again for each who comes.
+  const plainly = (stateVector: Uint8Array, joins: number): Joined =>
+    ofJoins(joins, () => {
+      const encoder = createEncoder();
+      writeSyncStep2(encoder, doc, stateVector);
+      return toUint8Array(encoder).length;
+    });
+  for (const [who, stateVector] of [
+    ['anew', anew],
+    ['coming back', returning],
+    [`coming back behind ${awayFor} letters of each of five`, away],
+  ] as const) {
+    // The first one makes what all others share.
+    const [first, ours, plain] = [joined(stateVector, 1), joined(stateVector, 100), plainly(stateVector, 10)];
+    const least = Math.max(ours.ms, 0.001);
+    measured(
+      `joining a draft of ${edits} edits ${who}: ${ours.ms.toFixed(3)} ms of CPU for ${kilobytes(ours)} (the first one ${first.ms.toFixed(3)} ms); ` +
+        `y-protocols’ sync step 2 of the same document ${plain.ms.toFixed(3)} ms for ${kilobytes(plain)}: ${Math.round(plain.ms / least)} times as much`,
+    );
+  }
   measured(
-    `joining a draft of ${edits} edits: anew ${per(new Uint8Array([0]))}, coming back ${per(Y.encodeStateVector(doc))}, ` +
-      `its first opening ${openMs.toFixed(0)} ms (load ${loadavg()[0]?.toFixed(1)})`,
+    `a draft of ${edits} edits: its first opening ${openMs.toFixed(0)} ms; written into the store in ${(writing / 1_000).toFixed(0)} s of CPU ` +
+      `(load ${loadavg()[0]?.toFixed(1)})`,
   );
   room.discard(4501);
+}
+
+interface Joined {
+  /** CPU of one. */
+  readonly ms: number;
+  readonly bytes: number;
+}
+
+function ofJoins(joins: number, join: () => number): Joined {
+  const began = process.cpuUsage();
+  let bytes = 0;
+  for (let number = 0; number < joins; number++) bytes = join();
+  return { ms: cpuSince(began) / joins, bytes };
+}
+
+/** ms */
+function cpuSince(began: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1_000;
+}
+
+function kilobytes({ bytes }: Joined): string {
+  return `${Math.round(bytes / 1024)} kB`;
 }
 process.exit(0);

@@ -17,15 +17,21 @@ export function longClient(name: Name): number {
 
 /**
  * Writes a text of `updates` updates, each a few letters typed or taken away; the words stay below what a draft may hold. Snapshots lie
- * where rooms leave them, every 500 updates. `moveClock` is called before each commit, of which one holds `atOnce` updates. Gives back
- * the doc as it ends.
+ * where rooms leave them: behind so many updates as `tailMost` says of a text of so many bytes, every 500 when left out. `moveClock` is
+ * called before each commit, of which one holds `atOnce` updates. Gives back the doc as it ends.
  */
 export async function writeLongLog(
   store: Store,
-  text: { readonly textId: TextId; readonly stream: StreamId },
-  options: { readonly updates: number; readonly seed: number; readonly atOnce?: number; moveClock?(): void },
+  into: { readonly textId: TextId; readonly stream: StreamId },
+  options: {
+    readonly updates: number;
+    readonly seed: number;
+    readonly atOnce?: number;
+    moveClock?(): void;
+    tailMost?(stateBytes: number): number;
+  },
 ): Promise<Y.Doc> {
-  const { textId, stream } = text;
+  const { textId, stream } = into;
   const random = randomFrom(options.seed);
   const clauses = longClauses.map((id) => ({ id, kind: 'operative' as const, body: { ru: 'Начало. ' } }));
   const seed = seedDraft({ langs: ['kk', 'ru'], clauses });
@@ -41,6 +47,9 @@ export async function writeLongLog(
   /** Where each of them types: somewhere for a while, then somewhere else. */
   const places = new Map<Name, { id: ClauseId; at: number }>();
   let waiting: TextUpdate[] = [];
+  const texts = new Map(longClauses.map((id) => [id, bodyText(doc, id, 'ru')!]));
+  let snapshotSeq = 0;
+  let stateBytes = seed.update.length;
   for (let number = 0; number < options.updates; number++) {
     const name = random.pick(longWriters);
     const by: PersonId = personIds[name];
@@ -49,18 +58,19 @@ export async function writeLongLog(
     let place = places.get(name);
     if (place === undefined || random.below(60) === 0) {
       const id = random.pick(longClauses);
-      place = { id, at: random.below(bodyText(doc, id, 'ru')!.length + 1) };
+      place = { id, at: random.below(texts.get(id)!.length + 1) };
       places.set(name, place);
     }
     const { id } = place;
-    const { length } = bodyText(doc, id, 'ru')!;
+    const text = texts.get(id)!;
+    const { length } = text;
     const from = Y.getState(doc.store, clientId);
     const at = Math.min(place.at, length);
     const isDeletion = at > 3 && (random.below(6) === 0 || length > 4_000);
     const size = isDeletion ? Math.min(at, 1 + random.below(length > 4_000 ? 40 : 6)) : 1 + random.below(4);
     if (isDeletion) deleteWords(doc, id, 'ru', at - size, size);
     else insertWords(doc, id, 'ru', at, 'абвгдежзик лмнопрст'.slice(random.below(14)).slice(0, size));
-    const inserted = isDeletion ? 0 : bodyText(doc, id, 'ru')!.length - length;
+    const inserted = isDeletion ? 0 : text.length - length;
     place.at = isDeletion ? at - size : at + inserted;
     const update = written.length === 1 ? written[0]! : Y.mergeUpdates(written);
     written = [];
@@ -73,8 +83,11 @@ export async function writeLongLog(
       if (!committed.ok) throw new Error(committed.code);
       waiting = [];
       const seq = number + 2;
-      if (Math.floor(seq / 500) > Math.floor((seq - atOnce) / 500)) {
-        await store.saveTextSnapshot(textId, seq, Y.encodeStateAsUpdate(doc));
+      const most = options.tailMost?.(stateBytes) ?? 500;
+      if (seq - snapshotSeq >= most) {
+        const state = Y.encodeStateAsUpdate(doc);
+        await store.saveTextSnapshot(textId, seq, state);
+        [snapshotSeq, stateBytes] = [seq, state.length];
       }
     }
   }
