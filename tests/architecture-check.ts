@@ -19,7 +19,12 @@ export interface Violation {
 
 /** Every violation in the sources, in their order. */
 export function checkArchitecture(sources: readonly Source[]): Violation[] {
-  return sources.flatMap((source) => [...checkName(source), ...checkOpening(source), ...checkImports(source)]);
+  return sources.flatMap((source) => [
+    ...checkName(source),
+    ...checkOpening(source),
+    ...checkImports(source),
+    ...checkPurity(source),
+  ]);
 }
 
 /** `server/live/gateway.ts:12: edges never import each other or a store: …` */
@@ -59,6 +64,27 @@ function checkName({ path }: Source): Violation[] {
 function checkOpening({ path, text }: Source): Violation[] {
   const opens = path.endsWith('.svelte') ? /^\s*(<!--|<script[^>]*>\s*\/[*/])/ : /^\s*\/[*/]/;
   return opens.test(text) ? [] : [{ path, line: 1, rule: 'a file opens with a comment: the question it answers' }];
+}
+
+const impure = [
+  {
+    // Without arguments, or called as a function, a date is the machine's.
+    is: /\bnew\s+Date\s*(?:\(\s*\)|(?![\s(<\w$.]))|(?<!\bnew\s+)(?<![\w$.])Date\s*\(/,
+    rule: 'shared/ is pure: time, ids and randomness come in through the context',
+  },
+  { is: /(?<![\w$.])import\s*\(/, rule: 'shared/ is pure: it loads nothing while it runs' },
+];
+
+/** What only the clock or a file could say; the linter refuses the names of everything else. */
+function checkPurity({ path, text }: Source): Violation[] {
+  if (!path.startsWith('shared/')) return [];
+  const code = text
+    .replaceAll(/\/\*[\s\S]*?\*\//g, (comment) => comment.replaceAll(/[^\n]/g, ' '))
+    .replaceAll(/(?<![:'"`\\])\/\/.*/g, '');
+  return impure.flatMap(({ is, rule }) => {
+    const found = is.exec(code);
+    return found === null ? [] : [{ path, line: lineAt(code, found.index), rule }];
+  });
 }
 
 // --------------------------------------------------------------------------------------------------------- imports

@@ -1,35 +1,32 @@
 /** Which gates does a version pass? Each is a program that says yes or no; `npm test` and `npm run check` put them in order. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { at } from './root.mjs';
-import { runPackage } from './run.mjs';
+import { run, runPackage } from './run.mjs';
 
 /** What the tests measured on the way; see tests/measured.ts. */
 const measuresFile = at('build', 'measured.jsonl');
 
 /** A gate that reads the source. It tells when it is done: the tests beside it tell as they go. */
-const sourceGate = (name, packageFile, args, env = {}) => ({
+const sourceGate = (name, file, ...args) => ({
   name,
   isQuiet: true,
-  run: () => runPackage(packageFile, args, { quiet: true, env }),
+  run: () => run(process.execPath, [file, ...args], { quiet: true }),
 });
 
-/** They know no order: each reads the source for itself. The longest first. */
+/** Each reads the source for itself, but for one. */
 export const sourceGates = [
-  sourceGate('lint of components', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0'], {
-    // Without it every component is a change of the whole program, which is then put together anew: a third of the time more.
-    SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK: '1',
-  }),
   // It checks the .ts files of tsconfig.json with the same compiler as `tsc`, and what they and the components say of each other.
-  sourceGate('types', 'svelte-check/bin/svelte-check', [
-    '--tsgo',
-    '--tsconfig',
-    './tsconfig.json',
-    '--fail-on-warnings',
-    '--output',
-    'human',
-  ]),
-  sourceGate('format', 'prettier/bin/prettier.cjs', ['--check', '.']),
-  sourceGate('lint', 'oxlint/bin/oxlint', ['.', '--deny-warnings']),
+  sourceGate(
+    'types',
+    'node_modules/svelte-check/bin/svelte-check',
+    ...['--tsgo', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+  ),
+  // It reads what the gate before it has made of the components.
+  sourceGate('lint of components', 'tools/lint-components.mjs'),
+  sourceGate('lint of their shape', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'),
+  sourceGate('lint', 'node_modules/oxlint/bin/oxlint', '.', '--deny-warnings'),
+  sourceGate('format of components', 'node_modules/prettier/bin/prettier.cjs', '--check', '**/*.svelte'),
+  sourceGate('format', 'node_modules/oxfmt/bin/oxfmt', '--check', '.'),
 ];
 
 /**

@@ -10,7 +10,10 @@ import type { AnnouncementEvent } from './announcement-events.ts';
 
 /** Beside those of the deed itself. */
 export type AnnouncementRefusalCode =
-  'not-permitted' | 'already-announced' | 'announcement-over' | 'announcement-not-due';
+  | 'not-permitted'
+  | 'already-announced'
+  | 'announcement-over'
+  | 'announcement-not-due';
 
 export interface AnnouncementContext extends DecideContext {
   /** What the deed would be told if it were done now, by the same actor; `null`: nothing is against it, as far as is known here. */

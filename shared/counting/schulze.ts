@@ -24,7 +24,8 @@ export type SchulzeStep =
       readonly step: 'order';
       readonly order: readonly (readonly OptionId[])[];
       readonly againstStatusQuo:
-        readonly { readonly option: OptionId; readonly over: number; readonly under: number }[] | null;
+        | readonly { readonly option: OptionId; readonly over: number; readonly under: number }[]
+        | null;
     }
   | LotStep
   | PlacesStep;

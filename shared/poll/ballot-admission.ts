@@ -8,7 +8,12 @@ import type { BallotMessage } from './poll-commands.ts';
 import { answersAs, electorOf, mayAnswer } from './poll-electors.ts';
 
 export type BallotRefusalCode =
-  'poll-unknown' | 'poll-not-open' | 'not-entitled' | 'already-counted-in-hall' | 'text-differs' | AnswerProblemCode;
+  | 'poll-unknown'
+  | 'poll-not-open'
+  | 'not-entitled'
+  | 'already-counted-in-hall'
+  | 'text-differs'
+  | AnswerProblemCode;
 
 /**
  * May this person's ballot go into the box, and for which seat? Their own, or the one it names, entrusted to them (PROXY-4). Entitled before open, so that who may not vote learns nothing else.

@@ -64,7 +64,8 @@ export type PollRefusalCode =
 
 /** The sealed ballots of the poll that the command is about. `ask-server`: not known here. */
 export type SealedBallots =
-  { readonly sealedAt: number; readonly sealHash: string; readonly box: SealedBox } | 'ask-server';
+  | { readonly sealedAt: number; readonly sealHash: string; readonly box: SealedBox }
+  | 'ask-server';
 
 export interface PollContext extends DecideContext {
   readonly forum: Pick<ForumState, 'members'>;

@@ -5,7 +5,12 @@ import type { PollContext, PollDecided } from './poll-rules.ts';
 import { leftIn, type ListForward } from './put-forward.ts';
 
 export type ForwardRefusalCode =
-  'list-is-forward' | 'nothing-forward' | 'list-of-one' | 'not-in-list' | 'clause-unknown' | 'not-entitled';
+  | 'list-is-forward'
+  | 'nothing-forward'
+  | 'list-of-one'
+  | 'not-in-list'
+  | 'clause-unknown'
+  | 'not-entitled';
 
 /** Does this opening open the list? Then what was taken out meanwhile is left out of it, also when it was announced before (TAKE-3). */
 export function asOpened(list: ListForward | null, opening: PollOpening): PollOpening | 'empty' {

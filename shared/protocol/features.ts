@@ -55,7 +55,14 @@ export interface SittingStream {
 }
 
 export type SittingStreamEvent =
-  SittingEvent | DraftEvent | PollEvent | AnnouncementEvent | ProposalEvent | CommentEvent | MinutesEvent | PaperEvent;
+  | SittingEvent
+  | DraftEvent
+  | PollEvent
+  | AnnouncementEvent
+  | ProposalEvent
+  | CommentEvent
+  | MinutesEvent
+  | PaperEvent;
 export type SittingStreamCommand =
   | SittingCommand
   | DraftCommand

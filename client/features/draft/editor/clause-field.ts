@@ -36,7 +36,10 @@ export interface ClauseFieldHost {
 
 /** Where the caret goes: an edge, an offset, or a place in the first or last line under a given x. */
 export type CaretPlace =
-  'start' | 'end' | { readonly offset: number } | { readonly x: number; readonly line: 'first' | 'last' };
+  | 'start'
+  | 'end'
+  | { readonly offset: number }
+  | { readonly x: number; readonly line: 'first' | 'last' };
 
 export class ClauseField {
   readonly clauseId: ClauseId;
