@@ -72,7 +72,7 @@ export const keyboard: Hands = {
 const stopsMost = 150;
 
 /** With Tab, as far as it takes. */
-async function walkTo(wanted: Locator): Promise<void> {
+export async function walkTo(wanted: Locator): Promise<void> {
   const page = wanted.page();
   for (let stop = 0; stop < stopsMost; stop += 1) {
     if (await wanted.evaluate((element) => element === document.activeElement)) return;

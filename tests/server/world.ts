@@ -59,6 +59,8 @@ export interface WorldOptions {
   readonly over?: (store: Store) => Store;
   /** Where the SQLite store lies; without it, a new directory. */
   readonly directory?: string;
+  /** The built client, where browsers come too. */
+  readonly clientDirectory?: string;
 }
 
 export const twoClauses: readonly PlannedClause[] = [
@@ -101,7 +103,7 @@ export async function openWorld(
     clock,
     ids,
     publicUrl: null,
-    clientDirectory: null,
+    clientDirectory: options.clientDirectory ?? null,
     onFault: (fault) => faults.push(fault),
   });
   const people = Object.fromEntries(personNames.map((name) => [name, ids.id('person')])) as Record<

@@ -156,7 +156,12 @@ export const conduct = {
     lotFor: 'The lot fell on “for”',
     lotAgainst: 'The lot fell on “against”',
     revote: (seconds: string) => `Vote once more, ${seconds}`,
-    lotAmong: (take: number) => `Draw a lot before all, then mark whom it named. To be marked: ${take}.`,
+    lotAmong: {
+      seat: (take: number) => `Draw a lot before all, then mark whom it named. To be marked: ${take}.`,
+      exclusion: (take: number) => `Draw a lot before all, then mark who leaves by it. To be marked: ${take}.`,
+      surplus: (take: number) =>
+        `Draw a lot before all, then mark whose votes go on first by it. To be marked: ${take}.`,
+    },
     lot: 'Enter the lot',
   },
   contest: {

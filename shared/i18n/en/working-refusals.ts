@@ -114,7 +114,7 @@ export const workingRefusals = {
   'equal-ranks': 'Two options share a place. In this vote each place is for one.',
   'nothing-tied': 'The votes are not equal here: there is nothing to settle.',
   'lot-of-others': 'The lot has to be drawn among exactly those whose votes are equal.',
-  'lot-of-another-number': 'The lot names another number than there are places. Type in as many as there are places.',
+  'lot-of-another-number': 'By the lot another number is marked than is needed. Mark as many as are asked for.',
   'settled-otherwise': 'By the rule of this vote equal votes are settled in another way.',
   'count-not-whole': 'Numbers of votes are whole numbers from 0. Look at what is typed in.',
   'more-cast-than-present': 'More votes are typed in than people are present. Count again.',
