@@ -67,6 +67,19 @@ export class TextLine {
     provider.on('closed', ({ code }: { code: number }) => listener.ended(this, code));
   }
 
+  /**
+   * The whole text comes into the doc, from the server or the device. Nobody is told of it as an update: it would be written out once more,
+   * all of it, for nobody.
+   */
+  fill(take: () => void): void {
+    this.doc.off('update', this.#onUpdate);
+    try {
+      take();
+    } finally {
+      this.doc.on('update', this.#onUpdate);
+    }
+  }
+
   /** What the server has sent comes into the doc by this origin. */
   get origin(): object {
     return this.#provider;

@@ -172,7 +172,9 @@ export class TextWriter implements TextConnection, TextLineListener {
   private fill(kept: KeptText, { base, left, unsent, rights }: KeptLoad): void {
     const { doc } = this.line;
     try {
-      doc.transact(() => base.forEach((update) => Y.applyUpdate(doc, update, fromDevice)), fromDevice);
+      this.line.fill(() =>
+        doc.transact(() => base.forEach((update) => Y.applyUpdate(doc, update, fromDevice)), fromDevice),
+      );
       kept.layTogether(() => Y.encodeStateAsUpdate(doc));
     } catch {
       // What the device kept is spoilt: the server has it all. What was written here still goes out.
@@ -311,7 +313,8 @@ export class TextWriter implements TextConnection, TextLineListener {
         // What the server lacks is what is kept here; it goes out when we are synced ourselves.
         return;
       case 'sync-step-2':
-        this.take(message.update);
+        if (clausesMap(this.line.doc).size === 0) this.line.fill(() => this.take(message.update));
+        else this.take(message.update);
         this.synced();
         return;
       case 'update':

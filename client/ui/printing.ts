@@ -18,3 +18,18 @@ export function followMedia(query: string, tell: (matches: boolean) => void): ()
   read();
   return () => list.removeEventListener('change', read);
 }
+
+/** Calls back whenever the page is about to be put on paper, in time for it. Returns the way to stop. */
+export function beforePaper(prepare: () => void): () => void {
+  const paper = matchMedia('print');
+  const turn = (): void => {
+    if (paper.matches) prepare();
+  };
+  addEventListener('beforeprint', prepare);
+  paper.addEventListener('change', turn);
+  if (paper.matches) queueMicrotask(prepare);
+  return () => {
+    removeEventListener('beforeprint', prepare);
+    paper.removeEventListener('change', turn);
+  };
+}

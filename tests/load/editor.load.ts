@@ -1,7 +1,8 @@
 /**
  * How fluent is writing when it matters? A browser with a quarter of its speed, 300 clauses, 30 people of whom 29 type elsewhere, 40
  * comments on the clause of the caret: from key to paint, how the page scrolls, how long it takes to open. Printed, never asserted. What
- * passed is printed beside what the page computed: on a machine that others use, only the latter says what the page costs.
+ * passed is printed beside what the page computed: on a machine that others use, only the latter says what the page costs. Server and
+ * writers are on this machine too, and wait for the page (`page-first.ts`); how many letters they wrote all the same is printed as well.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -10,12 +11,13 @@ import { loadavg } from 'node:os';
 import { extname, join } from 'node:path';
 import { chromium, type CDPSession, type Page } from 'playwright-core';
 import { placeAt } from '../../client/features/draft/editor/peer-carets.ts';
-import { bodyText } from '../../shared/draft/clause-text.ts';
+import { allClausesOf, bodyText } from '../../shared/draft/clause-text.ts';
 import type { Run } from '../../shared/draft/clause-runs.ts';
 import { insertWords } from '../../shared/draft/clause-text-edit.ts';
 import buildBench, { type BuiltBench } from '../e2e/editor-bench/build-bench.ts';
 import { threadNumbered } from '../e2e/editor-bench/thread-numbered.ts';
 import { measured } from '../measured.ts';
+import { putFirst } from './page-first.ts';
 import { tracePage, type Task } from './page-trace.ts';
 import { clauseNumbered, openTextWorld, personIds, randomFrom, type Name } from '../text/text-world.ts';
 
@@ -52,9 +54,13 @@ const world = await openTextWorld({
 });
 const http = createServer((request, response) => {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  if (path === '/followed') {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(followed());
+    return;
+  }
   readFile(join(folder, path === '/' ? 'index.html' : path)).then(
     (bytes) => response.writeHead(200, { 'content-type': types[extname(path)] ?? 'text/html' }).end(bytes),
-    () => response.writeHead(404).end(),
+    () => response.writeHead(404).end('Nothing.'),
   );
 });
 http.on('upgrade', (request, socket, head) => world.server.handleUpgrade(request, socket, head));
@@ -66,8 +72,12 @@ const address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 const names: readonly Name[] = ['bo', 'chen', 'dara', 'eli'];
 const random = randomFrom(7);
 const connections = Array.from({ length: others }, (_, index) => world.join(names[index % names.length]!));
+/** How many letters they have written. */
+let written = 0;
 /** In which clause each of them writes. */
 const homes: number[] = [];
+/** The text as the feed of a sitting brings it. */
+const followed = (): string => JSON.stringify(connections[0] === undefined ? [] : allClausesOf(connections[0].doc()));
 let isOver = false;
 const typing = setInterval(
   () => {
@@ -83,6 +93,7 @@ const typing = setInterval(
     if (doc !== undefined && text !== null && connection?.state().mayWrite === true) {
       const at = random.below(text.length);
       insertWords(doc, id, 'ru', at, 'а');
+      written += 1;
       const caret = placeAt(text, at + 1);
       connection.setCaret({ clauseId: id, lang: 'ru', anchor: caret, head: caret });
     }
@@ -94,8 +105,19 @@ const typing = setInterval(
 
 const browser = await chromium.launch({
   executablePath: process.env['ORTAQ_CHROMIUM'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
+const processes = await browser.newBrowserCDPSession();
+
+let whoWaits = '';
 
 /** A page of somebody who was never here: nothing of it is in the browser's caches. */
 async function newPage(): Promise<{ page: Page; cdp: CDPSession; slow: (rate: number) => Promise<unknown> }> {
@@ -105,13 +127,22 @@ async function newPage(): Promise<{ page: Page; cdp: CDPSession; slow: (rate: nu
   const cdp = await context.newCDPSession(page);
   const slow = (rate: number): Promise<unknown> => cdp.send('Emulation.setCPUThrottlingRate', { rate });
   await page.addInitScript(watchPage);
+  // The page has its own renderer once it shows something of this server.
+  await page.goto(`${address}/nothing`);
+  whoWaits = await putFirst(processes);
   return { page, cdp, slow };
 }
 
 /** In the page: notes from key to paint, and long tasks. */
 function watchPage(): void {
-  const seen = { keys: [] as number[], long: [] as number[] };
+  const seen = { keys: [] as number[], long: [] as number[], readable: 0 };
   Object.assign(window, { seen });
+  const firstWords = new MutationObserver(() => {
+    if (document.querySelector('[data-clause] .words') === null) return;
+    firstWords.disconnect();
+    requestAnimationFrame(() => setTimeout(() => (seen.readable = performance.now()), 0));
+  });
+  firstWords.observe(document, { childList: true, subtree: true });
   addEventListener(
     'keydown',
     ({ timeStamp }) => {
@@ -131,6 +162,8 @@ function watchPage(): void {
 interface Seen {
   readonly keys: number[];
   readonly long: number[];
+  /** When the first words were drawn. */
+  readonly readable: number;
 }
 const seen = (of: Page): Promise<Seen> => of.evaluate(() => (window as never as { seen: Seen }).seen);
 const forget = (of: Page): Promise<void> =>
@@ -157,13 +190,27 @@ const timesSlower = (times: readonly number[]): number[] => times.map((time) => 
 
 const said = quotes.map((quote) => `&said=${encodeURIComponent(quote)}`).join('');
 
-async function open(page: Page): Promise<number> {
-  await page.goto(`${address}/?person=${personIds.amina}${said}`);
-  await page.waitForFunction(() => document.querySelector('.field[contenteditable=true]') !== null);
-  return page.evaluate(() => performance.now());
+/** When somebody who opens the page can read its beginning, write, and find and scroll to all of it; in ms from the request on. */
+interface Opened {
+  readonly readable: number;
+  readonly writable: number;
+  readonly whole: number;
 }
 
-const openings: number[] = [];
+async function open(page: Page): Promise<Opened> {
+  await page.goto(`${address}/?person=${personIds.amina}${said}&followed=/followed`);
+  await page.waitForFunction(() => document.querySelector('.field[contenteditable=true]') !== null);
+  const writable = await page.evaluate(() => performance.now());
+  await page.waitForFunction(
+    (count) =>
+      document.querySelectorAll('[data-clause] .words').length === count && document.querySelector('.to-come') === null,
+    clauses,
+  );
+  const [whole, { readable }] = [await page.evaluate(() => performance.now()), await seen(page)];
+  return { readable, writable, whole };
+}
+
+const openings: Opened[] = [];
 const openingCpu: number[] = [];
 for (let round = 0; round < rounds; round++) {
   const slowPage = await newPage();
@@ -176,9 +223,12 @@ for (let round = 0; round < rounds; round++) {
   openingCpu.push(cpuOf((await trace()).tasks));
   await freePage.page.context().close();
 }
+const opened = (when: keyof Opened): string => `${median(openings.map((one) => one[when]))} ms`;
+measured(`editor: ${whoWaits}`);
 measured(
-  `editor: ${clauses} clauses, ${slower}× slower: open and writable in ${median(openings)} ms (of ${rounds}: ${openings.map(Math.round).join(', ')}); ` +
-    `at full speed ${median(openingCpu)} ms of CPU, times ${slower}: ${median(timesSlower(openingCpu))} ms (${load()})`,
+  `editor: ${clauses} clauses, ${slower}× slower: to be read after ${opened('readable')}, writable after ${opened('writable')}, whole after ${opened('whole')} ` +
+    `(of ${rounds}, writable: ${openings.map(({ writable }) => Math.round(writable)).join(', ')}); ` +
+    `until whole at full speed ${median(openingCpu)} ms of CPU, times ${slower}: ${median(timesSlower(openingCpu))} ms (${load()})`,
 );
 
 const { page, cdp, slow } = await newPage();
@@ -206,11 +256,13 @@ async function scroll(by: number): Promise<void> {
 
 await forget(page);
 const ofTyping = await tracePage(cdp);
+const [writtenBefore, typingBegan] = [written, performance.now()];
 await type();
+const perSecond = ((written - writtenBefore) * 1_000) / (performance.now() - typingBegan);
 const pressed = await ofTyping();
 const typed = await seen(page);
 measured(
-  `editor: key to paint beside ${others} people and ${quotes.length} comments: ${spread(typed.keys)} of ${typed.keys.length} keys; ` +
+  `editor: key to paint beside ${others} people, who write ${perSecond.toFixed(0)} letters a second, and ${quotes.length} comments: ${spread(typed.keys)} of ${typed.keys.length} keys; ` +
     `of CPU ${spread(pressed.keys)}; ${longOf(pressed.tasks.map(({ cpu }) => cpu))} of CPU (${load()})`,
 );
 await slow(1);

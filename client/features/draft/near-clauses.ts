@@ -6,19 +6,21 @@ import { flushSync } from 'svelte';
 
 export interface NearClause {
   readonly id: string;
-  /** Gives it its field, or words in its place. */
-  set(isNear: boolean): void;
+  /** Near, it has what stands beside its words; then a field too, or words in its place. */
+  set(isNear: boolean, hasField: boolean): void;
   /** Must it stay as it is: is somebody writing in the field, or selecting the words? */
   isHeld(hasField: boolean): boolean;
 }
+
+type Nearness = 'far' | 'near' | 'field';
 
 interface Followed {
   readonly clause: NearClause;
   readonly element: Element;
   /** Is it near the view? */
   isNear: boolean;
-  /** Was it told to be? */
-  isSet: boolean;
+  /** What it was told to be. */
+  is: Nearness;
   /** Where it was seen last, px from the top of the page. */
   top: number;
 }
@@ -55,7 +57,11 @@ export class NearClauses {
   /** Asked for before they were on the page. */
   readonly #wanted = new Set<string>();
   readonly #observer: IntersectionObserver | null;
+  /** Are there fields at all? Not before the text is here, and for none who only read. */
+  #hasFields = false;
   #frame = 0;
+  /** Of the view, px from the top of the page. Looked for where the page is laid out anyway: when something is made it must not be once more. */
+  #middle = 0;
   /** Until when the page counts as being scrolled, by `performance.now()`. */
   #scrollsUntil = 0;
   #waitingForRest: ReturnType<typeof setTimeout> | undefined;
@@ -71,10 +77,10 @@ export class NearClauses {
   /** Follows the element of a clause. Returns the way to stop. */
   follow(element: Element, clause: NearClause): () => void {
     const isNear = this.#observer === null || this.#wanted.delete(clause.id);
-    const followed: Followed = { clause, element, isNear, isSet: isNear, top: 0 };
+    const followed: Followed = { clause, element, isNear, is: 'far', top: 0 };
     this.#followed.set(element, followed);
     this.#byId.set(clause.id, followed);
-    if (isNear) clause.set(true);
+    if (isNear) this.#set(followed, this.#wantedOf(followed));
     this.#observer?.observe(element);
     return () => {
       this.#observer?.unobserve(element);
@@ -84,6 +90,16 @@ export class NearClauses {
     };
   }
 
+  /** From now on there are fields, or none: they come as they do when one scrolls, or a page of hundreds would halt as it opens. */
+  openFields(hasFields: boolean): void {
+    this.#hasFields = hasFields;
+    for (const followed of this.#followed.values()) {
+      if (this.#observer === null) this.#set(followed, this.#wantedOf(followed));
+      else this.#note(followed);
+    }
+    this.#later();
+  }
+
   /** The clause gets its field now, wherever it stands; the caller flushes. */
   want(id: string): void {
     const followed = this.#byId.get(id);
@@ -91,7 +107,7 @@ export class NearClauses {
       this.#wanted.add(id);
       return;
     }
-    if (!followed.isSet) this.#set(followed, true);
+    if (followed.is !== 'field') this.#set(followed, 'field');
     if (!followed.isNear) this.#rest();
   }
 
@@ -104,8 +120,9 @@ export class NearClauses {
     /** Answers whether it was made what it is to be just now. */
     const come = ({ target }: Event): boolean => {
       const followed = this.#byId.get(entryOf(target)?.getAttribute('data-clause') ?? '');
-      if (followed === undefined || followed.isSet || followed.clause.isHeld(false)) return false;
-      this.#set(followed, true);
+      const nearness = this.#hasFields ? 'field' : 'near';
+      if (followed === undefined || followed.is === nearness || followed.clause.isHeld(false)) return false;
+      this.#set(followed, nearness);
       flushSync();
       return true;
     };
@@ -134,7 +151,10 @@ export class NearClauses {
     element.addEventListener('pointerover', pass, capture);
     element.addEventListener('pointerdown', press, capture);
     element.addEventListener('focusin', come, capture);
-    const scrolled = (): void => void (this.#scrollsUntil = performance.now() + scrollsMs);
+    const scrolled = (): void => {
+      this.#scrollsUntil = performance.now() + scrollsMs;
+      this.#lookWhere();
+    };
     addEventListener('scroll', scrolled, { ...capture, passive: true });
     // Words that were selected kept their place; now they may not be any more.
     document.addEventListener('selectionchange', () => this.#later(), { signal: stopped.signal });
@@ -151,18 +171,29 @@ export class NearClauses {
     return performance.now() < this.#scrollsUntil;
   }
 
-  #set(followed: Followed, isNear: boolean): void {
-    followed.isSet = isNear;
+  /** What it is to be where it stands. */
+  #wantedOf({ isNear }: Followed): Nearness {
+    if (!isNear) return 'far';
+    return this.#hasFields ? 'field' : 'near';
+  }
+
+  #set(followed: Followed, nearness: Nearness): void {
+    followed.is = nearness;
     this.#note(followed);
-    followed.clause.set(isNear);
+    followed.clause.set(nearness !== 'far', nearness === 'field');
   }
 
   #note(followed: Followed): void {
-    if (followed.isNear === followed.isSet) this.#unsettled.delete(followed);
+    if (followed.is === this.#wantedOf(followed)) this.#unsettled.delete(followed);
     else this.#unsettled.add(followed);
   }
 
+  #lookWhere(): void {
+    this.#middle = scrollY + innerHeight / 2;
+  }
+
   #see(seen: readonly IntersectionObserverEntry[]): void {
+    this.#lookWhere();
     for (const { target, isIntersecting, boundingClientRect } of seen) {
       const followed = this.#followed.get(target);
       if (followed === undefined) continue;
@@ -187,32 +218,31 @@ export class NearClauses {
         this.#later();
         return;
       }
-      const middle = scrollY + innerHeight / 2;
-      const waiting = this.#waiting(true).sort((a, b) => Math.abs(a.top - middle) - Math.abs(b.top - middle));
-      if (this.#make(waiting, true)) this.#later();
+      const waiting = this.#waiting(true).sort(
+        (a, b) => Math.abs(a.top - this.#middle) - Math.abs(b.top - this.#middle),
+      );
+      if (this.#make(waiting)) this.#later();
     });
   }
 
   #rest(): void {
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => {
-      if (this.#make(this.#waiting(false), false)) this.#rest();
+      if (this.#make(this.#waiting(false))) this.#rest();
     }, restMs);
   }
 
   #waiting(isNear: boolean): Followed[] {
-    return [...this.#unsettled].filter(
-      (followed) => followed.isNear === isNear && followed.isSet !== isNear && !followed.clause.isHeld(!isNear),
-    );
+    return [...this.#unsettled].filter((followed) => followed.isNear === isNear && !followed.clause.isHeld(!isNear));
   }
 
   /** As many as there is time for; answers whether some are left. */
-  #make(waiting: readonly Followed[], isNear: boolean): boolean {
+  #make(waiting: readonly Followed[]): boolean {
     const until = performance.now() + budgetMs;
     let made = 0;
     for (const followed of waiting) {
       if (made > 0 && performance.now() > until) return true;
-      this.#set(followed, isNear);
+      this.#set(followed, this.#wantedOf(followed));
       flushSync();
       made += 1;
     }

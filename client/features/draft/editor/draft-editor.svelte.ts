@@ -691,6 +691,8 @@ export class DraftEditor {
     const before = this.#latest;
     this.#latest = state;
     if (state.writing.is === 'saved' && before.writing.is !== 'saved') this.#savedAt = performance.now();
+    // Before the page is told that it is here: it would go over to a text without clauses, and draw all of them anew in the next frame.
+    if (before.synced !== state.synced) this.#redraw();
     if (isCalm(this.#text, state)) this.#showStateLater();
     else this.#showState();
     if (
