@@ -12,6 +12,7 @@ import { minutesWords } from '../../shared/i18n/minutes-words.ts';
 import { en } from '../../shared/i18n/en.ts';
 import { kk } from '../../shared/i18n/kk.ts';
 import { ru } from '../../shared/i18n/ru.ts';
+import { listen } from './ears.ts';
 import { keyboard, pressUntilGone, signInWith } from './hands.ts';
 import { axeFindings, inTheme, overflowFindings } from './page-findings.ts';
 import { nextStep, pressUntil } from './presses.ts';
@@ -220,27 +221,6 @@ test('[POLL-12] [MIN-6] [PAPER-8] lost by one vote, contested, counted again and
   expect(stdout.match(/The ballots give the published result and its seal\./g)).toHaveLength(3);
   expect([chen, dara, eli, stage].flatMap(({ errors }) => errors)).toEqual([]);
 });
-
-/** What is read aloud from here on, each time that it changes. */
-async function listen(page: Page): Promise<() => Promise<readonly string[]>> {
-  await page.evaluate(() => {
-    const said: string[] = [];
-    Object.assign(window, { said });
-    const hear = (node: Node): void => {
-      const region = (node instanceof Element ? node : node.parentElement)?.closest(
-        '.unseen[role=status], .unseen[role=alert]',
-      );
-      const words = region?.textContent?.trim() ?? '';
-      if (words !== '' && said.at(-1) !== words) said.push(words);
-    };
-    new MutationObserver((changes) => changes.forEach(({ target }) => hear(target))).observe(document.body, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-    });
-  });
-  return () => page.evaluate(() => (window as never as { said: readonly string[] }).said);
-}
 
 const found: string[] = [];
 

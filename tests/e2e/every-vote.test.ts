@@ -1,0 +1,472 @@
+/** Does a vote of each kind, by each rule and by each method, go from the desk's sheet over a phone's ballot to the result and into the report? */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { conductWords } from '../../shared/i18n/conduct-words.ts';
+import { minutesWords } from '../../shared/i18n/minutes-words.ts';
+import { ru } from '../../shared/i18n/ru.ts';
+import { votingWords } from '../../shared/i18n/voting-words.ts';
+import { waysWords } from '../../shared/i18n/ways-words.ts';
+import type { DraftId } from '../../shared/lib/ids.ts';
+import { paperWords } from '../../shared/papers/paper-words.ts';
+import type { PollAnswer } from '../../shared/poll/poll-answer.ts';
+import type { Choice } from '../../shared/poll/poll.ts';
+import { openFullHall, type AnswerOf, type FullHall } from './full-hall.ts';
+import { keyboard, pressUntilGone, walkTo } from './hands.ts';
+import { listen } from './ears.ts';
+import { pressUntil } from './presses.ts';
+import { phone as anyPhone, type Guest } from './sample-server.ts';
+import {
+  accepted,
+  answer,
+  button,
+  outcome,
+  prepare,
+  put,
+  seen,
+  send,
+  unfoldSteps,
+  type VoteSheet,
+} from './voting-hands.ts';
+
+const words = conductWords.ru;
+const voting = votingWords.ru;
+const { silence } = waysWords.ru;
+const { ask } = voting;
+const phone = { ...anyPhone, reducedMotion: 'reduce' } as const;
+
+let hall: FullHall;
+let [desk, chen, stage] = [] as unknown as [Guest, Guest, Guest];
+
+/** Twelve seats, ten of them here: Chen with a phone, and nine of the crowd. */
+beforeAll(async () => {
+  hall = await openFullHall('every-vote', { moreSeats: 9 });
+  await hall.marked([hall.people.chen, ...hall.moreVoters], 'hall');
+  const groups = [
+    ['ngo', 'НПО'],
+    ['state', 'Госорганы'],
+  ] as const;
+  for (const [groupId, name] of groups)
+    await hall.command('amina', { type: 'sitting.name-group', groupId, name: { ru: name } });
+  for (const { seatId, holder } of Object.values(hall.stream.sitting.seats)) {
+    const groupId = hall.moreVoters.indexOf(holder) >= 5 ? 'state' : 'ngo';
+    await hall.command('amina', { type: 'sitting.put-in-group', seatId, groupId });
+  }
+  [desk, chen, stage] = await Promise.all([
+    hall.guest('amina', phone, '/desk'),
+    hall.guest('chen', phone),
+    hall.stage(),
+  ]);
+});
+afterAll(() => hall.end());
+
+/** One vote, from its preparation to what is told of it. */
+interface Vote {
+  /** Its question; what has none of its own is named so in the report. */
+  readonly asks: string;
+  readonly fill: (fields: VoteSheet) => Promise<void>;
+  /** On the phone. */
+  readonly ballot: (page: Page) => Promise<void>;
+  readonly others: AnswerOf;
+  /** The word of the result, on phone and stage. */
+  readonly word: string;
+  /** A sentence of how it was counted, on the phone and in the report. */
+  readonly step: string;
+  /** Where the report says it in other words. */
+  readonly inReport?: readonly string[];
+  /** The sentence is not behind a fold; or it is in this round of the count. */
+  readonly isOpen?: boolean;
+  readonly round?: number;
+}
+
+const question = (asks: string, more: (fields: VoteSheet) => Promise<void> = async () => undefined) => ({
+  asks,
+  fill: async (fields: VoteSheet): Promise<void> => {
+    await fields.row(words.kinds.question);
+    await fields.question(asks);
+    await more(fields);
+  },
+});
+/** By another rule than the sitting's. */
+const ruled = (asks: string, majority: string, base?: string, more?: (fields: VoteSheet) => Promise<void>) =>
+  question(asks, async (fields) => {
+    await fields.row(words.anotherRule);
+    await fields.select(words.majority, majority);
+    if (base !== undefined) await fields.select(words.base, base);
+    await more?.(fields);
+  });
+const decides = (choice: Choice) => ({ ballot: (page: Page) => answer(page, choice) });
+/** So many for, so many against, the rest abstains. */
+const counts = (yes: number, no: number) => ({
+  others: (place: number): PollAnswer => {
+    return { kind: 'decision', choice: place < yes ? 'yes' : place < yes + no ? 'no' : 'abstain' };
+  },
+});
+
+const options = ['Дороги', 'Школы', 'Вода'] as const;
+const choice = (asks: string, method: string, more: (fields: VoteSheet) => Promise<void> = async () => undefined) => ({
+  asks,
+  fill: async (fields: VoteSheet): Promise<void> => {
+    await fields.row(words.kinds.choice);
+    await fields.question(asks);
+    await fields.options(options);
+    if (!(await fields.sheet.getByText(method, { exact: true }).isVisible())) await fields.row(words.advanced);
+    await fields.row(method);
+    await more(fields);
+  },
+});
+const places = (count: number, marks?: number) => async (fields: VoteSheet) => {
+  await fields.sheet.getByLabel(words.places).fill(String(count));
+  if (marks !== undefined) await fields.sheet.getByLabel(words.marks).fill(String(marks));
+};
+const marks = (...marked: readonly string[]) => ({
+  ballot: async (page: Page) => {
+    for (const name of marked) await page.getByRole('checkbox', { name }).check();
+    await send(page);
+  },
+});
+/** Pressed into their order, the best first. */
+const ranks = (...ranked: readonly string[]) => ({
+  ballot: async (page: Page) => {
+    for (const name of ranked) await button(page, new RegExp(`^${name}`)).click();
+    await send(page);
+  },
+});
+const ranking = (...order: readonly string[]): PollAnswer => ({
+  kind: 'ranking',
+  ranking: order.map((option) => [option]),
+});
+const consent = (asks: string, scale: 'five' | 'eight', level: string) => ({
+  asks,
+  fill: async (fields: VoteSheet): Promise<void> => {
+    await fields.row(words.kinds.consent);
+    await fields.question(asks);
+    await fields.row(words.scales[scale]);
+  },
+  ballot: async (page: Page) => {
+    await page.getByRole('radio', { name: level }).check();
+    await send(page);
+  },
+  isOpen: true,
+});
+const agrees = (level: string): PollAnswer => ({ kind: 'consent', level, reason: '' }) as PollAnswer;
+
+const { majorities, bases } = voting.rule;
+const { decision, count, agreement } = voting;
+const votes: readonly Vote[] = [
+  // Yes or no, by the sitting's rule and by others; each is met or missed by one vote.
+  {
+    ...question('Перерыв на час?'),
+    ...decides('yes'),
+    ...counts(5, 3),
+    word: ru.poll.carried,
+    step: decision.share(majorities.simple, bases.present, 10, 6, 6),
+  },
+  {
+    ...ruled('Изменить регламент?', 'two-thirds', 'cast'),
+    ...decides('yes'),
+    ...counts(5, 3),
+    word: ru.poll.rejected,
+    step: decision.share(majorities['two-thirds'], bases.cast, 10, 7, 6),
+  },
+  {
+    ...ruled('Принять устав?', 'three-fifths', 'entitled'),
+    ...decides('no'),
+    ...counts(8, 0),
+    word: ru.poll.carried,
+    step: decision.share(majorities['three-fifths'], bases.entitled, 12, 8, 8),
+  },
+  {
+    ...ruled('Закрыть прения?', 'three-fourths', 'yes-no'),
+    ...decides('abstain'),
+    ...counts(6, 2),
+    word: ru.poll.carried,
+    step: decision.share(majorities['three-fourths'], bases['yes-no'], 8, 6, 6),
+  },
+  {
+    ...ruled('Единогласно?', 'unanimous'),
+    ...decides('yes'),
+    ...counts(9, 0),
+    word: ru.poll.carried,
+    step: decision.unanimous(10, 10),
+  },
+  {
+    ...ruled('В каждой группе?', 'simple', 'present', ({ row }) => row('И отдельно в каждой группе')),
+    ...decides('yes'),
+    ...counts(7, 2),
+    word: ru.poll.rejected,
+    step: decision.inGroup('Госорганы', decision.share(majorities.simple, bases.present, 4, 3, 2)),
+  },
+  {
+    ...question('Без имён?', ({ row }) => row(words.forms.unnamed)),
+    ...decides('yes'),
+    ...counts(6, 3),
+    word: ru.poll.carried,
+    step: decision.share(majorities.simple, bases.present, 10, 6, 7),
+  },
+  // Of several options, by each method.
+  {
+    ...choice('Один вариант?', words.methods['single-choice']),
+    ballot: async (page) => {
+      await page.getByRole('radio', { name: 'Школы' }).check();
+      await send(page);
+    },
+    others: (place) => ({ kind: 'choice', option: place < 4 ? 'o2' : place < 7 ? 'o1' : 'o3' }),
+    word: 'Школы',
+    step: count.ballots(10, 10),
+  },
+  {
+    ...choice('Что одобряем?', words.methods.approval),
+    ...marks('Дороги', 'Школы'),
+    others: (place) => ({ kind: 'marks', options: place < 5 ? ['o1', 'o2'] : ['o2'] }),
+    word: 'Школы',
+    step: voting.method.approval(1),
+  },
+  {
+    ...choice('Два места, две отметки?', words.methods.approval, places(2, 2)),
+    ...marks('Дороги', 'Школы'),
+    others: (place) => ({ kind: 'marks', options: place < 5 ? ['o1', 'o2'] : ['o2', 'o3'] }),
+    word: voting.outcome.electedTable,
+    step: voting.method.atMost(2),
+  },
+  {
+    ...choice('Оценки?', words.methods.score),
+    ballot: async (page) => {
+      for (const [name, score] of [
+        ['Дороги', '3'],
+        ['Школы', '5'],
+      ] as const) {
+        await page.getByRole('group', { name }).getByRole('radio', { name: score, exact: true }).check();
+      }
+      await send(page);
+    },
+    others: () => ({
+      kind: 'scores',
+      scores: [
+        { option: 'o1', score: 2 },
+        { option: 'o2', score: 5 },
+      ],
+    }),
+    word: 'Школы',
+    step: count.tooFew('Вода'),
+  },
+  {
+    ...choice('По порядку, одно место?', words.methods.ranking),
+    ...ranks('Дороги', 'Школы', 'Вода'),
+    others: (place) => (place < 5 ? ranking('o1', 'o2', 'o3') : ranking('o2', 'o3', 'o1')),
+    word: 'Дороги',
+    step: voting.method.schulze,
+  },
+  {
+    ...choice('По порядку, два места?', words.methods.ranking, places(2)),
+    ...ranks('Дороги', 'Школы'),
+    others: (place) => (place < 5 ? ranking('o1', 'o2') : ranking('o3')),
+    word: voting.outcome.electedTable,
+    step: count.reached('Дороги, Вода'),
+    round: 1,
+  },
+  {
+    ...choice('Места дают баллы?', words.methods.borda),
+    ...ranks('Школы', 'Дороги', 'Вода'),
+    others: (place) => (place < 5 ? ranking('o2', 'o1', 'o3') : ranking('o1', 'o2', 'o3')),
+    word: 'Школы',
+    step: count.pointsOfPlaces('2, 1, 0'),
+  },
+  {
+    ...choice('Слабейший выбывает?', words.methods['instant-runoff']),
+    ...ranks('Вода', 'Школы'),
+    others: (place) => ranking(...(place < 4 ? ['o1', 'o2'] : place < 8 ? ['o2', 'o1'] : ['o3', 'o2'])),
+    word: 'Школы',
+    step: count.out('Вода'),
+    round: 1,
+  },
+  // How far everybody goes along; it decides nothing.
+  {
+    ...consent('Согласны с планом?', 'five', voting.five.agree),
+    others: (place) => agrees(place < 5 ? 'wholehearted' : place < 8 ? 'agree' : 'stand-aside'),
+    word: agreement.consent,
+    step: agreement.decidesNothing,
+  },
+  {
+    ...consent('Ступени Кейнера?', 'eight', voting.eight['minor-point']),
+    others: (place) => agrees(place < 7 ? 'endorse' : place < 8 ? 'reservations' : 'abstain'),
+    word: agreement.strong(9, 10),
+    step: agreement.decidesNothing,
+  },
+  {
+    asks: 'Перекличка',
+    fill: ({ row }) => row(words.kinds['roll-call']),
+    ballot: (page) => send(page, ru.sitting.iAmHere),
+    others: (place) => (place < 8 ? { kind: 'here' } : null),
+    word: 'Я здесь',
+    step: voting.answered(9, 12),
+    inReport: [paperWords.ru.subjects.rollCall, paperWords.ru.minutes.rollCall(9, 12)],
+    isOpen: true,
+  },
+  // The draft: as a basis, two clauses at once, as a whole.
+  {
+    asks: 'за основу',
+    fill: ({ row }) => row(words.kinds.basis),
+    ...decides('yes'),
+    ...counts(9, 0),
+    word: ru.poll.carried,
+    step: decision.share(majorities.simple, bases.present, 10, 6, 10),
+  },
+  {
+    asks: 'два пункта сразу',
+    inReport: ['О принятии: пункт 1, пункт 2'],
+    fill: async ({ row, sheet }) => {
+      await row(words.kinds.clauses);
+      for (const box of await sheet.getByRole('group', { name: words.clausesTitle }).getByRole('checkbox').all())
+        await box.check();
+    },
+    ...decides('no'),
+    ...counts(7, 1),
+    word: ru.poll.carried,
+    step: decision.share(majorities.simple, bases.present, 10, 6, 7),
+  },
+  {
+    asks: 'в целом',
+    fill: ({ row }) => row(words.kinds.whole),
+    ...decides('yes'),
+    ...counts(7, 1),
+    word: ru.poll.carried,
+    step: decision.share(majorities.simple, bases.present, 10, 6, 8),
+  },
+];
+
+/** On the phone and in the hall. */
+async function see(word: string): Promise<void> {
+  await seen(stage.page, word).waitFor();
+  await outcome(chen.page, word).waitFor();
+}
+
+async function seeResult({ word, step, isOpen = false, round }: Vote): Promise<void> {
+  if (isOpen) {
+    await seen(stage.page, word).waitFor();
+    await seen(chen.page, step).waitFor();
+    return;
+  }
+  await see(word);
+  await unfoldSteps(chen.page, step, round);
+}
+
+test.each(votes)('[POLL-9] $asks', async (vote) => {
+  if (vote.asks === 'за основу') {
+    const [draftId] = Object.keys(hall.stream.draft.drafts) as DraftId[];
+    await hall.command('amina', { type: 'draft.freeze', draftId: draftId! });
+  }
+  await prepare(desk.page, vote.fill);
+  await put(desk.page);
+  await hall.announced();
+  await vote.ballot(chen.page);
+  await hall.crowdAnswers(vote.others);
+  await hall.timeIsOver();
+  await seeResult(vote);
+});
+
+test('[POLL-10] equal votes: the lot is drawn in public and typed in at the desk', async () => {
+  const asks = ruled('Кому жребий?', 'simple', 'yes-no', ({ select }) => select(words.tie, 'lot'));
+  await prepare(desk.page, asks.fill);
+  await put(desk.page);
+  await hall.announced();
+  await answer(chen.page, 'yes');
+  await hall.crowdAnswers(counts(4, 5).others);
+  await hall.timeIsOver();
+  await see(ru.poll.tie);
+  await button(desk.page, words.tied.lotFor).click();
+  await see(ru.poll.carried);
+  await unfoldSteps(chen.page, decision.lotFor);
+});
+
+test('[OBJ-2] silence is broken on a phone, and the desk puts the same to the vote', async () => {
+  await prepare(desk.page, async (fields) => {
+    await question('Обойдёмся без доклада?').fill(fields);
+    await fields.row(words.ways.silence);
+  });
+  await put(desk.page);
+  await hall.announced();
+  const { page } = chen;
+  await page.getByLabel(silence.reason).fill('Доклад нужен');
+  const object = button(page, silence.object);
+  await pressUntil(object, async () => !(await object.isVisible()));
+  await see(silence.objected);
+  await seen(desk.page, silence.because('Доклад нужен')).waitFor();
+  expect(await stage.page.getByText('Доклад нужен').count()).toBe(0);
+  await button(desk.page, silence.vote(ru.desk.seconds(60))).click();
+  await hall.announced();
+  await answer(page, 'no');
+  await hall.crowdAnswers(counts(5, 4).others);
+  await hall.timeIsOver();
+  await see(ru.poll.rejected);
+});
+
+/** Of radios that exclude each other one is reached by Tab, and from it the others by the arrows. */
+async function chooseByKeys(wanted: Locator): Promise<void> {
+  const page = wanted.page();
+  const group = await wanted.getAttribute('name');
+  const all = page.locator(`input[type=radio][name="${group ?? ''}"]`);
+  const isChosen = (await all.and(page.locator(':checked')).count()) > 0;
+  await walkTo(isChosen ? all.and(page.locator(':checked')) : all.first());
+  if (!isChosen) await page.keyboard.press('Space');
+  for (let steps = await all.count(); steps > 0 && !(await wanted.isChecked()); steps -= 1)
+    await page.keyboard.press('ArrowDown');
+  expect(await wanted.isChecked()).toBe(true);
+}
+async function typeInto(field: Locator, text: string): Promise<void> {
+  await walkTo(field);
+  await field.page().keyboard.type(text);
+}
+
+test('a choice by keys alone, from the desk’s sheet to the result; said once in words, and as the accessibility tree has it', async () => {
+  const { page } = desk;
+  await keyboard.press(button(page, words.chip));
+  const sheet = page.getByRole('dialog');
+  await sheet.waitFor();
+  await chooseByKeys(sheet.getByRole('radio', { name: words.kinds.choice }));
+  await typeInto(sheet.getByLabel(words.question('русский')), 'Что делаем первым?');
+  // What is missing is said before anything is asked of the server; what was filled in stays while the sheet is away.
+  await keyboard.press(sheet.getByRole('button', { name: words.put, exact: true }));
+  await sheet.getByRole('alert').getByText(words.problems.options).waitFor();
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'detached' });
+  await keyboard.press(button(page, words.chip));
+  for (const [place, name] of options.slice(0, 2).entries())
+    await typeInto(sheet.getByLabel(words.optionIn(place + 1, 'русский')), name);
+  await chooseByKeys(sheet.getByRole('radio', { name: words.forms.unnamed }));
+  await keyboard.press(sheet.getByRole('button', { name: words.put, exact: true }));
+  await sheet.waitFor({ state: 'detached' });
+  const told = await listen(chen.page);
+  await pressUntilGone(keyboard, button(page, ru.desk.deeds.now));
+
+  const ballot = chen.page.locator('.over');
+  await ballot.getByRole('radio', { name: 'Школы' }).waitFor();
+  const tree = await ballot.ariaSnapshot();
+  for (const part of ['radio "Дороги"', 'radio "Школы"', `button "${ask.send}`, ru.poll.whoSees.unnamed])
+    expect(tree).toContain(part);
+  await chooseByKeys(ballot.getByRole('radio', { name: 'Школы' }));
+  await pressUntilGone(keyboard, button(chen.page, ask.send));
+  await accepted(chen.page).waitFor();
+  await hall.crowdAnswers((place) => ({ kind: 'choice', option: place < 6 ? 'o2' : 'o1' }));
+  await keyboard.press(button(page, ru.desk.deeds.closeVote));
+  await pressUntilGone(keyboard, button(page, ru.desk.deeds.now));
+  await outcome(chen.page, 'Школы').waitFor();
+  expect(await ballot.ariaSnapshot()).toContain('heading "Школы"');
+  const said = async (words: RegExp): Promise<number> => (await told()).filter((one) => words.test(one)).length;
+  await expect.poll(() => said(/Что делаем первым\?.*Результат/)).toBe(1);
+  expect(await said(/^Началось голосование: Что делаем первым\?/)).toBe(1);
+});
+
+test('[PAPER-5] all of them stand in the voting report that the secretary issues, each with how it was counted', async () => {
+  const { kinds, issue, languages, read } = minutesWords.ru;
+  const { page } = await hall.guest('bo', phone, '/record');
+  await button(page, languages.ru).click();
+  await button(page, new RegExp(`^${issue(kinds['voting-report'])}`)).click();
+  const link = page.getByRole('link', { name: new RegExp(`^${read} · `) });
+  await link.waitFor();
+  await page.goto(new URL((await link.getAttribute('href')) ?? '', page.url()).href);
+  await page.getByRole('heading', { name: minutesWords.ru.check.found }).waitFor();
+  const report = await page.locator('main').innerText();
+  const told = votes.flatMap(({ asks, step, inReport = [asks, step] }) => inReport);
+  expect([...told, 'Кому жребий?', decision.lotFor].filter((words) => !report.includes(words))).toEqual([]);
+  expect(hall.errors()).toEqual([]);
+});
