@@ -39,10 +39,11 @@ export async function castBallot(
   if (!admitted.ok) {
     // A ballot that was taken and comes again after the close is told what it was told then.
     const known = await store.readAnswer(personId, ballot.requestId);
-    return { answer: known === null ? admitted : receiptOf(known.answer), seatId: null, deadlines: [] };
+    const told = known === null ? admitted : receiptOf(known.answer, ballot);
+    return { answer: told, seatId: null, deadlines: [] };
   }
   const { seatId, personId: holder } = admitted.value;
-  const isChangeable = assembly.sitting.state.poll.polls[ballot.pollId]?.isChangeable === true;
+  const { isChangeable = false, byHand = [] } = assembly.sitting.state.poll.polls[ballot.pollId] ?? {};
   // The first try takes it that the seat has not voted, which is nearly always so; only a change costs a second look.
   let held: StoredBallot | null = null;
   for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
@@ -55,8 +56,8 @@ export async function castBallot(
       deadlines,
     });
     if (committed.ok) {
-      const answer = receiptOf(committed.value.answer);
-      return { answer, seatId: answer.ok ? seatId : null, deadlines };
+      const answer = receiptOf(committed.value.answer, { pollId, seatId });
+      return answer.ok ? { answer, seatId, deadlines } : refused(answer.code);
     }
     if (committed.code !== 'ballot-revised') return refused(committed.code);
     held = await store.readBallot(ballot.pollId, seatId);
@@ -64,7 +65,7 @@ export async function castBallot(
     if (held?.choice === recusedMark) return refused('not-entitled');
     // Whose vote it is decides: what they cast, or had entered, nobody changes for them (PROXY-4).
     const isOthers = held !== null && held.choice !== releasedMark && held.personId !== personId;
-    if (isOthers && holder !== personId) return refused('voted-otherwise');
+    if ((isOthers || byHand.includes(seatId)) && holder !== personId) return refused('voted-otherwise');
     if (!isChangeable && held?.choice !== releasedMark) return refused('already-voted');
   }
   return refused('busy');
@@ -81,10 +82,17 @@ export function endedBy(assembly: Assembly, pollId: PollId, now: number): readon
   return [{ change: 'set', key: pollDeadlineKey(pollId), stream, at: now, command: { type: 'poll.close', pollId } }];
 }
 
-/** The store answers a unit with the list of its ballots; ours has one. A request id that was a command's is no ballot's. */
-function receiptOf(answer: unknown): Result<BallotReceipt> {
+/**
+ * The store answers a unit with the list of its ballots; ours has one. A request id that was a command's is no ballot's, nor is one of
+ * another vote or another seat this one's: nothing was put into the box by it.
+ */
+function receiptOf(
+  answer: unknown,
+  { pollId, seatId }: { readonly pollId: PollId; readonly seatId?: SeatId | undefined },
+): Result<BallotReceipt> {
   const ballot = Array.isArray(answer) ? (answer as readonly BallotAnswer[])[0] : undefined;
-  return ballot === undefined ? refuse('malformed') : ok(toReceipt(ballot));
+  const isOfThis = ballot?.pollId === pollId && (seatId === undefined || ballot.seatId === seatId);
+  return ballot === undefined || !isOfThis ? refuse('malformed') : ok(toReceipt(ballot));
 }
 
 function refused(code: string): CastOutcome {

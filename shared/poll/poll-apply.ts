@@ -130,7 +130,8 @@ export function viewPoll(
       if (before.polls[event.pollId]?.counts === 'later') return [{ ...event, result: 'hidden' }];
       return [event.result === 'hidden' ? event : { ...event, result: seenBy(audience, event.result) }];
     case 'poll.settled':
-      return [before.polls[event.pollId]?.published === false ? { ...event, result: 'hidden' } : event];
+      // Among whom a lot was drawn is what came out.
+      return before.polls[event.pollId]?.published === false ? [] : [event];
     case 'poll.published':
       return [{ ...event, result: before.polls[event.pollId]?.result ?? null }];
     case 'poll.more-time-asked':

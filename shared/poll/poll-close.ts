@@ -116,8 +116,20 @@ function settlementOf(settlement: Extract<PollCommand, { type: 'poll.settle' }>[
 /** Open or closed, until the sitting is closed; it stays in the record (POLL-11). */
 export function annul(poll: Poll, reason: string, { sitting, draft }: PollContext): PollDecided {
   if (poll.annulled !== null) return refuse('poll-annulled');
+  return voided(poll, reason, { sitting, draft });
+}
+
+/**
+ * While the whole draft is voted on nothing of it changes: a clause that was rejected, and so was not shown, would stand undecided in it
+ * and be adopted with what was (RULES, DRAFT-9).
+ */
+function voided(poll: Poll, reason: string, { sitting, draft }: Pick<PollContext, 'sitting' | 'draft'>): PollDecided {
   if (sitting.phase === 'closed') return refuse('sitting-closed');
-  return ok([{ type: 'poll.annulled', pollId: poll.pollId, reason }, ...annulledEvents(poll, draft)]);
+  const { subject } = poll;
+  const events = annulledEvents(poll, draft);
+  const isInWhole = subject.of === 'clauses' && draft.drafts[subject.draftId]?.inVote != null;
+  if (isInWhole && events.length > 0) return refuse('draft-in-vote');
+  return ok([{ type: 'poll.annulled', pollId: poll.pollId, reason }, ...events]);
 }
 
 /** By an elector, once, until the sitting is closed (POLL-12). */
@@ -137,12 +149,14 @@ export function contest(poll: Poll, reason: string, { actor, sitting }: PollCont
 export function decideContest(
   poll: Poll,
   { seatId, verdict, reason }: Extract<PollCommand, { type: 'poll.decide-contest' }>,
-  { sealed, arithmetic, draft }: PollContext,
+  { sealed, arithmetic, draft, sitting }: PollContext,
 ): PollDecided {
   const contested = poll.contests.find((one) => one.seatId === seatId);
   if (contested === undefined || contested.ruling !== null) return refuse('contest-unknown');
+  const repeated = verdict === 'uphold' || poll.annulled !== null ? ok([]) : voided(poll, reason, { sitting, draft });
+  if (!repeated.ok) return repeated;
   if (sealed === 'ask-server' || arithmetic === 'ask-server' || poll.result === null) return ok([]);
-  const { pollId, result, annulled } = poll;
+  const { pollId, result } = poll;
   const { closedAt: _closedAt, cast, sealHash, hall: _hall, ...told } = result;
   const settled: Settled = {
     settlement: told.kind === 'decision' ? told.settlement : null,
@@ -161,6 +175,5 @@ export function decideContest(
     reason,
     recount: { sealHash: sealed.sealHash, isSame },
   };
-  if (verdict === 'uphold' || annulled !== null) return ok([decided]);
-  return ok([decided, { type: 'poll.annulled', pollId, reason }, ...annulledEvents(poll, draft)]);
+  return ok([decided, ...repeated.value]);
 }

@@ -16,8 +16,9 @@ export function recordMinority(poll: Poll, words: string, context: PollContext):
   if (poll.closedAt === null) return refuse('poll-is-open');
   if (poll.annulled !== null) return refuse('poll-annulled');
   if (sitting.phase === 'closed') return refuse('sitting-closed');
-  // Not published: the server knows.
   if (poll.ask.kind !== 'decision') return refuse('asked-otherwise');
+  // What is answered here tells what came out: not before all may know it (POLL-17).
+  if (!poll.published) return refuse('not-published');
   if (poll.result === null) return ok([]);
   if (poll.result.kind !== 'decision') return refuse('asked-otherwise');
   const { outcome } = poll.result.decision;

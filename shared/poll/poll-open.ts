@@ -1,9 +1,19 @@
 /** When may something be put to the vote? */
 import { toCanonicalJson } from '../draft/canonical-text.ts';
+import type { DraftState } from '../draft/draft.ts';
 import { ok, refuse } from '../lib/result.ts';
 import { quorumOf } from '../sitting/quorum.ts';
 import type { SittingState } from '../sitting/sitting.ts';
-import { isObjected, openPoll, type Elector, type Poll, type PollAsk, type PollForm, type PollState } from './poll.ts';
+import {
+  isObjected,
+  openPoll,
+  type Elector,
+  type Poll,
+  type PollAsk,
+  type PollForm,
+  type PollState,
+  type PollSubject,
+} from './poll.ts';
 import { isToldOpen } from './counts-told.ts';
 import type { PollOpening } from './poll-commands.ts';
 import { secondChoice } from './votes-to-settle.ts';
@@ -11,7 +21,7 @@ import { asksGroups, electorsOf, isRecusedNow, mayAnswerForOthers } from './poll
 import type { PollEvent } from './poll-events.ts';
 import type { PollContext, PollDecided } from './poll-rules.ts';
 import { putEvents, subjectOf } from './poll-subject.ts';
-import { waitingList } from './put-forward.ts';
+import { stillTakenOut, waitingList } from './put-forward.ts';
 import { asOpened, isOfList } from './put-forward-rules.ts';
 
 /** Source: RULES, POLL-1 … POLL-4, POLL-9. */
@@ -28,6 +38,7 @@ export function openPollBy(state: PollState, asked: PollOpening, context: PollCo
   const subject = subjectOf(command, context.draft);
   if (!subject.ok) return subject;
   if (command.repeats !== undefined && !mayRepeat(state.polls[command.repeats], command)) return refuse('poll-unknown');
+  if (isWithTakenOut(state, subject.value, context.draft)) return refuse('taken-out-alone');
   if (arithmetic === 'ask-server') return ok([]);
   const ask = askOf(command, sitting);
   const problem = arithmetic.askProblem(ask);
@@ -70,6 +81,13 @@ export function putForward(state: PollState, opening: PollOpening, context: Poll
   return ok([{ type: 'poll.list-put-forward', draftId, opening, clauses }]);
 }
 
+/** Among several is one that was taken out of a list: it waits for a vote of its own, whatever became of the list (TAKE-2). */
+function isWithTakenOut({ forward }: PollState, subject: PollSubject, draft: DraftState): boolean {
+  if (subject.of !== 'clauses' || subject.clauses.length < 2 || subject.draftId !== forward?.draftId) return false;
+  const alone = new Set(stillTakenOut(forward, draft).map(({ clauseId }) => clauseId));
+  return subject.clauses.some(({ clauseId }) => alone.has(clauseId));
+}
+
 /** What the template of the sitting does not allow is not asked for in it (TPL-2). */
 function templateProblem({ ask, form, counts = 'at-close' }: PollOpening, { template }: SittingState) {
   if (template === undefined) return null;
@@ -83,10 +101,22 @@ function templateProblem({ ask, form, counts = 'at-close' }: PollOpening, { temp
 
 /** What was annulled is held again; where somebody objected, the vote follows; a choice that is even, among those who are (POLL-18). */
 function mayRepeat(poll: Poll | undefined, command: PollOpening): boolean {
-  if (poll === undefined) return false;
+  if (poll === undefined || !isSameMatter(poll.subject, command.subject)) return false;
   if (poll.annulled !== null || isObjected(poll)) return true;
   const second = secondChoice(poll, command.seconds);
   return second !== null && toCanonicalJson(second.ask) === toCanonicalJson(command.ask);
+}
+
+/** The same clauses, draft or question, whatever the words of a clause are by now: else the record would call another vote its repetition. */
+function isSameMatter(before: PollSubject, again: PollOpening['subject']): boolean {
+  if (before.of !== 'clauses') return toCanonicalJson(matterOf(before)) === toCanonicalJson(matterOf(again));
+  if (again.of !== 'clauses' || again.draftId !== before.draftId) return false;
+  const put = new Set(before.clauses.map(({ clauseId }) => clauseId));
+  return again.clauseIds.length === put.size && again.clauseIds.every((clauseId) => put.has(clauseId));
+}
+
+function matterOf(subject: PollSubject | PollOpening['subject']) {
+  return subject.of === 'draft' ? { of: subject.of, draftId: subject.draftId, stage: subject.stage } : subject;
 }
 
 /** The same once more, because it came out even and its rule says so: on the same words, with the electorate of now (POLL-10). */

@@ -59,6 +59,7 @@ export type PollRefusalCode =
   | 'cards-are-deciding'
   | 'cards-weigh-differently'
   | 'nothing-to-publish'
+  | 'not-published'
   | 'silence-not-over'
   | ForwardRefusalCode;
 

@@ -6,6 +6,7 @@ import { leftIn, type ListForward } from './put-forward.ts';
 
 export type ForwardRefusalCode =
   | 'list-is-forward'
+  | 'taken-out-alone'
   | 'nothing-forward'
   | 'list-of-one'
   | 'not-in-list'

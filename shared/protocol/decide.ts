@@ -1,6 +1,6 @@
 /** What may be done in a sitting and a forum, by the rules of the noun that a command belongs to? Beside the registry, so that who only reads loads none of it. */
 import { assertNever } from '../lib/assert-never.ts';
-import { ok, type Result } from '../lib/result.ts';
+import { ok, refuse, type Result } from '../lib/result.ts';
 import type { DecideContext } from '../people/decide-context.ts';
 import type { ForumState } from '../forum/forum.ts';
 import type { ForumCommand } from '../forum/forum-commands.ts';
@@ -74,8 +74,16 @@ function decideByNoun(
         ...context,
         sittingIsClosed: state.sitting.phase === 'closed',
       });
-    case 'poll':
-      return decidePoll(state.poll, command as PollCommand, { ...context, sitting: state.sitting, draft: state.draft });
+    case 'poll': {
+      const decided = decidePoll(state.poll, command as PollCommand, {
+        ...context,
+        sitting: state.sitting,
+        draft: state.draft,
+      });
+      // What is still ruled on or published after the sitting is told in its minutes: not under signatures that stood under others (MIN-4).
+      const isSigned = state.sitting.phase === 'closed' && Object.keys(state.minutes.signatures).length > 0;
+      return decided.ok && isSigned ? refuse('minutes-signed') : decided;
+    }
     case 'announcement':
       return decideAnnouncement(state.announcement, command as AnnouncementCommand, {
         ...context,

@@ -1,5 +1,6 @@
 /** When is the whole draft closed, opened, put to the vote, adopted, and when does a decided clause open again? */
 import { describe, expect, test } from 'vitest';
+import { usualRule } from '../../shared/counting/decision-rule.ts';
 import type { DraftCommand } from '../../shared/draft/draft-commands.ts';
 import { frozenWords } from '../../shared/draft/draft.ts';
 import type { ClauseBytes } from '../../shared/draft/draft-rules.ts';
@@ -304,4 +305,44 @@ describe('a decided clause', () => {
     expect(outcome(frozenWorld(), 'gani', reopen)).toBe('clause-not-decided');
     expect(outcome(votingWorld(), 'gani', reopen)).toBe('clause-not-decided');
   });
+});
+
+test('[DRAFT-9, POLL-11, POLL-13] while the whole is voted on, or its tie waits, no vote on a clause becomes void: what was rejected is not adopted with what was shown', () => {
+  const even = { kind: 'decision', rule: { ...usualRule(null), tie: 'lot' } } as const;
+  for (const isTied of [false, true]) {
+    const world = voted(closedWorld(), clauseVote(draftId, second, 60), 'no');
+    const rejected = lastPoll(world);
+    world.do('chen', { type: 'poll.contest', pollId: rejected, reason: 'не тот текст' });
+    world.do('amina', { ...vote('whole'), ask: even });
+    const whole = lastPoll(world);
+    expect(world.sitting.poll.polls[whole]?.subject).toMatchObject({
+      clauses: [{ clauseId: first }, { clauseId: third }],
+    });
+    const box = (choices: readonly ['yes', 'yes' | 'no']) =>
+      world.sealedWith(
+        choices.map((choice, place) => ({ seatId: world.seatOf(place === 0 ? 'chen' : 'dara'), choice })),
+        whole,
+      );
+    if (isTied) world.do('amina', { type: 'poll.close', pollId: whole }, { sealed: box(['yes', 'no']) });
+    const annul = { type: 'poll.annul', pollId: rejected, reason: 'ошибка' } as const;
+    const seatId = world.seatOf('chen');
+    const repeat = {
+      type: 'poll.decide-contest',
+      pollId: rejected,
+      seatId,
+      verdict: 'repeat',
+      reason: 'ошибка',
+    } as const;
+    const sealed = world.sealedWith([], rejected);
+    for (const command of [annul, repeat]) {
+      expect(world.decide('gani', command, { sealed })).toEqual({ ok: false, code: 'draft-in-vote' });
+    }
+    expect(statuses(world)).toEqual(['frozen', 'rejected', 'frozen']);
+    if (isTied) {
+      const settlement = { by: 'lot', drawn: 'yes' } as const;
+      world.do('amina', { type: 'poll.settle', pollId: whole, settlement }, { sealed: box(['yes', 'no']) });
+    } else world.do('amina', { type: 'poll.close', pollId: whole }, { sealed: box(['yes', 'yes']) });
+    expect(draftOf(world).phase).toBe('adopted');
+    expect(statuses(world)).toEqual(['adopted', 'rejected', 'adopted']);
+  }
 });

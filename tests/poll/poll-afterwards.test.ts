@@ -5,7 +5,7 @@ import type { Poll } from '../../shared/poll/poll.ts';
 import { toBoxed, type PollAnswer } from '../../shared/poll/poll-answer.ts';
 import type { CountedBallot } from '../../shared/poll/poll-box.ts';
 import type { PollCommand, PollOpening } from '../../shared/poll/poll-commands.ts';
-import { viewSittingStreamState } from '../../shared/protocol/features.ts';
+import { viewSittingStream, viewSittingStreamState } from '../../shared/protocol/features.ts';
 import { clauseVote } from '../../shared/sitting/next-step.ts';
 import {
   clauses,
@@ -179,6 +179,17 @@ describe('annulling', () => {
     expect(statusOf(world)).toBe('adopted');
   });
 
+  test('[POLL-11] a vote is held again on the same matter alone: else the record would name another as its repetition', () => {
+    const { world, pollId } = closed(frozenWorld(), clauseVote(draftId, clauseId, 60), {});
+    world.do('amina', { type: 'poll.annul', pollId, reason });
+    world.do('amina', { type: 'draft.freeze-clause', draftId, clauseId: clauses[1]! });
+    expect(refusalOf(world, 'amina', { ...question, repeats: pollId })).toBe('poll-unknown');
+    expect(refusalOf(world, 'amina', { ...clauseVote(draftId, clauses[1]!, 60), repeats: pollId })).toBe(
+      'poll-unknown',
+    );
+    expect(refusalOf(world, 'amina', { ...clauseVote(draftId, clauseId, 60), repeats: pollId })).toBe('ok');
+  });
+
   test('[POLL-11] a vote is repeated only for one that was annulled, and nothing is annulled after the sitting', () => {
     const { world, pollId } = closed(openedWorld(), question, {});
     expect(refusalOf(world, 'amina', { ...question, repeats: pollId })).toBe('poll-unknown');
@@ -240,6 +251,23 @@ describe('contesting', () => {
     expect(pollOf(world).annulled?.reason).toBe(reason);
     expect(statusOf(world)).toBe('frozen');
   });
+
+  test('[POLL-13, POLL-11] after the sitting a contest is upheld or not, and nothing becomes void; under signed minutes nothing changes', () => {
+    const { world, pollId, sealed } = closed(frozenWorld(), clauseVote(draftId, clauseId, 60), {
+      chen: yes,
+      dara: yes,
+    });
+    world.do('chen', { type: 'poll.contest', pollId, reason });
+    world.do('amina', { type: 'sitting.close' });
+    const seatId = world.seatOf('chen');
+    const rule = (verdict: 'uphold' | 'repeat') =>
+      world.decide('gani', { type: 'poll.decide-contest', pollId, seatId, verdict, reason }, { sealed });
+    expect(rule('repeat')).toEqual({ ok: false, code: 'sitting-closed' });
+    expect(rule('uphold').ok).toBe(true);
+    world.do('bo', { type: 'minutes.sign', as: 'secretary' });
+    expect(rule('uphold')).toEqual({ ok: false, code: 'minutes-signed' });
+    expect(refusalOf(world, 'chen', { type: 'poll.publish', pollId })).toBe('not-permitted');
+  });
 });
 
 describe('by hand', () => {
@@ -287,4 +315,30 @@ describe('published later', () => {
     expect(seenBy('member')?.result).toEqual(pollOf(world).result);
     expect(refusalOf(world, 'amina', { type: 'poll.publish', pollId })).toBe('nothing-to-publish');
   });
+});
+
+test('[POLL-17] before it is published nothing that is answered or told says what came out: no minority opinion, and no lot', () => {
+  for (const choice of [yes, no]) {
+    const { world, pollId } = closed(openedWorld(), { ...question, counts: 'later' }, { chen: choice, dara: choice });
+    const opinion = { type: 'poll.record-minority', pollId, words: 'против' } as const;
+    for (const ownChoice of ['yes', 'no', null]) {
+      expect(world.decide('chen', opinion, { ownChoice })).toEqual({ ok: false, code: 'not-published' });
+    }
+  }
+  const options = ['ana', 'ben', 'cho'].map((optionId) => ({ optionId, words: { ru: optionId } }));
+  const ask = { kind: 'choice', method: { kind: 'single-choice', required: null }, options } as const;
+  const choose = (option: string): PollAnswer => ({ kind: 'choice', option });
+  const { world, pollId, sealed } = closed(
+    openedWorld(),
+    { ...question, ask: { ...ask, options: [...ask.options] }, counts: 'later' },
+    { chen: choose('ana'), dara: choose('cho') },
+  );
+  const settlement = { by: 'lot-of-options' as const, among: ['ana', 'cho'], drawn: ['cho'] };
+  const before = world.sitting;
+  world.do('amina', { type: 'poll.settle', pollId, settlement }, { sealed });
+  const recorded = world.sittingEvents.at(-1)!;
+  for (const audience of ['member', 'stage'] as const) {
+    expect(viewSittingStream(recorded, before, world.sitting, audience)).toEqual([]);
+  }
+  expect(viewSittingStream(recorded, before, world.sitting, 'desk')).toEqual([recorded.event]);
 });

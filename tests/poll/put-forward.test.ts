@@ -65,6 +65,22 @@ test('[TAKE-1, TAKE-2] a seat that decides takes a clause out by name; the other
   expect(offered()).toEqual([]);
 });
 
+test('[TAKE-2] what was taken out is put among others by no way round: not at once, not after the list was withdrawn, not as announced before', () => {
+  const [third] = clauses.slice(2) as [typeof first];
+  const among = { ...opening, subject: { ...opening.subject, clauseIds: [second, third] } } as PollOpening;
+  const world = forwarded();
+  world.do('amina', { type: 'draft.freeze-clause', draftId, clauseId: third });
+  world.do('amina', { type: 'announcement.announce', deed: opening });
+  world.do('chen', takeOut(second));
+  expect(refusalOf(world, 'amina', among)).toBe('taken-out-alone');
+  world.do('amina', { type: 'poll.withdraw-list' });
+  for (const deed of [opening, among]) expect(refusalOf(world, 'amina', deed)).toBe('taken-out-alone');
+  // Put forward again, it may be taken out again.
+  expect(refusalOf(world, 'amina', { type: 'poll.put-forward', opening: among })).toBe('ok');
+  world.do('amina', { ...opening, subject: { of: 'clauses', draftId, clauseIds: [second] } });
+  expect(pollOf(world).subject).toMatchObject({ clauses: [{ clauseId: second }] });
+});
+
 test('[TAKE-3] what is taken out after the opening was announced is left out of the vote; of an empty list none opens', () => {
   const world = forwarded();
   world.do('amina', { type: 'announcement.announce', deed: opening });

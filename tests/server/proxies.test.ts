@@ -208,6 +208,42 @@ test('[PROXY-7] of an unnamed vote nothing that is told or stored joins a ballot
   expect(await world.ask('fay', `polls/${pollId}/roll`)).toContain('vote-unnamed');
 });
 
+test('[PROXY-4, BALLOT-1] what the secretary entered no proxy changes, though the secretary is the proxy; one request id is one seat’s ballot', async () => {
+  const world = await entrusted();
+  const { people, elis } = world;
+  expect(
+    await world.command('amina', { type: 'sitting.give-seat', personId: people.bo, right: 'deciding', weight: 1 }),
+  ).toBe('ok');
+  expect(await world.command('bo', { type: 'sitting.declare-presence', where: 'hall' })).toBe('ok');
+  expect(await world.command('bo', { type: 'sitting.end-proxy', seatId: elis })).toBe('ok');
+  expect(await world.command('bo', { type: 'sitting.give-proxy', seatId: elis, to: world.seatOf('bo') })).toBe('ok');
+  const poll = await world.open(question);
+  const { pollId, paperHash } = poll;
+  const answer = { kind: 'decision', choice: 'yes' } as const;
+  expect(await world.command('bo', { type: 'poll.enter-by-hand', pollId, seatId: elis, answer, confirmed: true })).toBe(
+    'ok',
+  );
+  expect(await world.cast('bo', poll, 'no', elis)).toBe('voted-otherwise');
+  expect(await world.command('amina', closing(poll))).toBe('ok');
+  expect(sumsOf(world, poll)).toMatchObject({ yes: 1, no: 0, cast: 1 });
+
+  const second = await world.open(question);
+  const ballot = { requestId: 'one-request-two-seats', pollId: second.pollId, paperHash, answer };
+  const ask = (more: object) =>
+    world
+      .page('bo')
+      .ask('ballot', { sittingId: world.sittingId, ballot: { ...ballot, paperHash: second.paperHash, ...more } });
+  expect((await ask({})).ok).toBe(true);
+  // Nothing was put there for the other seat: so it is not said to have been, and does not count as having voted.
+  expect(await ask({ seatId: elis })).toMatchObject({ ok: false, code: 'malformed' });
+  expect((await world.store.readBallots(second.pollId)).map(({ seatId }) => seatId)).toEqual([world.seatOf('bo')]);
+  expect(await world.cast('dara', second, 'no')).toBe('ok');
+  const crowd = await world.page('fay').wait('crowd', ({ turnout }) => {
+    return turnout?.pollId === second.pollId && turnout.cast >= 2;
+  });
+  expect(crowd.turnout?.cast).toBe(2);
+});
+
 test('[SEE-4] whoever answers for others too is told how it stands when all of their ballots are in the box', async () => {
   const world = await entrusted();
   const poll = await world.open({ ...question, counts: 'after-mine' });

@@ -169,3 +169,26 @@ test('[TAKE-1, TAKE-3] a clause leaves the list while its vote is announced; all
   expect(openPoll(sitting.state.poll)?.subject).toMatchObject({ clauses: [{ clauseId: clauseIds[1] }] });
   expect(world.faults).toEqual([]);
 });
+
+test('[OBJ-3, BALLOT-1] a request id of another vote puts nothing into this one, and does not undo that silence ends by itself', async () => {
+  const clock = handClock();
+  const world = await asked({ clock });
+  const { sittingId } = world;
+  const first = world.object('рано');
+  expect(await world.page('chen').ask('ballot', { sittingId, ballot: first })).toMatchObject({ ok: true });
+  clock.move(0);
+  await world.page('fay').wait('events', isClosed);
+  expect(await world.page('amina').command(sittingId, silence)).toMatchObject({ ok: true });
+  const { pollId, paperHash } = openPoll(world.sitting.state.poll)!;
+  const again = { ...first, pollId, paperHash };
+  expect(await world.page('chen').ask('ballot', { sittingId, ballot: again })).toMatchObject({ code: 'malformed' });
+  clock.move(1_000);
+  // The server's own deadline still stands.
+  clock.move(14_000);
+  await world.page('fay').wait('events', (frame) => isClosed(frame) && JSON.stringify(frame).includes(pollId));
+  expect(world.sitting.state.poll.polls[pollId]?.result).toMatchObject({ isCarried: true });
+  // The first one is still told what it was told, and by the new vote's name nothing.
+  expect(await world.page('chen').ask('ballot', { sittingId, ballot: first })).toMatchObject({ ok: true });
+  expect(await world.page('chen').ask('ballot', { sittingId, ballot: again })).toMatchObject({ ok: false });
+  expect(world.faults).toEqual([]);
+});

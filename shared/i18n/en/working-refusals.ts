@@ -77,6 +77,7 @@ export const workingRefusals = {
   'list-is-forward': 'A list waits for its vote already. Open it, or withdraw it first.',
   'nothing-forward': 'No list is put forward now.',
   'list-of-one': 'A list has two clauses at least. One clause is put to the vote at once.',
+  'taken-out-alone': 'A clause among these was taken out of the list, and is voted on by itself. Put it alone.',
   'not-in-list': 'This clause is not in the list any more.',
   'counts-of-unnamed': 'In an unnamed vote nothing is counted before the close: the sums would tell who voted how.',
   'counts-not-partial': 'Of this kind of vote there are no counts before the close.',
