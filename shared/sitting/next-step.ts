@@ -6,6 +6,7 @@ import { inTextOrder } from '../draft/clause-tree.ts';
 import type { DraftCommand } from '../draft/draft-commands.ts';
 import { isWholeDecided, type Draft } from '../draft/draft.ts';
 import type { PollCommand, PollOpening } from '../poll/poll-commands.ts';
+import { leftIn, waitingList } from '../poll/put-forward.ts';
 import { openPoll, soleClause, type DraftStage, type PollState } from '../poll/poll.ts';
 import { activeItem, type SittingState } from './sitting.ts';
 import type { SittingCommand } from './sitting-commands.ts';
@@ -30,6 +31,10 @@ export type NextStep =
   | { readonly deed: 'start-item'; readonly itemId: AgendaItemId; readonly title: Localized }
   | ({ readonly deed: 'freeze' } & StepClause)
   | ({ readonly deed: 'put'; readonly seconds: number } & StepClause)
+  /** Clauses put forward together wait for their vote. */
+  | { readonly deed: 'open-list'; readonly opening: PollOpening; readonly clauses: number }
+  /** The whole draft was closed, and each of its clauses is decided. */
+  | { readonly deed: 'put-whole'; readonly draftId: DraftId; readonly seconds: number }
   /** `clause`: what it is about, where it is about one clause. */
   | { readonly deed: 'close-vote'; readonly pollId: PollId; readonly clause: StepClause | null }
   /** Nothing is left to do under the last item: it ends before the sitting does. */
@@ -59,7 +64,7 @@ export interface StepState {
 }
 
 /**
- * The next step (RULES, NEXT-1 … NEXT-5): people in, sitting open, item after item; under an item of decision clause after clause,
+ * The next step (RULES, NEXT-1 … NEXT-6): people in, sitting open, item after item; under an item of decision clause after clause,
  * each closed for edits, put to the vote, decided; the preamble after what is operative. Whether it may be done now, and by whom,
  * `decide` says: a step that waits for a quorum is still the next one.
  */
@@ -94,6 +99,10 @@ function nextInOpen(state: StepState): NextStep {
     };
     return { deed: 'close-vote', pollId: poll.pollId, clause };
   }
+  // Nothing is put singly beside a list; once all of it is taken out there is no vote to open.
+  const list = waitingList(state.poll);
+  const left = list === null ? 0 : leftIn(list).length;
+  if (list !== null && left > 0) return { deed: 'open-list', opening: list.opening, clauses: left };
   const pending = sitting.agenda.find((item) => item.state === 'pending');
   // Decided as a whole, or in a vote that waits for its settlement: clause by clause there is nothing to do in it.
   const draft = whole === null || isWholeDecided(whole) || whole.inVote !== null ? null : whole;
@@ -106,6 +115,7 @@ function nextInOpen(state: StepState): NextStep {
   if (draft !== null && isDeciding) {
     const open = inOrderOfWork(state).find(({ id, empty }) => !empty && draft.clauses[id] === undefined);
     if (open !== undefined) return { deed: 'freeze', ...named(draft, open, numbers) };
+    if (waitsAsWhole(draft)) return { deed: 'put-whole', draftId: draft.draftId, seconds: usualVoteSeconds };
   }
   if (pending !== undefined) return { deed: 'start-item', itemId: pending.itemId, title: pending.title };
   if (active !== null) return { deed: 'finish-item', itemId: active.itemId, title: active.title };
@@ -127,6 +137,10 @@ export function commandOf(step: NextStep): SittingCommand | DraftCommand | PollC
       return { type: 'draft.freeze-clause', draftId: step.draftId, clauseId: step.clauseId };
     case 'put':
       return clauseVote(step.draftId, step.clauseId, step.seconds);
+    case 'open-list':
+      return step.opening;
+    case 'put-whole':
+      return draftVote(step.draftId, 'whole', step.seconds);
     case 'close-vote':
       return { type: 'poll.close', pollId: step.pollId };
     case 'finish-item':
@@ -168,6 +182,13 @@ function inOrderOfWork({ clauses }: StepState): readonly StepText[] {
     ...standing.filter((clause) => clause.kind === 'operative'),
     ...standing.filter((clause) => clause.kind === 'preamble'),
   ];
+}
+
+/** Closed whole, with something in it that was not rejected: who closed it so means to decide it so (RULES, NEXT-6). */
+function waitsAsWhole({ phase, reopened, clauses }: Draft): boolean {
+  return (
+    phase === 'closed' && reopened.length === 0 && Object.values(clauses).some(({ status }) => status === 'adopted')
+  );
 }
 
 function isFrozen(draft: Draft, clauseId: ClauseId): boolean {

@@ -4,7 +4,7 @@
  * Nothing that a person typed is in it before the desk let it: a clause is here only in the bytes that were closed for edits.
  */
 import { parseCanonicalClause, type CanonicalClause } from '../draft/canonical-clause.ts';
-import { frozenWords, type ClosedClause, type DraftState } from '../draft/draft.ts';
+import { frozenWords, type ClosedClause, type Draft, type DraftState } from '../draft/draft.ts';
 import type { ClauseId, DraftId } from '../lib/ids.ts';
 import { lastClosedPoll, openPoll, soleClause, type Poll, type PollResult, type PollState } from '../poll/poll.ts';
 import { waitingList, type ListForward } from '../poll/put-forward.ts';
@@ -27,9 +27,11 @@ export type StagePicture =
   | { readonly shows: 'item'; readonly item: AgendaItem | null }
   /** Closed for edits, and not yet put to the vote. */
   | { readonly shows: 'clause'; readonly clause: StageClause }
-  /** `clause` `null`: the words are not known here. */
+  /** Closed for edits as a whole, nothing of it put to the vote since; `clauses`: how many stand in it. */
+  | { readonly shows: 'draft'; readonly draft: Draft; readonly clauses: number }
   /** Clauses that are voted on at once unless somebody takes one out. */
   | { readonly shows: 'list'; readonly list: ListForward }
+  /** `clause` `null`: the words are not known here. */
   | { readonly shows: 'vote'; readonly poll: Poll; readonly clause: StageClause | null }
   | {
       readonly shows: 'result';
@@ -68,7 +70,7 @@ export function stagePicture({ sitting, draft, poll }: StageState): StagePicture
   }
 }
 
-/** Of the last result, the clause closed last and the item under way, whichever came last. */
+/** Of the last result, what was closed last and the item under way, whichever came last. */
 function latestOf(draft: DraftState, poll: PollState, item: AgendaItem | null): StagePicture {
   const last = lastClosedPoll(poll);
   const waiting = lastWaiting(draft);
@@ -77,6 +79,10 @@ function latestOf(draft: DraftState, poll: PollState, item: AgendaItem | null): 
   const waitingAt = waiting?.closed.frozen.frozenAt ?? 0;
   if (waiting !== null && waitingAt > resultAt && waitingAt >= itemAt) {
     return { shows: 'clause', clause: toStageClause(waiting.draftId, waiting.clauseId, waiting.closed) };
+  }
+  const whole = lastClosedWhole(draft);
+  if (whole !== null && whole.closedAt > resultAt && whole.closedAt >= itemAt) {
+    return { shows: 'draft', draft: whole.draft, clauses: whole.draft.order.length - whole.draft.blank.length };
   }
   if (last?.result != null && resultAt >= itemAt) {
     return { shows: 'result', poll: last, result: last.result, clause: clauseOf(draft, last) };
@@ -103,6 +109,13 @@ function lastWaiting(state: DraftState): Waiting | null {
     }
   }
   return last;
+}
+
+/** A draft that is closed as a whole and undecided, and when its last clause was closed; `null`: there is none. */
+function lastClosedWhole({ drafts }: DraftState): { readonly draft: Draft; readonly closedAt: number } | null {
+  const draft = Object.values(drafts).find(({ phase }) => phase === 'closed');
+  if (draft === undefined) return null;
+  return { draft, closedAt: Math.max(0, ...Object.values(draft.clauses).map(({ frozen }) => frozen.frozenAt)) };
 }
 
 /** The words a poll is or was about, also when the clause was opened since; `null`: they are not known. */

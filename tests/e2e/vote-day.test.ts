@@ -55,7 +55,7 @@ const takePicture = (page: Page, name: string): Promise<unknown> =>
 const button = (page: Page, name: string | RegExp): Locator =>
   page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name }).first();
 const seen = (page: Page, text: string | RegExp): Locator => page.getByText(text).filter({ visible: true }).first();
-const accepted = (page: Page): Locator => seen(page, /Голос принят/);
+const accepted = (page: Page): Locator => seen(page, /(?:Голос|Ответ) принят/);
 const answer = (page: Page, choice: 'yes' | 'no' | 'abstain'): Promise<void> =>
   pressUntil(button(page, ru.poll.answers[choice]), () => accepted(page).isVisible());
 

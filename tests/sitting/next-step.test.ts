@@ -11,6 +11,7 @@ import {
 } from '../../shared/protocol/features.ts';
 import { commandOf, nextStep, type StepText } from '../../shared/sitting/next-step.ts';
 import { usualRule } from '../../shared/counting/decision-rule.ts';
+import type { ListForward } from '../../shared/poll/put-forward.ts';
 import { pollArithmetic } from '../../shared/poll/poll-arithmetic.ts';
 
 let made = 0;
@@ -159,6 +160,85 @@ describe('the way through a sitting', () => {
       clauseId: sub.id,
       number: '1.1',
     });
+  });
+
+  test('[NEXT-6] in a draft that was closed whole, the whole is put once each clause is decided, and an even whole does not come twice', () => {
+    const deciding = planned[0]?.type === 'sitting.planned' ? planned[0].agenda[1]!.itemId : newId('agendaItem');
+    const vote = newId('poll');
+    const freeze = (clauseId: StepText['id']): SittingStreamEvent => {
+      return {
+        type: 'draft.clause-frozen',
+        draftId,
+        clauseId,
+        bytes: '{}',
+        clauseHash: '',
+        paperHash: 'p',
+        textSeq: 1,
+      };
+    };
+    const standing = [preamble.id, first.id, second.id];
+    const decided = (type: 'draft.clause-adopted' | 'draft.clause-rejected') =>
+      standing.map((clauseId): SittingStreamEvent => ({ type, draftId, clauseId, pollId: vote }));
+    const closed = after(initialSittingStream, [
+      ...planned,
+      { type: 'sitting.presence-noted', personId: chen, where: 'hall', by: 'self' },
+      { type: 'sitting.opened' },
+      { type: 'sitting.item-started', itemId: deciding },
+      ...standing.map(freeze),
+      { type: 'draft.closed', draftId, order: standing, blank: [], textSeq: 1 },
+    ]);
+    expect(stepOf(closed)).toMatchObject({ deed: 'put', clauseId: first.id });
+    const whole = after(closed, decided('draft.clause-adopted'));
+    expect(stepOf(whole)).toEqual({ deed: 'put-whole', draftId, seconds: 60 });
+    const put = doStep(whole);
+    expect(stepOf(put)).toMatchObject({ deed: 'close-vote', clause: null });
+    expect(stepOf(doStep(put)).deed).not.toBe('put-whole');
+    // Of what was rejected clause by clause nothing is left to decide as a whole.
+    expect(stepOf(after(closed, decided('draft.clause-rejected'))).deed).toBe('start-item');
+  });
+
+  test('[NEXT-7] a list that was put forward is opened before anything in it is put singly; once all was taken out, each is', () => {
+    const frozen = (clauseId: StepText['id']): SittingStreamEvent => {
+      return {
+        type: 'draft.clause-frozen',
+        draftId,
+        clauseId,
+        bytes: '{}',
+        clauseHash: '',
+        paperHash: 'p',
+        textSeq: 1,
+      };
+    };
+    const both = [first.id, second.id];
+    const state = after(initialSittingStream, [
+      ...planned,
+      { type: 'sitting.presence-noted', personId: chen, where: 'hall', by: 'self' },
+      { type: 'sitting.opened' },
+      ...both.map(frozen),
+    ]);
+    const list: ListForward = {
+      draftId,
+      opening: {
+        type: 'poll.open',
+        subject: { of: 'clauses', draftId, clauseIds: both },
+        ask: { kind: 'decision' },
+        seconds: 60,
+      },
+      clauses: both.map((clauseId) => ({ clauseId, paperHash: 'p' })),
+      takenOut: [],
+      stands: 'waiting',
+    };
+    const put = (takenOut: readonly StepText['id'][]): SittingStream => ({
+      ...state,
+      poll: {
+        ...state.poll,
+        forward: { ...list, takenOut: takenOut.map((clauseId) => ({ clauseId, personId: chen, at: 1 })) },
+      },
+    });
+    expect(stepOf(put([]))).toMatchObject({ deed: 'open-list', clauses: 2 });
+    expect(stepOf(put([first.id]))).toMatchObject({ deed: 'open-list', clauses: 1 });
+    expect(stepOf(doStep(put([])))).toMatchObject({ deed: 'close-vote', clause: null });
+    expect(stepOf(put(both))).toMatchObject({ deed: 'put', clauseId: first.id });
   });
 
   test('[NEXT-2] an open vote comes before everything else', () => {

@@ -107,6 +107,18 @@ describe('the stage', () => {
     expect(stagePicture({ sitting: sitting('paused', 30), draft: drafts('adopted'), poll }).shows).toBe('break');
   });
 
+  test('[STAGE-1] closed as a whole, the draft is shown until something of it is put to the vote, or the next item begins', () => {
+    const draft = drafts('frozen', 60);
+    const closed: DraftState = {
+      drafts: { [draftId]: { ...draft.drafts[draftId]!, phase: 'closed', order: [clauseId], blank: [] } },
+    };
+    const shown = (startedAt: number, closedAt: number): string =>
+      stagePicture({ sitting: sitting('open', startedAt), draft: closed, poll: polls(closedAt) }).shows;
+    expect(shown(30, 51)).toBe('draft');
+    expect(shown(30, 61)).toBe('result');
+    expect(shown(70, 51)).toBe('item');
+  });
+
   test('[STAGE-3] never shows other words than those voted on: with other bytes it shows none', () => {
     const other = drafts('frozen', 10);
     const closed = other.drafts[draftId]!.clauses[clauseId]!;

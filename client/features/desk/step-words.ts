@@ -31,6 +31,10 @@ export function deedWords(words: Catalogue, lang: Lang, step: NextStep, polls: P
       return deeds.freeze(clauseName(words, step.number));
     case 'put':
       return deeds.putToVote(clauseName(words, step.number));
+    case 'open-list':
+      return waysWords[lang].forward.open;
+    case 'put-whole':
+      return conductWords[lang].whole.putWhole;
     case 'close-vote':
       return polls.polls[step.pollId]?.ask.kind === 'here' ? deeds.endRollCall : deeds.closeVote;
     case 'close-sitting':
@@ -83,9 +87,10 @@ export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken):
     case 'open':
       break;
   }
+  if (step.deed === 'open-list') return waysWords[lang].forward.say(step.clauses);
   const result = newestResult(stream);
   // Of the whole draft it is said before anything goes on clause by clause.
-  const ofWhole = result === null ? null : wholeResult(lang, words, result);
+  const ofWhole = result === null ? null : wholeResult(lang, result);
   if (ofWhole !== null) return ofWhole;
   if (isJustClosed(stream)) return conductWords[lang].whole.closed;
   if (step.deed === 'put') {
@@ -126,14 +131,14 @@ function resultWords(words: Catalogue, stream: SittingStream, poll: Poll): strin
 }
 
 /** What is said of a vote on the whole draft; `null`: it was about something else, or there is no decision. */
-function wholeResult(lang: Lang, words: Catalogue, poll: Poll): string | null {
+function wholeResult(lang: Lang, poll: Poll): string | null {
   const numbers = decisionNumbers(poll);
   if (poll.subject.of !== 'draft' || numbers === null) return null;
   const { outcome, yes, no, abstain, notVoted } = numbers;
   if (outcome !== 'carried' && outcome !== 'rejected') return null;
   const { whole } = conductWords[lang];
-  const counted = words.poll.spoken(outcomeWord(words, outcome), yes, no, abstain, notVoted);
-  return `${whole[outcome][poll.subject.stage]} ${counted}`;
+  // The sentence says what came out: the word for it, said again before the numbers, would be heard as another decision.
+  return `${whole[outcome][poll.subject.stage]} ${whole.counted(yes, no, abstain, notVoted)}`;
 }
 
 function isJustClosed({ draft, poll }: SittingStream): boolean {

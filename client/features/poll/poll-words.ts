@@ -40,7 +40,7 @@ export function subjectName(
   const { subject } = poll;
   switch (subject.of) {
     case 'clauses':
-      if (soleClause(subject) === null) return words.poll.several(subject.clauses.length);
+      if (soleClause(subject) === null) return severalName(words, draft, subject);
       return clauseName(words, draft === undefined ? undefined : wordsVotedOn(draft, poll)?.number);
     case 'draft':
       return words.poll.stages[subject.stage];
@@ -49,6 +49,21 @@ export function subjectName(
     case 'roll-call':
       return '';
   }
+}
+
+/** More numbers than that are not read: how many there are says as much. */
+const numbersMost = 8;
+
+/** «пункты 1, 3», where all of them are known and have a number; else how many they are. */
+function severalName(
+  words: Catalogue,
+  draft: DraftState | undefined,
+  subject: Extract<Poll['subject'], { of: 'clauses' }>,
+): string {
+  const known = draft === undefined ? [] : clausesVotedOn(draft, subject);
+  const numbers = known.flatMap(({ clause }) => (clause.number === null ? [] : [clause.number]));
+  const isAll = numbers.length === subject.clauses.length && numbers.length <= numbersMost;
+  return isAll ? words.poll.clauses(numbers.join(', ')) : words.poll.several(subject.clauses.length);
 }
 
 /** «Поимённое», «Без имён», «Перекличка»: the kind of vote, before its subject. */
@@ -69,7 +84,8 @@ export function pollTitle(
 
 /** Who will see what I answer. */
 export function whoSees(words: Catalogue, { ask, form }: Pick<Poll, 'ask' | 'form'>): string {
-  return ask.kind === 'here' ? words.poll.whoSees.here : words.poll.whoSees[form];
+  if (ask.kind === 'here') return words.poll.whoSees.here;
+  return ask.kind === 'no-objection' ? words.poll.whoSees.objection : words.poll.whoSees[form];
 }
 
 /** «пункт 3», or the preamble. */

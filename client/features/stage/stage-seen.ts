@@ -71,8 +71,13 @@ export function clausesOf(draft: DraftState, subject: Poll['subject']): readonly
 export function subjectLine(tongue: StageTongue, draft: DraftState, { subject }: Pick<Poll, 'subject'>): string {
   if (subject.of === 'draft') return tongue.words.poll.stages[subject.stage];
   if (subject.of !== 'clauses') return '';
-  const [first] = clausesOf(draft, subject);
-  if (subject.clauses.length > 1) return tongue.words.poll.several(subject.clauses.length);
+  const known = clausesOf(draft, subject);
+  const [first] = known;
+  if (subject.clauses.length > 1) {
+    const numbers = known.flatMap(({ number }) => (number === null ? [] : [number]));
+    const isAll = numbers.length === subject.clauses.length && numbers.length <= 8;
+    return isAll ? tongue.words.poll.clauses(numbers.join(', ')) : tongue.words.poll.several(subject.clauses.length);
+  }
   return first === undefined ? '' : clauseName(tongue, first);
 }
 

@@ -100,6 +100,9 @@ export const conduct = {
     },
     reopened: (count: number) => `Clauses that the chair opened for the drafting group: ${count}`,
     freeze: 'Close the whole draft for edits',
+    counted: (yes: number, no: number, abstain: number, notVoted: number) =>
+      `For ${yes}, against ${no}, abstained ${abstain}, did not vote ${notVoted}.`,
+    putWhole: 'Put to the vote: the draft as a whole',
     thaw: 'Open the draft for edits…',
     basis: 'Vote: as a basis',
     whole: 'Vote: as a whole',

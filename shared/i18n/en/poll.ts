@@ -21,6 +21,7 @@ export const poll = {
     named: 'Named: everyone sees your choice',
     unnamed: 'Unnamed: only numbers are shown, and nobody sees your choice',
     here: 'Everyone sees who is present',
+    objection: 'Everyone sees who objected',
   },
   abstentions: {
     against: 'Those who abstain count as not supporting.',
@@ -29,7 +30,9 @@ export const poll = {
   answers: { yes: 'For', no: 'Against', abstain: 'Abstain' },
   yourChoice: (answer: string) => `Your choice: ${answer}`,
   several: (count: number) => `${count} clauses in one vote`,
+  clauses: (numbers: string) => `clauses ${numbers}`,
   stages: { basis: 'the draft as a basis', whole: 'the draft as a whole' },
+  stageQuestions: { basis: 'Adopt the draft as a basis?', whole: 'Adopt the draft as a whole?' },
   question: 'a question',
   final: 'A vote that is sent cannot be changed.',
   covered: 'Your choice is covered.',
@@ -96,4 +99,7 @@ export const poll = {
     `${outcome}. For ${yes}, against ${no}, abstained ${abstain}, did not vote ${notVoted}.`,
   howEachVoted: 'How each voted',
   answered: 'Answered',
+  answeredOf: (cast: number, seats: number) => `${cast} of ${seats} have answered`,
+  answerAccepted: (time: string) => `Answer accepted · ${time}`,
+  whoAnswered: 'Who answered',
 };

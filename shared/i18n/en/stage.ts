@@ -15,4 +15,5 @@ export const stage = {
   needed: (needed: number) => `needed: ${needed}`,
   backSoon: 'We go on soon',
   noLine: 'No line. Trying again.',
+  draftClosed: (clauses: number) => `The text is closed for edits, clauses: ${clauses}`,
 };

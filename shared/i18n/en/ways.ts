@@ -29,6 +29,8 @@ export const ways = {
     takenOutShort: (clause: string) => `Taken out: ${clause}`,
     nothingLeft: 'Nothing is left in the list. Withdraw it.',
     open: 'Open the vote on the list',
+    say: (count: number) =>
+      `I propose to vote on these clauses at once, in all: ${count}. Does anybody wish to take one out, to be voted on by itself?`,
     withdraw: 'Withdraw the list',
     put: 'Put forward first: clauses may be taken out',
     single: (clause: string) => `Put to the vote: ${clause}`,

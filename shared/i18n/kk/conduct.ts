@@ -101,6 +101,9 @@ export const conduct: ConductWords = {
     },
     reopened: (count) => `Төраға редакциялық топқа ашқан тармақтар: ${count}`,
     freeze: 'Бүкіл жобаны түзетуге жабу',
+    counted: (yes, no, abstain, notVoted) =>
+      `Жақтап\u00a0– ${yes}, қарсы\u00a0– ${no}, қалыс\u00a0– ${abstain}, дауыс бермеді\u00a0– ${notVoted}.`,
+    putWhole: 'Дауысқа салу: жоба тұтастай',
     thaw: 'Жобаны түзетуге ашу…',
     basis: 'Дауысқа салу: негізге алу',
     whole: 'Дауысқа салу: тұтастай қабылдау',

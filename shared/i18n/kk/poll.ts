@@ -19,6 +19,7 @@ export const poll: Catalogue['poll'] = {
     named: 'Атаулы: таңдауыңызды бәрі көреді',
     unnamed: 'Атаусыз: тек сандар көрінеді, таңдауыңызды ешкім көрмейді',
     here: 'Кімнің қатысып отырғанын бәрі көреді',
+    objection: 'Кімнің қарсы болғанын бәрі көреді',
   },
   abstentions: {
     against: 'Қалыс қалғандар қолдамағандар болып есептеледі.',
@@ -27,7 +28,9 @@ export const poll: Catalogue['poll'] = {
   answers: { yes: 'Жақтаймын', no: 'Қарсымын', abstain: 'Қалыс қаламын' },
   yourChoice: (answer) => `Таңдауыңыз: ${answer}`,
   several: (count) => `Бір дауыс берудегі тармақ: ${count}`,
+  clauses: (numbers) => `тармақтар: ${numbers}`,
   stages: { basis: 'жоба негізге', whole: 'жоба тұтастай' },
+  stageQuestions: { basis: 'Жоба негізге алынсын ба?', whole: 'Жоба тұтастай қабылдансын ба?' },
   question: 'сұрақ',
   final: 'Жіберілген дауыс өзгертілмейді.',
   covered: 'Таңдауыңыз жабық.',
@@ -91,4 +94,7 @@ export const poll: Catalogue['poll'] = {
     `${outcome}. Жақтап – ${yes}, қарсы – ${no}, қалыс – ${abstain}, дауыс бермеді – ${notVoted}.`,
   howEachVoted: 'Кім қалай дауыс берді',
   answered: 'Жауап бергендер',
+  answeredOf: (cast, seats) => `Жауап берді: ${cast} / ${seats}`,
+  answerAccepted: (time) => `Жауап қабылданды · ${time}`,
+  whoAnswered: 'Кім жауап берді',
 };

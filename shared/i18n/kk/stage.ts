@@ -16,4 +16,5 @@ export const stage: Catalogue['stage'] = {
   needed: (needed) => `қажет: ${needed}`,
   backSoon: 'Көп ұзамай жалғастырамыз',
   noLine: 'Байланыс жоқ. Қайта қосылып жатырмыз.',
+  draftClosed: (clauses) => `Мәтін түзетуге жабылды, тармақ: ${clauses}`,
 };

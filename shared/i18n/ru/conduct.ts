@@ -96,6 +96,9 @@ export const conduct: ConductWords = {
     },
     reopened: (count) => `Пунктов, открытых председателем для редакционной группы: ${count}`,
     freeze: 'Закрыть весь проект для правок',
+    counted: (yes, no, abstain, notVoted) =>
+      `За\u00a0— ${yes}, против\u00a0— ${no}, воздержались\u00a0— ${abstain}, не голосовали\u00a0— ${notVoted}.`,
+    putWhole: 'Поставить на голосование: проект в целом',
     thaw: 'Открыть проект для правок…',
     basis: 'Голосовать: за основу',
     whole: 'Голосовать: в целом',

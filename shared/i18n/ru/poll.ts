@@ -19,6 +19,7 @@ export const poll: Catalogue['poll'] = {
     named: 'Поимённое: ваш выбор увидят все',
     unnamed: 'Без имён: увидят только числа, вашего выбора не увидит никто',
     here: 'Все увидят, кто присутствует',
+    objection: 'Кто возразил, увидят все',
   },
   abstentions: {
     against: 'Воздержавшиеся считаются не поддержавшими.',
@@ -27,7 +28,9 @@ export const poll: Catalogue['poll'] = {
   answers: { yes: 'За', no: 'Против', abstain: 'Воздерживаюсь' },
   yourChoice: (answer) => `Ваш выбор: ${answer}`,
   several: (count) => `Пунктов в одном голосовании: ${count}`,
+  clauses: (numbers) => `пункты ${numbers}`,
   stages: { basis: 'проект за основу', whole: 'проект в целом' },
+  stageQuestions: { basis: 'Принять проект за основу?', whole: 'Принять проект в целом?' },
   question: 'вопрос',
   final: 'Отправленный голос изменить нельзя.',
   covered: 'Ваш выбор закрыт от чужих глаз.',
@@ -90,4 +93,7 @@ export const poll: Catalogue['poll'] = {
     `${outcome}. За — ${yes}, против — ${no}, воздержались — ${abstain}, не голосовали — ${notVoted}.`,
   howEachVoted: 'Кто как голосовал',
   answered: 'Ответили',
+  answeredOf: (cast, seats) => `Ответили ${cast} из ${seats}`,
+  answerAccepted: (time) => `Ответ принят · ${time}`,
+  whoAnswered: 'Кто ответил',
 };

@@ -16,4 +16,5 @@ export const stage: Catalogue['stage'] = {
   needed: (needed) => `нужно: ${needed}`,
   backSoon: 'Скоро продолжим',
   noLine: 'Нет связи. Пробуем ещё.',
+  draftClosed: (clauses) => `Текст закрыт для правок, пунктов: ${clauses}`,
 };

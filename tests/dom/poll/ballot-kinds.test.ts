@@ -173,7 +173,7 @@ test('several clauses are listed, each unfolds to its exact words', async () => 
     { clauseId: clauses[1], paperHash: other },
   ];
   const container = await open({ subject: { of: 'clauses', draftId, clauses: put } }, second);
-  expect(container.textContent).toContain(ru.poll.several(2));
+  expect(container.textContent).toContain(ru.poll.clauses('1, 2'));
   const folded = [...container.querySelectorAll('details')];
   expect(folded).toHaveLength(2);
   expect(folded[0]!.querySelector('summary')?.textContent).toContain(ru.draft.clause('1'));
