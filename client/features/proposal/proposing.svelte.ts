@@ -1,4 +1,5 @@
 /** How does somebody propose, and answer what is proposed? The sheets of one's own on this device, and what all see of a draft. */
+import { isWholeDecided } from '../../../shared/draft/draft.ts';
 import type { DraftId, ProposalId } from '../../../shared/lib/ids.ts';
 import { idFromBytes } from '../../../shared/lib/ids.ts';
 import type { Lang } from '../../../shared/lib/lang.ts';
@@ -131,6 +132,12 @@ export class Proposing {
     if (answer !== null && answer.code !== 'proposal-known') return;
     this.#drop(sheet);
     if (this.#openId === sheet.proposalId) this.#openId = null;
+  }
+
+  /** The draft is adopted or rejected as a whole: nothing is proposed for it any more. */
+  get isOver(): boolean {
+    const draft = this.#assembly.sitting?.draft.drafts[this.draftId];
+    return draft !== undefined && isWholeDecided(draft);
   }
 
   /** Why I cannot propose now; `undefined`: I can. */

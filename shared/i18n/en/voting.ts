@@ -61,7 +61,7 @@ export const voting = {
     consent: 'Nobody blocks it, and nobody wants to talk about it first.',
     discuss: 'Somebody wants to talk about it first, or nobody has answered.',
     objected: 'Somebody objects: it has to be talked about.',
-    blocked: 'Somebody blocks it: it is closed for now.',
+    blocked: 'Somebody blocks it: it has to be talked over.',
     strong: (first: number, weight: number) =>
       `Strong support: ${first} of ${weight} are in the first three levels, and nobody vetoes.`,
     consensus: 'Nobody seriously disagrees, nobody vetoes.',
