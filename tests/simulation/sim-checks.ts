@@ -7,12 +7,16 @@ import type { MemoryDisk } from '../../server/store/memory-disk.ts';
 import { openMemoryStore } from '../../server/store/memory.ts';
 import { allClausesOf, clausesOf, openTextDoc } from '../../shared/draft/clause-text.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
-import type { ForumId, PersonId, SittingId } from '../../shared/lib/ids.ts';
+import type { ForumId, PersonId, SeatId, SittingId } from '../../shared/lib/ids.ts';
 import { forumStream, sittingStream, type Recorded } from '../../shared/lib/streams.ts';
 import { audienceOf, type Audience } from '../../shared/people/audience.ts';
 import { lastClosedPoll, openPoll, type Elector, type Poll } from '../../shared/poll/poll.ts';
-import { electorOf } from '../../shared/poll/poll-electors.ts';
-import { boxOf, outcomeOf } from '../../shared/poll/poll-box.ts';
+import { countedRows, isMark } from '../../shared/poll/box-mark.ts';
+import { isToldOpen } from '../../shared/poll/counts-told.ts';
+import { hallCountOf, isCountedInHall } from '../../shared/poll/hall-count.ts';
+import { liveCounts } from '../../shared/poll/live-counts.ts';
+import { countedElectors, electorOf, entrustedIn } from '../../shared/poll/poll-electors.ts';
+import { boxOf, castIn, outcomeOf } from '../../shared/poll/poll-box.ts';
 import {
   applyForumStream,
   applySittingStream,
@@ -26,7 +30,16 @@ import {
   type SittingStream,
   type SittingStreamEvent,
 } from '../../shared/protocol/features.ts';
-import type { CrowdFrame, EventsFrame, MineFrame, SnapshotFrame } from '../../shared/protocol/messages.ts';
+import type {
+  BallotReceipt,
+  CountsFrame,
+  CrowdFrame,
+  EventsFrame,
+  MineEntrusted,
+  MineFrame,
+  MinePoll,
+  SnapshotFrame,
+} from '../../shared/protocol/messages.ts';
 import type { Told } from './sim-operations.ts';
 import type { SentFrame } from './sim-network.ts';
 import type { SimPage, SimWorld } from './sim-world.ts';
@@ -101,7 +114,7 @@ export async function check(world: SimWorld, told: Told): Promise<void> {
   for (const page of world.pages) checkPage(world, history, page);
   checkCrowd(world, history);
   checkCommands(world, history, told);
-  checkBallots(world, told);
+  checkBallots(world, history, told);
   checkPolls(world, history);
   checkTexts(world, told);
   for (const frame of world.net.sent) checkFrame(world, history, frame);
@@ -137,8 +150,6 @@ function checkPage(world: SimWorld, history: History, one: SimPage): void {
 
 function mineOf(world: SimWorld, forum: ForumStream, sitting: SittingStream, personId: PersonId): MineFrame {
   const poll = openPoll(sitting.poll) ?? lastClosedPoll(sitting.poll);
-  const elector = poll === null ? null : electorOf(poll, personId);
-  const ballot = elector === null ? undefined : world.disk.counted.get(`${poll!.pollId} ${elector.seatId}`);
   const seats = Object.values(sitting.sitting.seats).filter(({ holder }) => holder === personId);
   return {
     personId,
@@ -147,21 +158,50 @@ function mineOf(world: SimWorld, forum: ForumStream, sitting: SittingStream, per
     organiser: forum.forum.organisers.includes(personId),
     roles: sitting.sitting.roles[personId] ?? [],
     seats: seats.map(({ seatId, right, weight }) => ({ seatId, right, weight })),
-    poll:
-      poll === null
-        ? null
-        : {
-            pollId: poll.pollId,
-            entitled: elector !== null ? 'yes' : seats.length > 0 ? 'late' : 'none',
-            ballot: ballot === undefined ? forgottenBallot(world, poll, elector) : toReceipt(toBallot(ballot)),
-          },
+    poll: poll === null ? null : minePollOf(world, poll, personId, seats.length > 0),
   };
+}
+
+function minePollOf(world: SimWorld, poll: Poll, personId: PersonId, isSeated: boolean): MinePoll {
+  const { pollId } = poll;
+  const elector = electorOf(poll, personId);
+  const isRecused = poll.recused.some((one) => one.personId === personId);
+  const isInHall = elector !== null && isCountedInHall(poll, elector.seatId);
+  const entitled = isRecused ? 'recused' : elector === null ? (isSeated ? 'late' : 'none') : isInHall ? 'hall' : 'yes';
+  const entrusted = entrustedIn(poll, personId).map((one): MineEntrusted => {
+    const { seatId, personId: holder, weight } = one;
+    const seat = { seatId, personId: holder, weight };
+    if (isCountedInHall(poll, seatId)) return { ...seat, entitled: 'hall', ballot: null };
+    const row = answerOf(world, poll, one);
+    const isOther = row !== undefined && row.personId !== personId;
+    return { ...seat, entitled: isOther ? 'voted' : 'yes', ballot: isOther ? null : receiptIn(world, poll, one) };
+  });
+  return {
+    ...{ pollId, entitled, ballot: elector === null || isInHall ? null : receiptIn(world, poll, elector) },
+    ...(elector?.proxy !== undefined && { proxy: elector.proxy.personId }),
+    ...(entrusted.length > 0 && { entrusted }),
+  };
+}
+
+/** The ballot that lies in the box for a seat; a mark is none. */
+function answerOf({ disk }: SimWorld, { pollId }: Poll, { seatId }: Elector) {
+  const row = disk.counted.get(`${pollId} ${seatId}`);
+  const ballot = row === undefined || row.bodyJson === null ? undefined : toBallot(row);
+  return ballot === undefined || isMark(ballot.choice) ? undefined : ballot;
+}
+
+function receiptIn(world: SimWorld, poll: Poll, elector: Elector): BallotReceipt | null {
+  const row = answerOf(world, poll, elector);
+  return row === undefined ? forgottenBallot(world, poll, elector) : toReceipt(row);
 }
 
 function checkCrowd(world: SimWorld, history: History): void {
   const here = world.pages.filter((one) => one.who !== 'stage' && !isSignedOut(world, one));
   const poll = openPoll(history.sitting.at(-1)!.poll);
-  const cast = poll === null ? 0 : [...world.disk.counted.values()].filter((row) => row.pollId === poll.pollId).length;
+  // That somebody objected is told with the end that it brings.
+  const isSilent = poll === null || poll.ask.kind === 'no-objection';
+  const rows = isSilent ? [] : [...world.disk.counted.values()].filter((row) => row.pollId === poll.pollId);
+  const cast = countedRows(rows.map(toBallot)).length;
   const crowd: CrowdFrame = {
     sittingId: world.sittingId,
     connected: new Set(here.map(({ who }) => who)).size,
@@ -198,9 +238,9 @@ function checkCommands(world: SimWorld, history: History, told: Told): void {
     const caused = log.filter(({ actor, type }) => actor !== 'server' && type !== 'forum.member-joined');
     // Of one unit all events have one time and one actor; the last is the one that the answer names.
     const ends = new Set(seqs);
-    const orphans = caused.filter(({ seq, actor }) => {
+    const orphans = caused.filter(({ seq, actor, at }) => {
       const end = seqs.find((one) => one >= seq);
-      return end === undefined || end - seq > 2 || log[end - 1]?.actor !== actor;
+      return end === undefined || log[end - 1]?.at !== at || log[end - 1]?.actor !== actor;
     });
     mustEqual(`events of the ${to} that nobody asked for`, orphans, []);
     must(ends.size <= caused.length, () => `more answers than events of the ${to}`);
@@ -209,11 +249,32 @@ function checkCommands(world: SimWorld, history: History, told: Told): void {
   for (const guest of told.guests) must(members[guest] !== undefined, () => `${guest} came in and is no member`);
 }
 
-function checkBallots(world: SimWorld, { ballots }: Told): void {
+/** What was put into the box with a command, and answered with it: by hand, by a seat that leaves, by tellers for their own seat. */
+function answeredByCommand({ events }: History): number {
+  const held = new Map<string, readonly Elector[]>();
+  const inHall = new Map<string, readonly SeatId[]>();
+  let rows = 0;
+  for (const { event, actor } of events) {
+    if (event.type === 'poll.opened' && event.electors !== 'hidden') held.set(event.pollId, event.electors);
+    if (event.type === 'poll.entered-by-hand' || event.type === 'poll.recused') rows += 1;
+    if (event.type !== 'poll.hall-counted') continue;
+    const before = inHall.get(event.pollId) ?? [];
+    const own = (held.get(event.pollId) ?? []).filter(({ personId }) => personId === actor);
+    rows += own.filter(({ seatId }) => before.includes(seatId) !== event.seats.includes(seatId)).length;
+    inHall.set(event.pollId, event.seats);
+  }
+  return rows;
+}
+
+function checkBallots(world: SimWorld, history: History, { ballots }: Told): void {
   const all = [...world.disk.ballots.values()].flat();
   const rows = all.filter(({ bodyJson }) => bodyJson !== null).map(toBallot);
   const answers = [...world.disk.answers.values()].filter(({ answerJson }) => answerJson.startsWith('['));
-  mustEqual('how many ballots were taken, and how many answered', all.length, answers.length);
+  mustEqual(
+    'how many ballots were taken, and how many answered',
+    all.length - answeredByCommand(history),
+    answers.length,
+  );
   const receipts = new Map(rows.map((row) => [row.receipt, row]));
   const cast = new Map<string, number>();
   for (const { personId, receipt } of ballots) {
@@ -239,13 +300,13 @@ function checkPolls(world: SimWorld, history: History): void {
     }
     const counted = [...world.disk.counted.values()].filter(({ pollId }) => pollId === poll.pollId);
     if (poll.electors === 'hidden') throw new Error('the log hides nothing');
-    const { closedAt: _closedAt, cast, sealHash: _sealHash, ...told } = poll.result;
+    const { closedAt: _closedAt, cast, sealHash: _sealHash, hall: _hall, ...told } = poll.result;
     const loose = world.disk.looseBallots.get(poll.pollId);
     const box =
       loose === undefined
-        ? boxOf(poll.electors, counted.map(toBallot))
+        ? boxOf(countedElectors(poll), countedRows(counted.map(toBallot)), hallCountOf(poll))
         : (JSON.parse(loose.boxJson) as ReturnType<typeof boxOf>);
-    mustEqual(`${poll.pollId}: how many cast`, cast, box.voted.length);
+    mustEqual(`${poll.pollId}: how many cast`, cast, castIn(box));
     const again = outcomeOf(poll, box, {
       settlement: told.kind === 'decision' ? told.settlement : null,
       lots: told.kind === 'choice' ? told.lots : [],
@@ -314,6 +375,7 @@ function checkFrame(world: SimWorld, history: History, { to, name, frame, heads,
     mustEqual('who got a frame of their own', (frame as MineFrame).personId, to);
     return;
   }
+  if (name === 'counts') return checkCounts(world, history, to, frame as CountsFrame, at);
   if (name === 'crowd') return checkTurnout(world, frame as CrowdFrame, at);
   if (name !== 'events' && name !== 'snapshot') return;
   const sent = frame as EventsFrame | SnapshotFrame;
@@ -372,4 +434,28 @@ function checkTurnout(world: SimWorld, { turnout, ...rest }: CrowdFrame, at: num
     turnout.cast <= seats.size,
     () => `${String(turnout.cast)} had cast, it was said, and ${String(seats.size)} had`,
   );
+}
+
+/** Only where the vote was opened so, only to whom, and as the box stood at some moment before: sums, and whose they are nowhere (SEE-4). */
+function checkCounts(
+  world: SimWorld,
+  history: History,
+  to: PersonId | 'stage',
+  { pollId, counts, ...rest }: CountsFrame,
+  at: number,
+): void {
+  mustEqual('what a frame of counts says', Object.keys(rest), ['sittingId']);
+  const poll = history.sitting.at(-1)!.poll.polls[pollId]!;
+  must(isToldOpen(poll.counts), () => `${to} was told how ${pollId} stood, which nobody is`);
+  const opened = history.events.find(({ event }) => event.type === 'poll.opened' && event.pollId === pollId)!;
+  const electors = opened.event.type === 'poll.opened' ? opened.event.electors : 'hidden';
+  const rows = (world.disk.ballots.get(pollId) ?? []).filter((row) => row.at <= at).map(toBallot);
+  const stood = Array.from({ length: rows.length + 1 }, (_, length) => {
+    const last = new Map(rows.slice(0, length).map((row) => [row.seatId, row]));
+    return canonical(liveCounts({ ask: poll.ask, electors }, [...last.values()]));
+  });
+  must(stood.includes(canonical(counts)), () => `${pollId} never stood as ${to} was told: ${canonical(counts)}`);
+  if (poll.counts !== 'after-mine') return;
+  const has = rows.some((row) => electorOf({ ...poll, electors }, to as PersonId)?.seatId === row.seatId);
+  must(has, () => `${to} was told how ${pollId} stands before they voted`);
 }

@@ -4,11 +4,13 @@ import { clauseRuns, clausesOf } from '../../shared/draft/clause-text.ts';
 import { insertWords } from '../../shared/draft/clause-text-edit.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
-import type { PersonId, SeatId } from '../../shared/lib/ids.ts';
+import type { ClauseId, PersonId, SeatId } from '../../shared/lib/ids.ts';
 import { roles, seatRights } from '../../shared/people/capacity.ts';
 import { tieRules, usualRule } from '../../shared/counting/decision-rule.ts';
 import { choices, lastClosedPoll, openPoll, type Poll } from '../../shared/poll/poll.ts';
+import { mayBeCounted } from '../../shared/poll/hall-count.ts';
 import type { PollAnswer } from '../../shared/poll/poll-answer.ts';
+import { waitingList } from '../../shared/poll/put-forward.ts';
 import type { BallotReceipt, CommandAnswer } from '../../shared/protocol/messages.ts';
 import type { SittingStreamCommand } from '../../shared/protocol/features.ts';
 import { names, type SimPage, type SimWorld } from './sim-world.ts';
@@ -28,7 +30,9 @@ type Deed =
   | 'restart'
   | 'flush'
   | 'question'
-  | 'about-a-vote';
+  | 'about-a-vote'
+  | 'way'
+  | 'who-counts';
 
 export interface Operation {
   readonly afterMs: number;
@@ -52,6 +56,8 @@ const shares: readonly (readonly [Operation['does'], number])[] = [
   ['flush', 3],
   ['question', 3],
   ['about-a-vote', 4],
+  ['way', 5],
+  ['who-counts', 5],
 ];
 
 export function operationsOf(seed: number, length: number): readonly Operation[] {
@@ -97,6 +103,31 @@ export async function happen(world: SimWorld, told: Told, operation: Operation):
     case 'about-a-vote':
       send(told, page, aboutAVote(page, a, b));
       return;
+    case 'way': {
+      const desk = people.filter(({ label }) => label === 'amina' || label === 'gani');
+      const one = at(desk, who);
+      // A list is closed clause by clause, put forward, taken out of by somebody, and opened.
+      for (const step of a % 2 === 0 ? [] : [1, 2, 3, 4]) {
+        world.time.after(step * 150, () => send(told, one, inAnotherWay(one, a, b)));
+        if (step === 3) world.time.after(520, () => send(told, page, takeOut(page, b)));
+      }
+      send(told, one, inAnotherWay(one, a, b));
+      return;
+    }
+    case 'who-counts': {
+      const seated = people.filter(({ label }) => ['bo', 'chen', 'dara', 'eli'].includes(label));
+      const one = at(seated, who);
+      send(told, one, whoCounts(one, a, b));
+      if (a % 2 === 0) return;
+      // Whoever goes entrusts their vote; a question is opened, and all who have a seat press.
+      const amina = people.find(({ label }) => label === 'amina')!;
+      world.time.after(150, () => send(told, one, whoCounts(one, 4, b)));
+      world.time.after(350, () => send(told, amina, question(amina, b, a)));
+      for (const [place, voter] of seated.entries()) {
+        for (const ms of [600, 700]) world.time.after(ms + place * 7, () => cast(told, voter, a + ms, b + place));
+      }
+      return;
+    }
     case 'ballot':
       return cast(told, page, a, b);
     case 'rush': {
@@ -164,7 +195,9 @@ function cast(told: Told, { page, who }: SimPage, a: number, b: number): void {
   const poll = polls === undefined ? null : (openPoll(polls) ?? lastClosedPoll(polls));
   if (poll === null || who === 'stage') return;
   const hash = b % 20 === 19 ? '0'.repeat(64) : poll.paperHash;
-  void page.cast(poll.pollId, answerTo(poll, a, b), hash).then((answer) => {
+  const held = page.mine?.poll?.entrusted ?? [];
+  const seatId = held.length === 0 || (a + b) % 3 === 0 ? null : at(held, a).seatId;
+  void page.cast(poll.pollId, answerTo(poll, a, b), hash, undefined, seatId).then((answer) => {
     if (answer.ok) told.ballots.push({ personId: who, receipt: answer.value });
   });
 }
@@ -209,6 +242,63 @@ function question({ page }: SimPage, a: number, b: number): Command | null {
     counts: b % 5 === 0 ? 'later' : 'at-close',
     seconds: 10 + (a % 6),
   };
+}
+
+/** Silence that consents, counts that are seen before the close, a list put forward, taken out of, opened or called back. */
+function inAnotherWay({ page }: SimPage, a: number, b: number): Command | null {
+  const { sitting } = page;
+  if (sitting === null) return null;
+  const draft = Object.values(sitting.draft.drafts)[0]!;
+  if (openPoll(sitting.poll) !== null) return null;
+  const asked = { type: 'poll.open', subject: { of: 'question', question: { ru: 'Перерыв?' } } } as const;
+  if (a % 4 === 0) return { ...asked, ask: { kind: 'no-objection' }, seconds: 10 + (b % 5) };
+  if (a % 4 === 2) {
+    const counts = b % 2 === 0 ? 'live' : 'after-mine';
+    return { ...asked, ask: { kind: 'decision' }, counts, seconds: 10 + (b % 6) };
+  }
+  const list = waitingList(sitting.poll);
+  if (list !== null) return b % 4 === 0 ? { type: 'poll.withdraw-list' } : list.opening;
+  const { draftId, clauses } = draft;
+  const closed = Object.entries(clauses).flatMap(([id, { status }]) => (status === 'frozen' ? [id as ClauseId] : []));
+  if (closed.length < 2) {
+    const open = ([...page.texts.values()][0]?.clauses ?? []).find(({ id }) => clauses[id] === undefined);
+    return open === undefined ? null : { type: 'draft.freeze-clause', draftId, clauseId: open.id };
+  }
+  const opening = { type: 'poll.open', ask: { kind: 'decision' }, seconds: 10 + (b % 5) } as const;
+  return {
+    type: 'poll.put-forward',
+    opening: { ...opening, subject: { of: 'clauses', draftId, clauseIds: closed.slice(0, 2 + (b % 3)) } },
+  };
+}
+
+function takeOut({ page }: SimPage, b: number): Command | null {
+  const list = page.sitting === null ? null : waitingList(page.sitting.poll);
+  return list === null ? null : { type: 'poll.take-out', clauseId: at(list.clauses, b).clauseId };
+}
+
+/** Cards in the hall, votes that are entrusted, seats that leave a vote: by the secretary and by those whose seats they are. */
+function whoCounts({ page, who, label }: SimPage, a: number, b: number): Command | null {
+  if (page.sitting === null || who === 'stage') return null;
+  const { seats, present } = page.sitting.sitting;
+  const all = Object.values(seats);
+  const own = all.find(({ holder }) => holder === who);
+  const poll = openPoll(page.sitting.poll);
+  const isBo = label === 'bo';
+  const seat = isBo ? at(all, b) : own;
+  if (seat === undefined) return null;
+  const { seatId } = seat;
+  if (poll !== null && isBo && a % 2 === 0) {
+    const inHall = mayBeCounted(poll, page.sitting.sitting).slice(0, 1 + (b % 2));
+    const numbers = { yes: inHall.length, no: 0, abstain: 0 };
+    const covered = inHall.map((one) => one.seatId);
+    return { type: 'poll.count-hall', pollId: poll.pollId, seats: covered, numbers, tellers: [who] };
+  }
+  if (poll !== null && a % 5 === 1) return { type: 'poll.recuse', pollId: poll.pollId, seatId };
+  if (a % 5 === 2) return { type: 'sitting.end-proxy', seatId };
+  if (!isBo && present[who] !== undefined) {
+    return { type: 'sitting.declare-presence', where: a % 3 === 0 ? 'hall' : 'absent' };
+  }
+  return { type: 'sitting.give-proxy', seatId, to: at(all, a).seatId };
 }
 
 /** What is done about a vote beside casting and closing, by whoever it is. */
