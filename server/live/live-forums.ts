@@ -2,6 +2,7 @@
 import type { ForumId, PersonId, PollId, SeatId, SittingId, TextId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import { audienceOf, type Audience } from '../../shared/people/audience.ts';
+import type { SeatRight } from '../../shared/people/capacity.ts';
 import { isMark } from '../../shared/poll/box-mark.ts';
 import { hallCountOf, isCountedInHall } from '../../shared/poll/hall-count.ts';
 import { electorOf, entrustedIn } from '../../shared/poll/poll-electors.ts';
@@ -392,7 +393,10 @@ export class LiveForums {
     const { sitting } = live.assembly.sitting.state;
     const elector = electorOf(poll, personId);
     if (elector === null) {
-      const seated = Object.values(sitting.seats).some(({ holder }) => holder === personId);
+      // Of an unnamed vote who advises may not be asked, whenever they came (POLL-20).
+      const isAsked = (right: SeatRight): boolean => poll.form === 'named' || right === 'deciding';
+      const seats = Object.values(sitting.seats);
+      const seated = seats.some(({ holder, right }) => holder === personId && isAsked(right));
       const isRecused = poll.recused.some((one) => one.personId === personId);
       return { pollId, entitled: isRecused ? 'recused' : seated ? 'late' : 'none', ballot: null };
     }

@@ -8,6 +8,7 @@ import type { Elector, Poll } from './poll.ts';
 import { asksGroups } from './poll-electors.ts';
 import type { PollCommand } from './poll-commands.ts';
 import type { PollContext, PollDecided } from './poll-rules.ts';
+import { alikeLeast, areCardsHidden } from './unnamed-marks.ts';
 
 /** Cards, a person each: not weights. Whoever is covered and raised none has not voted. */
 export interface HallNumbers {
@@ -94,7 +95,7 @@ export function mayHaveCounted({ roles, seats, present }: Pick<SittingState, 'ro
 
 /**
  * Entered while the vote is open, and again as often as it has to be mended; the last one counts. That none of the seats has voted
- * otherwise the box says when it takes them (HALL-1 … HALL-5).
+ * otherwise the box says when it takes them (HALL-1 … HALL-6).
  */
 export function countHall(
   poll: Poll,
@@ -119,6 +120,9 @@ export function countHall(
   // A card tells no weight, so every card must have the same one.
   if (new Set(electors.map(({ weight }) => weight)).size > 1) return refuse('cards-weigh-differently');
   if (asksGroups(poll.ask) && new Set(electors.map(({ group }) => group)).size > 1) return refuse('cards-of-one-group');
+  if (poll.form === 'unnamed' && !areCardsHidden(poll.electors, covered, poll, asksGroups(poll.ask))) {
+    return refuse('cards-tell-voters', { least: alikeLeast });
+  }
   const event = {
     type: 'poll.hall-counted',
     pollId: poll.pollId,

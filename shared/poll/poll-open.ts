@@ -21,6 +21,7 @@ import { asksGroups, electorsOf, isRecusedNow, mayAnswerForOthers } from './poll
 import type { PollEvent } from './poll-events.ts';
 import type { PollContext, PollDecided } from './poll-rules.ts';
 import { putEvents, subjectOf } from './poll-subject.ts';
+import { alikeLeast, areAdvisoryHidden, areDecidingHidden } from './unnamed-marks.ts';
 import { stillTakenOut, waitingList } from './put-forward.ts';
 import { asOpened, isOfList } from './put-forward-rules.ts';
 
@@ -43,9 +44,10 @@ export function openPollBy(state: PollState, asked: PollOpening, context: PollCo
   const ask = askOf(command, sitting);
   const problem = arithmetic.askProblem(ask);
   if (problem !== null) return problem;
-  const among = electorate(sitting, ask);
+  const form = command.form ?? 'named';
+  const among = electorate(sitting, ask, form);
   if (among.electors.length === 0) return refuse('nobody-may-vote');
-  const unfit = groupProblem(ask, command.form ?? 'named', among.electors);
+  const unfit = groupProblem(ask, form, among.electors);
   if (unfit !== null) return unfit;
   const pollId = context.newId('poll');
   const opened: PollEvent = {
@@ -54,7 +56,7 @@ export function openPollBy(state: PollState, asked: PollOpening, context: PollCo
     subject: subject.value,
     ask,
     paperHash: arithmetic.paperHash(subject.value, ask),
-    form: command.form ?? 'named',
+    form,
     // The first objection ends it: there is nothing left to take back.
     isChangeable: ask.kind !== 'no-objection' && (command.isChangeable ?? true),
     counts: command.counts ?? 'at-close',
@@ -125,7 +127,7 @@ export function openAgain(state: PollState, poll: Poll, seconds: number, context
   if (refused !== null) return refused;
   const pollId = context.newId('poll');
   const { subject, ask, paperHash, form, isChangeable, counts } = poll;
-  const among = electorate(context.sitting, ask);
+  const among = electorate(context.sitting, ask, form);
   const unfit = groupProblem(ask, form, among.electors);
   if (unfit !== null) return unfit;
   const opened: PollEvent = {
@@ -148,9 +150,11 @@ function mayOpen(state: PollState, sitting: SittingState, isRollCall: boolean) {
   return refuse('no-quorum', { present: quorum.present, needed: quorum.needed });
 }
 
-/** Who takes no part in the item under way is not of it; a roll call asks everybody who is here. */
-function electorate(sitting: SittingState, ask: PollAsk) {
-  const all = electorsOf(sitting);
+/** Who takes no part in the item under way is not of it; a roll call asks everybody who is here, an unnamed vote only who is hidden in it. */
+function electorate(sitting: SittingState, ask: PollAsk, form: PollForm) {
+  const seated = electorsOf(sitting);
+  const isAdviceAsked = form === 'named' || areAdvisoryHidden(seated);
+  const all = isAdviceAsked ? seated : seated.filter(({ right }) => right === 'deciding');
   const recused = ask.kind === 'here' ? [] : all.filter(({ seatId }) => isRecusedNow(sitting, seatId));
   const electors = all
     .filter((elector) => !recused.includes(elector))
@@ -175,19 +179,16 @@ function weightOf(electors: readonly Elector[]): number {
   return electors.reduce((sum, { weight }) => sum + weight, 0);
 }
 
-/** Fewer of a group in an unnamed vote, and its numbers would tell how each of them voted. */
-const groupLeast = 5;
-
-/** Where each group has to carry it there are groups, and in an unnamed vote each hides its members; `null`: they can. */
+/** Where each group has to carry it there are groups, and in an unnamed vote everybody is one of enough; `null`: it can be asked. */
 function groupProblem(ask: PollAsk, form: PollForm, electors: readonly Elector[]) {
-  if (!asksGroups(ask)) return null;
-  const sizes = new Map<string, number>();
-  for (const { group, right } of electors) {
-    if (group !== undefined && right === 'deciding') sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  const isByGroups = asksGroups(ask);
+  if (isByGroups) {
+    const groups = new Set(electors.flatMap(({ group, right }) => (right === 'deciding' ? [group] : [])));
+    groups.delete(undefined);
+    if (groups.size < 2) return refuse('groups-missing');
   }
-  if (sizes.size < 2) return refuse('groups-missing');
-  const isSmall = [...sizes.values()].some((size) => size < groupLeast);
-  return form === 'unnamed' && isSmall ? refuse('group-too-small', { least: groupLeast }) : null;
+  if (form === 'named' || areDecidingHidden(electors, isByGroups)) return null;
+  return refuse(areDecidingHidden(electors, false) ? 'group-too-small' : 'weights-tell-voters', { least: alikeLeast });
 }
 
 /** What is asked, with the sitting's rule where none was named. */

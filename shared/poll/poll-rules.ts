@@ -50,6 +50,8 @@ export type PollRefusalCode =
   | 'recused-already'
   | 'groups-missing'
   | 'group-too-small'
+  | 'weights-tell-voters'
+  | 'cards-tell-voters'
   | 'cards-of-one-group'
   | 'hall-counts-for-and-against'
   | 'person-unknown'

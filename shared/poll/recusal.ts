@@ -4,6 +4,8 @@ import type { Poll } from './poll.ts';
 import type { PollCommand } from './poll-commands.ts';
 import type { PollContext, PollDecided } from './poll-rules.ts';
 import { isCountedInHall } from './hall-count.ts';
+import { asksGroups } from './poll-electors.ts';
+import { alikeLeast, areAdvisoryHidden, areDecidingHidden } from './unnamed-marks.ts';
 
 /**
  * By its holder, or recorded by who runs the sitting, as long as the seat has not voted: the box says so when it takes the mark
@@ -25,5 +27,12 @@ export function recuseFrom(
   const isOwn = actor !== 'server' && actor.personId === elector.personId;
   const mayRecord = actor === 'server' || actor.capacities.has('chair') || actor.capacities.has('moderator');
   if (!isOwn && !mayRecord) return refuse('not-permitted');
+  if (poll.form === 'unnamed') {
+    const others = poll.electors.filter((one) => one !== elector);
+    const isHidden =
+      elector.right === 'advisory' ? areAdvisoryHidden(others) : areDecidingHidden(others, asksGroups(poll.ask));
+    // The others of its kind would be too few: whoever has a stake in it does not vote (POLL-20).
+    if (!isHidden) return refuse('group-too-small', { least: alikeLeast });
+  }
   return ok([{ type: 'poll.recused', pollId: poll.pollId, elector }]);
 }

@@ -291,3 +291,115 @@ describe('more time', () => {
     expect(refusalOf(world, 'dara', { ...more, pollId: idNumber('poll', 99) })).toBe('poll-unknown');
   });
 });
+
+const asked: PollOpening = { type: 'poll.open', subject: question, ask: { kind: 'decision' }, seconds: 60 };
+
+/** With so many more deciding and advisory seats, by their weights; all are in the hall. */
+function peopledWorld(deciding: readonly number[], advisory: readonly number[] = []): RuleWorld {
+  const world = openedWorld();
+  const give = (right: 'deciding' | 'advisory') => (weight: number, place: number) => {
+    const personId = idNumber('person', (right === 'deciding' ? 100 : 200) + place);
+    world.happen(
+      { type: 'sitting.seat-given', seatId: world.newId('seat'), personId, weight, right },
+      { type: 'sitting.presence-noted', personId, where: 'hall', by: 'desk' },
+    );
+  };
+  deciding.forEach(give('deciding'));
+  advisory.forEach(give('advisory'));
+  return world;
+}
+
+describe('whoever votes without a name is one of enough', () => {
+  const unnamed = { ...asked, form: 'unnamed' } as const;
+  const opening = (world: RuleWorld, command: PollOpening = unnamed): string => {
+    const decided = world.decide('amina', command);
+    return decided.ok ? 'ok' : decided.code;
+  };
+
+  test('[POLL-20] by weight: all alike, or five of each', () => {
+    expect(opening(peopledWorld([]))).toBe('ok');
+    expect(opening(peopledWorld([3]))).toBe('weights-tell-voters');
+    expect(opening(peopledWorld([3, 3, 3, 3, 3]))).toBe('weights-tell-voters');
+    expect(opening(peopledWorld([1, 1, 1, 3, 3, 3, 3]))).toBe('weights-tell-voters');
+    const world = peopledWorld([1, 1, 1, 3, 3, 3, 3, 3]);
+    expect(opening(world)).toBe('ok');
+    expect(opening(peopledWorld([3]), asked)).toBe('ok');
+    // Nor does it come to fewer while it is open.
+    world.do('amina', unnamed);
+    const { pollId } = Object.values(world.sitting.poll.polls).at(-1)!;
+    const leave = { type: 'poll.recuse', pollId, seatId: world.seatOf('chen') } as const;
+    expect(world.decide('chen', leave)).toMatchObject({ code: 'group-too-small' });
+  });
+
+  test('[POLL-20] by right: few who advise are not asked, for their sums stand apart', () => {
+    for (const [advisory, seats] of [
+      [[1, 1, 1], 2],
+      [[1, 1, 1, 1], 7],
+      [[1, 1, 1, 1, 2], 2],
+    ] as const) {
+      const world = peopledWorld([], advisory);
+      world.do('amina', unnamed);
+      expect(Object.values(world.sitting.poll.polls).at(-1)).toMatchObject({ seats });
+    }
+    const named = peopledWorld([]);
+    named.do('amina', asked);
+    expect(Object.values(named.sitting.poll.polls).at(-1)).toMatchObject({ seats: 3 });
+  });
+
+  test('[POLL-20, GROUP-2] where groups are told, of those in none too there are five or nobody', () => {
+    const share = { kind: 'share', majority: 'simple', base: 'yes-no' } as const;
+    const rule: DecisionRule = { ...usualRule(null), requirements: [share], inEachGroup: [share] };
+    const byGroups: PollOpening = { ...unnamed, ask: { kind: 'decision', rule } };
+    const world = peopledWorld(Array<number>(9).fill(1));
+    world.happen(
+      { type: 'sitting.group-named', groupId: 'ngo', name: { ru: 'НПО' } },
+      { type: 'sitting.group-named', groupId: 'media', name: { ru: 'СМИ' } },
+    );
+    const deciding = Object.values(world.sitting.sitting.seats).filter(({ right }) => right === 'deciding');
+    deciding.slice(0, 10).forEach(({ seatId }, place) => {
+      world.happen({ type: 'sitting.seat-grouped', seatId, groupId: place < 5 ? 'ngo' : 'media' });
+    });
+    expect(deciding).toHaveLength(11);
+    expect(opening(world, byGroups)).toBe('group-too-small');
+    world.happen({ type: 'sitting.seat-grouped', seatId: deciding[10]!.seatId, groupId: 'media' });
+    expect(opening(world, byGroups)).toBe('ok');
+  });
+
+  test('[HALL-6] by card: those counted, those left over and those by whom two entries differ are five or nobody', () => {
+    const world = peopledWorld(Array<number>(14).fill(1));
+    world.do('amina', unnamed);
+    const { pollId } = Object.values(world.sitting.poll.polls).at(-1)!;
+    const inHall = Object.values(world.sitting.sitting.seats)
+      .filter(({ right, holder }) => right === 'deciding' && world.sitting.sitting.present[holder]?.where === 'hall')
+      .map(({ seatId }) => seatId);
+    const count = (from: number, to: number): PollCommand => ({
+      ...{ type: 'poll.count-hall', pollId, seats: inHall.slice(from, to) },
+      ...{ numbers: { yes: 0, no: 0, abstain: 0 }, tellers: [people.bo] },
+    });
+    const outcome = (command: PollCommand): string => {
+      const decided = world.decide('bo', command);
+      return decided.ok ? 'ok' : decided.code;
+    };
+    expect(inHall).toHaveLength(15);
+    for (const [from, to] of [
+      [0, 1],
+      [0, 4],
+      [0, 12],
+    ] as const) {
+      expect(outcome(count(from, to))).toBe('cards-tell-voters');
+    }
+    world.do('bo', count(0, 6));
+    expect(outcome(count(0, 5))).toBe('cards-tell-voters');
+    expect(outcome(count(1, 7))).toBe('cards-tell-voters');
+    expect(outcome(count(0, 6))).toBe('ok');
+    expect(outcome(count(0, 11))).toBe('ok');
+    world.do('bo', count(0, 0));
+    // The one that was taken back is not forgotten.
+    expect(outcome(count(0, 5))).toBe('cards-tell-voters');
+    expect(outcome(count(0, 6))).toBe('ok');
+    world.do('amina', { type: 'poll.annul', pollId, reason: 'ошибка' });
+    world.do('amina', asked);
+    const named = Object.values(world.sitting.poll.polls).at(-1)!;
+    expect(outcome({ ...count(0, 1), pollId: named.pollId } as PollCommand)).toBe('ok');
+  });
+});

@@ -69,6 +69,10 @@ export const workingRefusals = {
     'This rule counts each group by itself, and the deciding votes are in fewer than two groups. Put people into groups first, or choose another rule.',
   'group-too-small':
     'In an unnamed vote each group needs five deciding votes or more: in a smaller one everybody would see how each voted. Make it a named vote.',
+  'weights-tell-voters':
+    'An unnamed vote needs votes that weigh the same, or five seats or more of each weight: else the sum would tell who voted how. Make it a named vote.',
+  'cards-tell-voters':
+    'In an unnamed vote five people or more are counted by card, five or more are left over or nobody, and a correction changes the list by five or more: else everybody would see who raised what.',
   'cards-of-one-group':
     'In this vote each group is counted by itself, and the people marked are of several groups. Count one group by cards, and enter the others by hand.',
   'contested-already': 'You have contested this vote. The chair decides on it.',
