@@ -67,8 +67,8 @@ export function answersAs(
   personId: PersonId,
 ): 'holder' | 'proxy' | null {
   if (elector.personId === personId) return 'holder';
-  const isRecused = poll.recused.some((one) => one.personId === personId);
-  return elector.proxy?.personId === personId && !isRecused ? 'proxy' : null;
+  if (elector.proxy?.personId !== personId) return null;
+  return poll.recused.some((one) => one.personId === personId) ? null : 'proxy';
 }
 
 /** The seats for which this person answers beside their own; none where the list is hidden. */
