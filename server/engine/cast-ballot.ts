@@ -91,7 +91,9 @@ function receiptOf(
   { pollId, seatId }: { readonly pollId: PollId; readonly seatId?: SeatId | undefined },
 ): Result<BallotReceipt> {
   const ballot = Array.isArray(answer) ? (answer as readonly BallotAnswer[])[0] : undefined;
-  const isOfThis = ballot?.pollId === pollId && (seatId === undefined || ballot.seatId === seatId);
+  // Of an unnamed vote that is over all ballots of a person were forgotten together, and so for which seat each was.
+  const isOfSeat = seatId === undefined || ballot?.choice === null || ballot?.seatId === seatId;
+  const isOfThis = ballot?.pollId === pollId && isOfSeat;
   return ballot === undefined || !isOfThis ? refuse('malformed') : ok(toReceipt(ballot));
 }
 

@@ -1,6 +1,15 @@
 /** How does a command become events? The one door: decide, commit, announce, and only then the effects. */
 import { createHash } from 'node:crypto';
-import type { ClauseId, DraftId, ForumId, PersonId, RequestId, SittingId, TextId } from '../../shared/lib/ids.ts';
+import type {
+  ClauseId,
+  DraftId,
+  ForumId,
+  PersonId,
+  PollId,
+  RequestId,
+  SittingId,
+  TextId,
+} from '../../shared/lib/ids.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/lib/result.ts';
 import type { Actor } from '../../shared/lib/streams.ts';
 import { isTooLate } from '../../shared/announcement/announcement-rules.ts';
@@ -248,6 +257,8 @@ export class Dispatch {
       case 'poll.settle':
       case 'poll.decide-contest':
         return this.#withBox(assembly, command, base, request, isObjected);
+      case 'poll.extend':
+        return this.#extend(assembly, command, asked.value, base, request);
       case 'poll.record-minority':
         return this.#minority(assembly, command, base, request);
       case 'poll.enter-by-hand':
@@ -381,11 +392,27 @@ export class Dispatch {
 
   /** Silence consents, and it was broken: the deadline that comes with an objection asks before the time is over. */
   async #isObjected(assembly: Assembly, command: SittingStreamCommand, actor: Actor): Promise<boolean> {
-    if (command.type !== 'poll.close' || actor !== 'server') return false;
-    const poll = assembly.sitting.state.poll.polls[command.pollId];
+    return command.type === 'poll.close' && actor === 'server' && this.#hasObjection(assembly, command.pollId);
+  }
+
+  async #hasObjection(assembly: Assembly, pollId: PollId): Promise<boolean> {
+    const poll = assembly.sitting.state.poll.polls[pollId];
     if (poll?.ask.kind !== 'no-objection' || poll.closedAt !== null) return false;
     // A seat that takes no part has a mark there, and objects to nothing.
-    return (await this.#parts.store.readBallots(poll.pollId)).some(({ choice }) => !isMark(choice));
+    return (await this.#parts.store.readBallots(pollId)).some(({ choice }) => !isMark(choice));
+  }
+
+  /** The new deadline takes the place of the one that came with an objection a moment before; it is set again (OBJ-2). */
+  async #extend(
+    assembly: Assembly,
+    { pollId }: Extract<SittingStreamCommand, { type: 'poll.extend' }>,
+    events: readonly SittingStreamEvent[],
+    base: DecideContext,
+    request: Request,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const committed = await this.#commit(assembly, events, base, request);
+    if (await this.#hasObjection(assembly, pollId)) this.deadlinesChanged(endedBy(assembly, pollId, base.now));
+    return committed;
   }
 
   /** How the asker's seat voted is looked up in a named vote; of an unnamed one nothing is there to be looked up. */

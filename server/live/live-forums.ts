@@ -402,8 +402,13 @@ export class LiveForums {
     }
     if (isCountedInHall(poll, elector.seatId)) return { pollId, entitled: 'hall', ballot: null };
     const stored = await this.#parts.store.readBallot(pollId, elector.seatId);
-    if (stored !== null && !isMark(stored.choice)) return { pollId, entitled: 'yes', ballot: toReceipt(stored) };
-    return { pollId, entitled: 'yes', ballot: await this.#forgotten(poll, elector) };
+    if (stored === null || isMark(stored.choice)) {
+      return { pollId, entitled: 'yes', ballot: await this.#forgotten(poll, elector) };
+    }
+    // Of an unnamed vote the choice is told to who made it: whose proxy voted hears that it was done (PROXY-7).
+    const isTold = poll.form === 'named' || stored.personId === personId;
+    const ballot = isTold ? toReceipt(stored) : { ...toReceipt(stored), answer: null };
+    return { pollId, entitled: 'yes', ballot };
   }
 
   /** What I cast for it is told to me; what its holder did, only that it was done. */

@@ -153,15 +153,16 @@ function mayOpen(state: PollState, sitting: SittingState, isRollCall: boolean) {
 /** Who takes no part in the item under way is not of it; a roll call asks everybody who is here, an unnamed vote only who is hidden in it. */
 function electorate(sitting: SittingState, ask: PollAsk, form: PollForm) {
   const seated = electorsOf(sitting);
-  const isAdviceAsked = form === 'named' || areAdvisoryHidden(seated);
+  const isOut = ({ seatId }: Elector): boolean => ask.kind !== 'here' && isRecusedNow(sitting, seatId);
+  const isAdviceAsked = form === 'named' || areAdvisoryHidden(seated.filter((elector) => !isOut(elector)));
   const all = isAdviceAsked ? seated : seated.filter(({ right }) => right === 'deciding');
-  const recused = ask.kind === 'here' ? [] : all.filter(({ seatId }) => isRecusedNow(sitting, seatId));
+  const recused = all.filter(isOut);
   const electors = all
     .filter((elector) => !recused.includes(elector))
     .map((elector): Elector => {
       const { proxy, ...alone } = elector;
-      const isOut = recused.some(({ seatId }) => seatId === proxy?.seatId);
-      return proxy === undefined || isOut || !mayAnswerForOthers(ask) ? alone : elector;
+      const isProxyOut = recused.some(({ seatId }) => seatId === proxy?.seatId);
+      return proxy === undefined || isProxyOut || !mayAnswerForOthers(ask) ? alone : elector;
     });
   const named = sitting.groups.filter(({ groupId }) => electors.some(({ group }) => group === groupId));
   const deciding = electors.filter(({ right }) => right === 'deciding');

@@ -3,9 +3,9 @@ import { ok, refuse } from '../lib/result.ts';
 import type { Poll } from './poll.ts';
 import type { PollCommand } from './poll-commands.ts';
 import type { PollContext, PollDecided } from './poll-rules.ts';
-import { isCountedInHall } from './hall-count.ts';
+import { hallCountOf, isCountedInHall } from './hall-count.ts';
 import { asksGroups } from './poll-electors.ts';
-import { alikeLeast, areAdvisoryHidden, areDecidingHidden } from './unnamed-marks.ts';
+import { alikeLeast, areAdvisoryHidden, areCardsHidden, areDecidingHidden } from './unnamed-marks.ts';
 
 /**
  * By its holder, or recorded by who runs the sitting, as long as the seat has not voted: the box says so when it takes the mark
@@ -29,8 +29,12 @@ export function recuseFrom(
   if (!isOwn && !mayRecord) return refuse('not-permitted');
   if (poll.form === 'unnamed') {
     const others = poll.electors.filter((one) => one !== elector);
+    const areGroupsTold = asksGroups(poll.ask);
     const isHidden =
-      elector.right === 'advisory' ? areAdvisoryHidden(others) : areDecidingHidden(others, asksGroups(poll.ask));
+      elector.right === 'advisory'
+        ? areAdvisoryHidden(others)
+        : areDecidingHidden(others, areGroupsTold) &&
+          areCardsHidden(others, hallCountOf(poll)?.seats ?? [], { hall: [] }, areGroupsTold);
     // The others of its kind would be too few: whoever has a stake in it does not vote (POLL-20).
     if (!isHidden) return refuse('group-too-small', { least: alikeLeast });
   }

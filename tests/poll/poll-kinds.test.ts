@@ -397,6 +397,10 @@ describe('whoever votes without a name is one of enough', () => {
     // The one that was taken back is not forgotten.
     expect(outcome(count(0, 5))).toBe('cards-tell-voters');
     expect(outcome(count(0, 6))).toBe('ok');
+    // Nor do those left over become fewer by leaving the vote.
+    world.do('bo', count(0, 11));
+    const leave = { type: 'poll.recuse', pollId, seatId: world.seatOf('dara') } as const;
+    expect(world.decide('dara', leave)).toMatchObject({ code: 'group-too-small' });
     world.do('amina', { type: 'poll.annul', pollId, reason: 'ошибка' });
     world.do('amina', asked);
     const named = Object.values(world.sitting.poll.polls).at(-1)!;

@@ -183,19 +183,24 @@ test('[PROXY-6] [PROXY-5] who takes no part answers for nobody; a roll call and 
 
 test('[PROXY-7] of an unnamed vote nothing that is told or stored joins a ballot with who cast it or for whom', async () => {
   const world = await entrusted([], { store: 'sqlite' });
-  const { elis, store, people, sittingId } = world;
+  const { chens, elis, store, people, sittingId } = world;
   const poll = await world.open({ ...question, form: 'unnamed' });
   const { pollId, paperHash } = poll;
   const cast = (seatId: SeatId, choice: string, requestId: string) => {
     const ballot = { pollId, seatId, answer: { kind: 'decision', choice }, paperHash, requestId };
     return world.page('chen').ask('ballot', { sittingId, ballot });
   };
-  // Chen answers for Eli and not for himself; Eli then answers himself: Chen's answer was another one, and must not be left anywhere.
+  // Chen answers for Eli, then for himself; Eli answers himself: Chen's answer was another one, and must not be left anywhere.
   expect((await cast(elis, 'no', 'unnamed-proxy-1')).ok).toBe(true);
+  // What Chen chose is told to Chen: Eli hears that he voted.
+  await mine(world, 'eli', ({ ballot }) => ballot?.revision === 1 && ballot.answer === null);
+  expect(JSON.stringify(world.page('eli').got)).not.toContain('"choice":"no"');
   expect(await world.cast('eli', poll, 'abstain')).toBe('ok');
+  expect((await cast(chens, 'yes', 'unnamed-proxy-2')).ok).toBe(true);
   expect(await world.command('amina', closing(poll))).toBe('ok');
-  expect(sumsOf(world, poll)).toMatchObject({ abstain: 1, cast: 1 });
+  expect(sumsOf(world, poll)).toMatchObject({ yes: 1, abstain: 1, cast: 2 });
   expect(await store.readBallots(pollId)).toEqual([]);
+  expect(await cast(chens, 'yes', 'unnamed-proxy-2')).toMatchObject({ ok: true, value: { answer: null } });
   const again = await cast(elis, 'no', 'unnamed-proxy-1');
   expect(again).toMatchObject({ ok: true, value: { answer: null, receipt: '' } });
   const kept = JSON.stringify((await store.readAnswer(people.chen, 'unnamed-proxy-1' as never))?.answer);

@@ -192,3 +192,20 @@ test('[OBJ-3, BALLOT-1] a request id of another vote puts nothing into this one,
   expect(await world.page('chen').ask('ballot', { sittingId, ballot: again })).toMatchObject({ ok: false });
   expect(world.faults).toEqual([]);
 });
+
+test('[OBJ-2] more time that was given at the moment of an objection does not keep it open', async () => {
+  const clock = handClock();
+  const world = await asked({ clock });
+  const { services, sittingId, people, pollId } = world;
+  // The ballot is committed; before its deadline is waited for, another one takes its place.
+  const objection = world.object('рано');
+  const cast = await castBallot(world.store, services.assemblies, clock, sittingId, objection, people.chen);
+  expect(cast.answer.ok).toBe(true);
+  expect(await world.page('amina').command(sittingId, { type: 'poll.extend', pollId, seconds: 600 })).toMatchObject({
+    ok: true,
+  });
+  clock.move(0);
+  await world.page('fay').wait('events', isClosed);
+  expect(world.now().result).toMatchObject({ isCarried: false });
+  expect(world.faults).toEqual([]);
+});
