@@ -228,6 +228,33 @@ const sittingTable: readonly (readonly [SittingStreamCommand, string, string])[]
   ],
 ];
 
+/** The same of who counts in a vote, and of papers. */
+const electorateTable: readonly (readonly [SittingStreamCommand, string, string])[] = [
+  [{ type: 'sitting.put-in-group', seatId: unknown.seat, groupId: null }, 'ORG CH MOD', 'seat-unknown'],
+  [
+    { type: 'sitting.recuse', seatId: unknown.seat, itemId: 'itm_zzzzzzzzzzzzzzzz' as never, takesPart: false },
+    'CH MOD',
+    'seat-unknown',
+  ],
+  [{ type: 'sitting.give-proxy', seatId: unknown.seat, to: unknown.seat }, 'SEC', 'seat-unknown'],
+  [{ type: 'sitting.end-proxy', seatId: unknown.seat }, 'SEC', 'proxy-unknown'],
+  [{ type: 'poll.recuse', pollId: unknown.poll, seatId: unknown.seat }, 'CH MOD V AV', 'poll-unknown'],
+  [
+    {
+      type: 'poll.count-hall',
+      pollId: unknown.poll,
+      seats: [],
+      numbers: { yes: 0, no: 0, abstain: 0 },
+      tellers: [unknown.person],
+    },
+    'SEC CC',
+    'poll-unknown',
+  ],
+  [{ type: 'minutes.sign', as: 'chair' }, 'CH MOD', 'sitting-not-closed'],
+  [{ type: 'minutes.reopen', reason: 'x' }, 'SEC', 'minutes-not-issued'],
+  [{ type: 'paper.issue', kind: 'resolution', lang: 'ru', of: 'drf_zzzzzzzzzzzzzzzz' as never }, 'CH SEC', 'not-found'],
+];
+
 const forumTable: readonly (readonly [ForumCommand, string, string])[] = [
   [{ type: 'forum.renew-link', personId: unknown.person }, 'ORG CH MOD SEC', 'person-unknown'],
   [{ type: 'forum.revoke-link', personId: unknown.person }, 'ORG CH MOD SEC', 'person-unknown'],
@@ -349,6 +376,12 @@ describe.each(Object.keys(who) as Who[])('%s', (name) => {
       const answer = await askSitting(page, world.sittingId, command);
       got[command.type] = answer.ok ? 'done' : answer.code;
     }
+    const second = await pageOf(cookies.get(name)!);
+    for (const [command, capacities, told] of electorateTable) {
+      expected[command.type] = isAmong(name, capacities) ? told : 'not-permitted';
+      const answer = await askSitting(second, world.sittingId, command);
+      got[command.type] = answer.ok ? 'done' : answer.code;
+    }
     for (const [command, capacities, told] of forumTable) {
       expected[command.type] = isAmong(name, capacities) ? told : 'not-permitted';
       const answer = await askForum(page, world.forumId, command);
@@ -362,9 +395,10 @@ describe.each(Object.keys(who) as Who[])('%s', (name) => {
       [foreign.forumId, foreign.sittingId],
       [unknown.forum, unknown.sitting],
     ] as const) {
-      const page = await pageOf(cookies.get(name)!);
+      const [page, second] = [await pageOf(cookies.get(name)!), await pageOf(cookies.get(name)!)];
       const answers = [
         ...(await Promise.all(sittingTable.map(([command]) => askSitting(page, sittingId, command)))),
+        ...(await Promise.all(electorateTable.map(([command]) => askSitting(second, sittingId, command)))),
         ...(await Promise.all(forumTable.map(([command]) => askForum(page, forumId, command)))),
         await page.ask('follow', { forumId, sittingId, forumSeq: 0, sittingSeq: 0, texts: true }),
         await page.ask('follow', { forumId, sittingId: null, forumSeq: 0, sittingSeq: 0, texts: true }),
