@@ -20,7 +20,7 @@ export const seen = (page: Page | Locator, text: string | RegExp): Locator =>
 /** The word of a result, where somebody reads it on a page of their own; the stage has it in two languages. */
 export const outcome = (page: Page, word: string): Locator =>
   page.getByRole('heading', { name: word, exact: true }).filter({ visible: true }).first();
-export const accepted = (page: Page): Locator => seen(page, /Голос принят/);
+export const accepted = (page: Page): Locator => seen(page, /(?:Голос|Ответ) принят/);
 
 /** Presses the one answer that is given with one press. */
 export async function answer(page: Page, choice: Choice): Promise<void> {

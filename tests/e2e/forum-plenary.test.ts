@@ -1,0 +1,213 @@
+/** Does a forum of 144 organisations answer its roll call, decide its resolution clause by clause and as a whole, and leave with it on paper? */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { conductWords } from '../../shared/i18n/conduct-words.ts';
+import { minutesWords } from '../../shared/i18n/minutes-words.ts';
+import { ru } from '../../shared/i18n/ru.ts';
+import { waysWords } from '../../shared/i18n/ways-words.ts';
+import type { Choice } from '../../shared/poll/poll.ts';
+import { measured } from '../measured.ts';
+import { openFullHall, type FullHall } from './full-hall.ts';
+import { nextStep } from './presses.ts';
+import { phone as anyPhone, type Guest } from './sample-server.ts';
+import { answer, button, outcome, prepare, put, putAway, seen, send } from './voting-hands.ts';
+
+const run = promisify(execFile);
+const words = conductWords.ru;
+const { silence, forward } = waysWords.ru;
+const phone = { ...anyPhone, viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' } as const;
+
+const recommendations = [
+  'создать при акимате постоянную площадку для встреч с неправительственными организациями',
+  'публиковать план государственного социального заказа не позднее 1 декабря',
+  'отменить обеспечение заявки для сельских организаций',
+  'вести открытый реестр проектов и их результатов',
+  'проводить диалоговую площадку журналистов и неправительственных организаций раз в квартал',
+  'обучать секретарей общественных советов ведению протокола',
+  'предусмотреть гранты для организаций, работающих в сёлах',
+  'обеспечить перевод на жестовый язык на всех слушаниях',
+  'отвечать на рекомендации форума в течение тридцати дней',
+  'включить детские организации в состав общественных советов',
+  'открыть школу молодого общественника в каждом районе',
+  'рассмотреть исполнение этой резолюции на следующем форуме',
+] as const;
+
+let hall: FullHall;
+let [desk, chen, eli, fay, stage] = [] as unknown as [Guest, Guest, Guest, Guest, Guest];
+
+/** 144 seats; Chen in the hall and Eli from afar by their phones, Fay follows without a seat, the others answer by their sockets. */
+beforeAll(async () => {
+  const clauses = recommendations.map((text) => {
+    return { kind: 'operative' as const, addressee: null, due: null, body: { ru: `${text};` } };
+  });
+  hall = await openFullHall('forum-plenary', { moreSeats: 141, underway: 'planned', clauses });
+  await hall.command('amina', { type: 'sitting.open-lobby' });
+  [desk, chen, eli, fay, stage] = await Promise.all([
+    hall.guest('amina', phone, '/desk'),
+    hall.guest('chen', phone),
+    hall.guest('eli', phone),
+    hall.guest('fay', phone, '/follow'),
+    hall.stage(),
+  ]);
+});
+afterAll(() => hall.end());
+
+/** The crowd's part of 131 ballots: Chen's and Eli's are beside it. */
+const counts = (yes: number, no: number, abstain: number) => (place: number) => {
+  if (place >= yes + no + abstain) return null;
+  const choice: Choice = place < yes ? 'yes' : place < yes + no ? 'no' : 'abstain';
+  return { kind: 'decision' as const, choice };
+};
+async function everywhere(word: string): Promise<void> {
+  await seen(stage.page, word).waitFor();
+  for (const { page } of [chen, eli]) await outcome(page, word).waitFor();
+  await seen(fay.page, word).waitFor();
+}
+/** Pressed in the list of the draft's clauses, and announced. */
+async function decideWhole(deed: string): Promise<void> {
+  await button(desk.page, ru.desk.clauses).click();
+  await button(desk.page.getByRole('dialog'), deed).click();
+  await hall.announced();
+}
+
+test('[ROLL-1] [SIT-2] the hall answers: from 0 to 131, and at 96 of 144 there is a quorum', async () => {
+  await button(eli.page, ru.settings.remotely).click();
+  await button(desk.page, ru.desk.deeds.rollCall).click();
+  await hall.announced();
+  const answered = (count: number): Promise<void> =>
+    stage.page
+      .locator('.count')
+      .filter({ hasText: new RegExp(`^${String(count)}\\s*/\\s*144$`) })
+      .waitFor();
+  await hall.crowdAnswers((place) => (place < 95 ? { kind: 'here' } : null));
+  await answered(95);
+  expect(await stage.page.getByText(ru.stage.quorum).count()).toBe(0);
+  await hall.picture(stage.page, 'moment-1-one-short');
+  await send(chen.page, ru.sitting.iAmHere);
+  await answered(96);
+  await seen(stage.page, /Кворум есть/).waitFor();
+  await hall.crowdAnswers((place) => (place >= 95 && place < 129 ? { kind: 'here' } : null));
+  await send(eli.page, ru.sitting.iAmHere);
+  await answered(131);
+  await hall.picture(stage.page, 'moment-1-the-hall-answers');
+  await nextStep(desk.page, /^Закончить перекличку/);
+  await nextStep(desk.page, /^Открыть заседание/);
+  await button(desk.page, new RegExp(ru.sitting.quorumLine(131, 144, 96))).waitFor();
+});
+
+test('[OBJ-3] the agenda is adopted: in fifteen seconds nobody objects', async () => {
+  await prepare(desk.page, async (fields) => {
+    await fields.row(words.kinds.question);
+    await fields.question('Принять повестку дня?');
+    await fields.row(words.ways.silence);
+  });
+  await put(desk.page);
+  await hall.announced();
+  expect(Math.round((hall.poll.closesAt - hall.poll.openedAt) / 1000)).toBe(15);
+  for (const { page } of [chen, eli]) await button(page, silence.object).waitFor();
+  await hall.timeIsOver();
+  await everywhere(silence.carried);
+});
+
+test('[DRAFT-8] [TAKE-1] [TAKE-2] the text is closed as a whole and taken as a basis; of four clauses at once one is taken out, and lost by one vote', async () => {
+  await hall.startItem('decision');
+  await decideWhole(words.whole.freeze);
+  await decideWhole(words.whole.basis);
+  for (const { page } of [chen, eli]) await answer(page, 'yes');
+  await hall.crowdAnswers(counts(120, 5, 4));
+  await hall.timeIsOver();
+  await everywhere(ru.poll.carried);
+  await seen(desk.page, new RegExp(words.whole.carried.basis)).waitFor();
+
+  // Several undisputed clauses at once, until somebody takes one out.
+  const sheet = await prepare(desk.page, async ({ row, sheet: open }) => {
+    await row(words.kinds.clauses);
+    for (const number of [1, 2, 3, 4]) {
+      await open.getByRole('checkbox', { name: new RegExp(`^${ru.draft.clause(String(number))}\\s`) }).check();
+    }
+  });
+  await sheet.getByRole('button', { name: forward.put }).click();
+  await sheet.waitFor({ state: 'detached' });
+  await putAway(chen.page);
+  await button(chen.page, forward.takeOut(ru.draft.clause('3'))).click();
+  await seen(desk.page, new RegExp(forward.takenOutShort(ru.draft.clause('3')))).waitFor();
+  await hall.picture(chen.page, 'list');
+  await button(desk.page, forward.open).click();
+  await hall.announced();
+  for (const { page } of [chen, eli]) await answer(page, 'yes');
+  await hall.crowdAnswers(counts(123, 4, 2));
+  await hall.timeIsOver();
+  await everywhere(ru.poll.carried);
+  await button(desk.page, forward.single(ru.draft.clause('3'))).click();
+  await hall.announced();
+  for (const { page } of [chen, eli]) await answer(page, 'no');
+  await hall.crowdAnswers(counts(65, 62, 2));
+  await hall.timeIsOver();
+  await everywhere(ru.poll.rejected);
+  for (const { page } of [chen, eli, fay, stage]) await seen(page, /нужно 66 из 131 присутствующих/).waitFor();
+});
+
+/** Of the result, as a page of one's own tells it: the four numbers and the code of the words voted on. */
+async function toldOn(page: Page): Promise<readonly string[]> {
+  const card = page.locator('section.result').filter({ visible: true }).first();
+  const numbers = await card.locator('dd').allInnerTexts();
+  return [...numbers, await card.locator('.code').first().innerText()];
+}
+
+test('[DRAFT-9] [PAPER-8] the decision lands: 118 for, 6 against, 7 abstained of 131, the same on every page; a stranger counts the same', async () => {
+  await decideWhole(words.whole.whole);
+  for (const { page } of [chen, eli]) await answer(page, 'yes');
+  await hall.crowdAnswers(counts(116, 6, 7));
+  await hall.picture(stage.page, 'moment-2-before');
+  const from = performance.now();
+  await hall.timeIsOver();
+  await seen(stage.page, ru.poll.carried).waitFor();
+  measured(
+    `131 ballots: from the end of the vote to its result on the hall's screen: ${(performance.now() - from).toFixed(0)} ms`,
+  );
+  await everywhere(ru.poll.carried);
+  await hall.picture(stage.page, 'moment-2-the-decision-lands');
+  await Promise.all([hall.picture(chen.page, 'moment-2-phone'), hall.picture(desk.page, 'moment-2-desk')]);
+  await hall.picture(fay.page, 'moment-2-remote');
+
+  for (const { page } of [chen, eli, fay, stage]) await seen(page, /нужно 66 из 131 присутствующих/).waitFor();
+  const told = await Promise.all([chen, eli, desk].map(({ page }) => toldOn(page)));
+  const code = await stage.page.locator('.check b').innerText();
+  const onStage = await stage.page.locator('dd').allInnerTexts();
+  expect(onStage).toEqual(['118', '6', '7', '13']);
+  expect(await fay.page.locator('dd').allInnerTexts()).toEqual(onStage);
+  await seen(fay.page, new RegExp(code)).waitFor();
+  expect(told).toEqual([...Array.from({ length: 3 }, () => [...onStage, code])]);
+  await seen(desk.page, new RegExp(words.whole.carried.whole)).waitFor();
+
+  const file = join(mkdtempSync(join(tmpdir(), 'ortaq-recount-')), 'votes.json');
+  const answered = await chen.context.request.get(`${hall.origin}/api/sittings/${hall.sittingId}/votes.json`);
+  writeFileSync(file, await answered.body());
+  const { stdout } = await run(process.execPath, [join(import.meta.dirname, '../../docs/recount.mjs'), file]);
+  expect(stdout.match(/The ballots give the published result and its seal\./g)).toHaveLength(4);
+});
+
+test('[PAPER-6] the paper: the secretary issues the resolution, and whoever holds it reads the same text with its numbers', async () => {
+  const { kinds, issue, languages, read, check } = minutesWords.ru;
+  const { page } = await hall.guest('bo', phone, '/record');
+  await button(page, languages.ru).click();
+  await button(page, new RegExp(`^${issue(kinds.resolution)}`)).click();
+  const link = page.getByRole('link', { name: new RegExp(`^${read} · `) });
+  await link.waitFor();
+  const { pathname } = new URL((await link.getAttribute('href')) ?? '', page.url());
+  const { page: held } = await hall.stranger(pathname, phone);
+  await held.getByRole('heading', { name: check.found }).waitFor();
+  const paper = (await held.locator('main').innerText()).replaceAll('\u00a0', ' ');
+  const adopted = recommendations.filter((_, place) => place !== 2);
+  expect(adopted.filter((text) => !paper.includes(text))).toEqual([]);
+  expect(paper).not.toContain(recommendations[2]);
+  expect(paper).toContain('«за» – 118, «против» – 6, «воздержались» – 7');
+  expect(paper).toContain(await stage.page.locator('.check b').innerText());
+  await hall.picture(held, 'moment-3-the-paper');
+  expect(hall.errors()).toEqual([]);
+});
