@@ -13,18 +13,19 @@ const mostLoose = 32;
 export class JoinFrames {
   private base: Uint8Array;
   private baseVector: Uint8Array;
-  /** Every deletion, as it stands at the end of an update; `null`: nobody has come back since the base was made. */
-  private deletions: Uint8Array | null = null;
-  /** The same in a frame of its own, for those who have all else. */
+  /** Every deletion, as it stands at the end of an update. */
+  private deletions: Uint8Array;
+  /** The same in a frame of its own, for those who have all else; `null`: nobody has come back since the base was made. */
   private nothingElse: Uint8Array | null = null;
   /** What came since the base was made, in one frame; `null`: nothing, or all of it is still loose. */
   private since: Uint8Array | null = null;
   private loose: Uint8Array[] = [];
 
-  /** `state` is the whole committed text as one update, `vector` its state vector. */
-  constructor(state: Uint8Array, vector: Uint8Array) {
+  /** `state` is the whole committed text, `doc`, as one update. */
+  constructor(state: Uint8Array, doc: Y.Doc) {
     this.base = encodeDown({ type: 'sync-step-2', update: state });
-    this.baseVector = vector;
+    this.baseVector = Y.encodeStateVector(doc);
+    this.deletions = deletionsOf(doc);
   }
 
   /** An update is committed. Costs nothing until somebody comes. */
@@ -32,11 +33,11 @@ export class JoinFrames {
     this.loose.push(update);
   }
 
-  /** The text was compacted: `state` is all of it. */
-  renew(state: Uint8Array, vector: Uint8Array): void {
+  /** The text, `doc`, was compacted: `state` is all of it. */
+  renew(state: Uint8Array, doc: Y.Doc): void {
     this.base = encodeDown({ type: 'sync-step-2', update: state });
-    this.baseVector = vector;
-    this.deletions = null;
+    this.baseVector = Y.encodeStateVector(doc);
+    this.deletions = deletionsOf(doc);
     this.nothingElse = null;
     this.since = null;
     this.loose = [];
@@ -49,14 +50,13 @@ export class JoinFrames {
 
   /**
    * For who has so much already, by their state vector. Reading all deletions of a long text takes as long as reading the text: it is done
-   * once for all who come back, and for each only what was written since is read.
+   * with the base, in a pause of the writers, and for each who comes back only what was written since is read.
    */
   forReturning(vector: Uint8Array, committed: () => Y.Doc): readonly Uint8Array[] {
     const has = Y.decodeStateVector(vector);
     const hasBase = [...Y.decodeStateVector(this.baseVector)].every(
       ([client, clock]) => (has.get(client) ?? 0) >= clock,
     );
-    this.deletions ??= deletionsOf(committed());
     this.nothingElse ??= frameOf(new Uint8Array([0]), this.deletions);
     const words = hasBase ? this.nothingElse : frameOf(writtenSince(committed(), has), this.deletions);
     return [words, ...this.tail(committed)];

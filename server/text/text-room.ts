@@ -153,13 +153,13 @@ export class TextRoom {
         },
         onTouched: (touches) => this.noteTouches(touches),
         onMoved: () => this.moved(),
-        onCompacted: (state) => this.joinFrames.renew(state, Y.encodeStateVector(this.log.committed)),
+        onCompacted: (state) => this.joinFrames.renew(state, this.log.committed),
         onFailed: (code) => this.discard(code),
         onFault: (error) => this.fault(error),
       },
       loaded,
     );
-    this.joinFrames = new JoinFrames(loaded.state, Y.encodeStateVector(loaded.doc));
+    this.joinFrames = new JoinFrames(loaded.state, loaded.doc);
     this.presence = new RoomPresence(clock, (frame) => this.broadcast(frame));
     this.feed = new TextFeed(loaded.textId, loaded.seq);
     this.touched = new TouchedClauses(loaded.touches, (personId) => deps.nameOf(this.stream, personId));
