@@ -66,6 +66,8 @@ export interface TextConnectionOptions {
   readonly layout: number;
   /** An edit of this page was refused: for the log, and for tests; the reader is told by `unsent`. */
   readonly onRefused?: (code: NackCode, detail: string) => void;
+  /** Is a letter typed here and not on the screen yet? Then what others type is shown right behind it, and not before it. */
+  readonly isShowing?: () => boolean;
   /** How long changes are gathered before they go out, in ms; 50 when left out. */
   readonly gatherMs?: number;
   /** For tests in Node: the `ws` package's WebSocket, with cookies. In browsers left out. */

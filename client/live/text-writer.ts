@@ -33,6 +33,9 @@ const heartbeatMs = 15_000;
 const caretMs = 200;
 /** What others type is shown so often, in ms: the first of it at once, what follows together, or thirty people would be drawn letter by letter. */
 const hearMs = 100;
+/** While a letter typed here waits to be shown, what others type waits for so long each time, and so often at most; in ms. */
+const behindMs = 12;
+const behindMost = 20;
 /** Fewer than these go out in a moment: no word is said of them but *saving*. */
 const backlogMin = 20;
 
@@ -361,12 +364,31 @@ export class TextWriter implements TextConnection, TextLineListener {
       this.hearing.push(update);
       return;
     }
-    this.hearing = [];
+    if (this.options.isShowing?.() === true) {
+      this.hearing = [update];
+      this.hearAfter(behindMs);
+      return;
+    }
+    this.takeNow(update);
+  }
+
+  /** Takes what was heard until then, once the letter that was typed here meanwhile is shown. */
+  private hearAfter(waitMs: number, waited = 0): void {
     this.hearTimer = setTimeout(() => {
+      if (waited < behindMost && this.options.isShowing?.() === true) {
+        this.hearAfter(behindMs, waited + 1);
+        return;
+      }
       const more = this.hearing ?? [];
       this.hearing = null;
-      if (more.length > 0) this.hear(Y.mergeUpdates(more));
-    }, hearMs);
+      if (more.length > 0) this.takeNow(Y.mergeUpdates(more));
+    }, waitMs);
+  }
+
+  /** The first of it at once, what follows together. */
+  private takeNow(update: Uint8Array): void {
+    this.hearing = [];
+    this.hearAfter(hearMs);
     this.take(update);
   }
 

@@ -101,6 +101,27 @@ test('[TEXT-13] when a commit fails the room is read from the log again, and not
   await world.close();
 });
 
+test('what others type comes behind a letter of one’s own that is not on the screen yet, and all the same when it never is', async () => {
+  const world = await openTextWorld();
+  let [isShowing, asked] = [true, 0];
+  const chen = world.join('chen', 1, () => {
+    asked += 1;
+    return isShowing;
+  });
+  const dara = world.join('dara', 1);
+  await untilState(chen, () => chen.state().link.is === 'online');
+  await untilState(dara, () => dara.state().link.is === 'online');
+  const begins = (words: string): boolean => plainText(clauseRuns(chen.doc(), second, 'ru')).startsWith(words);
+  insertWords(dara.doc(), second, 'ru', 0, 'Один ');
+  await untilDoc(chen, () => begins('Один '));
+  expect(asked).toBeGreaterThan(10);
+  [isShowing, asked] = [false, 0];
+  insertWords(dara.doc(), second, 'ru', 0, 'Два ');
+  await untilDoc(chen, () => begins('Два '));
+  expect(asked).toBeLessThan(4);
+  await world.close();
+});
+
 test('[TEXT-14] followers who apply the changes have the text that is committed', async () => {
   const world = await openTextWorld();
   const chen = world.join('chen', 1);

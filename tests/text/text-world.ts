@@ -66,7 +66,8 @@ export interface TextWorld {
   readonly refusals: string[];
   /** Who may not write; change it and call `server.texts.rightsChanged`. */
   readonly readers: Set<Name>;
-  join(name: Name, gatherMs?: number): TextConnection;
+  /** `isShowing`: has the page a letter of its own to show first? */
+  join(name: Name, gatherMs?: number, isShowing?: () => boolean): TextConnection;
   /** A page that keeps on the device what is written in it; `login`: who is signed in there, the same when left out. */
   joinKept(name: Name, login?: Name, layout?: number): TextConnection;
   /** Cuts every line and takes no new one, until it listens again. */
@@ -158,7 +159,7 @@ export async function openTextWorld(
     faults,
     refusals,
     readers,
-    join(name, gatherMs) {
+    join(name, gatherMs, isShowing) {
       const connection = openTextConnection({
         origin,
         textId,
@@ -167,6 +168,7 @@ export async function openTextWorld(
         WebSocket: socketOf(name),
         onRefused: (code, detail) => refusals.push(`${name}: ${code} ${detail}`),
         ...(gatherMs === undefined ? {} : { gatherMs }),
+        ...(isShowing === undefined ? {} : { isShowing }),
       });
       joined.push(connection);
       return connection;

@@ -1,5 +1,5 @@
 /** Which comments stand beside which clause, and on which of the words that are read? */
-import { mergeRuns, sliceRuns, type Run } from '../../../shared/draft/clause-runs.ts';
+import { mergeRuns, sliceRuns, type ClauseText, type Run } from '../../../shared/draft/clause-runs.ts';
 import type { Thread } from '../../../shared/comment/comment.ts';
 import {
   carriesThreads,
@@ -35,13 +35,22 @@ export class CommentsOnPage {
     this.#shown = shown;
   }
 
+  /** Of clauses that were looked through: hundreds are the same from one letter to the next. */
+  readonly #carrying = new WeakMap<ClauseText, boolean>();
+
+  #carries(clause: ClauseText): boolean {
+    const known = this.#carrying.get(clause) ?? carriesThreads(clause);
+    this.#carrying.set(clause, known);
+    return known;
+  }
+
   #placed: Placed = { threads: none, on: none, places: new Map() };
 
   readonly places: ReadonlyMap<ThreadId, ThreadPlace> = $derived.by(() => {
     const { threads } = this.commenting;
     if (threads.length === 0) return new Map();
     const homes = new Set(threads.map(({ about }) => about.clauseId));
-    const on = this.#shown().filter(({ clause }) => homes.has(clause.id) || carriesThreads(clause));
+    const on = this.#shown().filter(({ clause }) => homes.has(clause.id) || this.#carries(clause));
     // With each letter of anybody the text is another one, and mostly elsewhere: then what hangs on places is left alone.
     const was = this.#placed;
     const isSame =

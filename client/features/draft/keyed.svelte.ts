@@ -29,6 +29,27 @@ export class Keyed<Key, Value> {
     return undefined;
   }
 
+  #former: readonly Value[] = [];
+
+  /** The same for a list, most of which is the former one: with each letter of anybody one of hundreds is another. Not in a derived value. */
+  setList(next: readonly Value[], keyOf: (value: Value) => Key): void {
+    const former = this.#former;
+    this.#former = next;
+    const isAsBefore = (value: Value, place: number): boolean => {
+      const was = former[place];
+      return value === was || (was !== undefined && keyOf(value) === keyOf(was));
+    };
+    if (next.length !== former.length || !next.every(isAsBefore)) {
+      this.set(new Map(next.map((value) => [keyOf(value), value])));
+      return;
+    }
+    next.forEach((value, place) => {
+      if (value === former[place]) return;
+      const box = this.#boxes.get(keyOf(value));
+      if (box !== undefined && (box.now === undefined || !this.#isSame(box.now, value))) box.now = value;
+    });
+  }
+
   /** These are all there are from now on. Not in a derived value. */
   set(next: ReadonlyMap<Key, Value>): void {
     let isAdded = false;

@@ -151,10 +151,7 @@ export class NearClauses {
     element.addEventListener('pointerover', pass, capture);
     element.addEventListener('pointerdown', press, capture);
     element.addEventListener('focusin', come, capture);
-    const scrolled = (): void => {
-      this.#scrollsUntil = performance.now() + scrollsMs;
-      this.#lookWhere();
-    };
+    const scrolled = (): void => void (this.#scrollsUntil = performance.now() + scrollsMs);
     addEventListener('scroll', scrolled, { ...capture, passive: true });
     // Words that were selected kept their place; now they may not be any more.
     document.addEventListener('selectionchange', () => this.#later(), { signal: stopped.signal });
@@ -188,12 +185,8 @@ export class NearClauses {
     else this.#unsettled.add(followed);
   }
 
-  #lookWhere(): void {
-    this.#middle = scrollY + innerHeight / 2;
-  }
-
   #see(seen: readonly IntersectionObserverEntry[]): void {
-    this.#lookWhere();
+    this.#middle = scrollY + innerHeight / 2;
     for (const { target, isIntersecting, boundingClientRect } of seen) {
       const followed = this.#followed.get(target);
       if (followed === undefined) continue;

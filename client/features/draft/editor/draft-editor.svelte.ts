@@ -43,7 +43,15 @@ import { openClauseDrag } from './clause-drag.ts';
 import { EditorClipboard } from './editor-clipboard.ts';
 import type { EditorCore, EditorNotice } from './editor-core.ts';
 import { EditorLinks } from './editor-links.svelte.ts';
-import { changeLater, changeNoMore, followScrolling, quietNoMore, whenQuiet } from './editor-frame.ts';
+import {
+  changeLater,
+  changeNoMore,
+  followScrolling,
+  isShowing,
+  keyPressed,
+  quietNoMore,
+  whenQuiet,
+} from './editor-frame.ts';
 import { openDraftUndo, type DraftUndo } from './draft-undo.ts';
 import { newClauseId } from './new-clause-id.ts';
 import { placeAt } from './peer-carets.ts';
@@ -83,6 +91,8 @@ interface Place extends Caret {
 
 /** How long it may take to show who is where, and what was touched when, in ms. */
 const calmMs = 150;
+/** So long it waits for a letter that is not on the screen yet, in ms. */
+const behindMs = 12;
 /** *Saved* is said when nothing was written for so long, in ms; that something is not saved yet is said at once. */
 const savedAfterMs = 400;
 
@@ -574,6 +584,7 @@ export class DraftEditor {
       event.preventDefault();
       event.stopPropagation();
     };
+    for (const type of ['keydown', 'beforeinput']) root.addEventListener(type, keyPressed, capture);
     root.addEventListener('keydown', (event) => this.several.key(event) && end(event), capture);
     root.addEventListener('beforeinput', (event) => this.several.input(event) && end(event), capture);
     root.addEventListener('mousedown', (event) => this.several.press(event) && end(event), capture);
@@ -707,11 +718,13 @@ export class DraftEditor {
   }
 
   /** Carets move with each letter of thirty people: they are shown a few times a second, with whatever else can wait so long. */
-  #showStateLater(): void {
+  #showStateLater(waitMs = calmMs): void {
     this.#stateTimer ??= setTimeout(() => {
       this.#stateTimer = undefined;
-      this.#showState();
-    }, calmMs);
+      // A letter first.
+      if (isShowing()) this.#showStateLater(behindMs);
+      else this.#showState();
+    }, waitMs);
   }
 
   /** Who goes on writing is not told *saved* between two letters: each time the page would be drawn once more. */

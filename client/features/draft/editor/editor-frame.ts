@@ -75,6 +75,24 @@ export function followScrolling(): () => void {
   return () => removeEventListener('scroll', scrolled, { capture: true });
 }
 
+/** Is a key pressed, and its letter not on the screen yet? What others type waits for it, a frame at most. */
+let showing = false;
+
+/** A key was pressed: its letter is to be shown with the next frame, and nothing else before it. */
+export function keyPressed(): void {
+  if (showing) return;
+  showing = true;
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      showing = false;
+    }, 0),
+  );
+}
+
+export function isShowing(): boolean {
+  return showing;
+}
+
 function ask(): void {
   if (frame !== 0 || between !== undefined) return;
   if (performance.now() < scrollsUntil) between = setTimeout(work, 0);

@@ -3,6 +3,7 @@ import { draftLayout } from '../../../../shared/draft/clause-text.ts';
 import type { TextId } from '../../../../shared/lib/ids.ts';
 import { protocolVersion } from '../../../../shared/protocol/version.ts';
 import { openTextConnection } from '../../../live/text-connection.ts';
+import { isShowing } from './editor-frame.ts';
 import { DraftEditor, type DraftEditorOptions } from './draft-editor.svelte.ts';
 
 /** Connects at once; `close()` on the editor ends the connection. */
@@ -13,6 +14,7 @@ export function openDraftEditor(textId: TextId, options: Omit<DraftEditorOptions
     personId: options.myPersonId,
     version: protocolVersion,
     layout: draftLayout,
+    isShowing,
   });
   return new DraftEditor({ ...options, connection });
 }
