@@ -6,7 +6,15 @@
 import { parseCanonicalClause, type CanonicalClause } from '../draft/canonical-clause.ts';
 import { frozenWords, type ClosedClause, type Draft, type DraftState } from '../draft/draft.ts';
 import type { ClauseId, DraftId } from '../lib/ids.ts';
-import { lastClosedPoll, openPoll, soleClause, type Poll, type PollResult, type PollState } from '../poll/poll.ts';
+import {
+  lastClosedPoll,
+  openPoll,
+  soleClause,
+  type Poll,
+  type PollResult,
+  type PollState,
+  type PutClause,
+} from '../poll/poll.ts';
 import { waitingList, type ListForward } from '../poll/put-forward.ts';
 import { activeItem, type AgendaItem, type SittingState } from '../sitting/sitting.ts';
 
@@ -124,6 +132,22 @@ export function clauseOf(state: DraftState, poll: Pick<Poll, 'subject'>): StageC
   if (sole === null) return null;
   const frozen = frozenWords(state, sole.draftId, sole);
   return frozen === null ? null : toStageClause(sole.draftId, sole.clauseId, { frozen });
+}
+
+/** More numbers than that are not read: how many there are says as much. */
+const numbersMost = 8;
+
+/** «1, 3»: the numbers of what is voted on together; `null`: they are many, or one of them is not known or has none. */
+export function numbersOf(
+  state: DraftState,
+  { draftId, clauses }: { readonly draftId: DraftId; readonly clauses: readonly PutClause[] },
+): string | null {
+  const numbers = clauses.flatMap((put) => {
+    const frozen = frozenWords(state, draftId, put);
+    const number = frozen === null ? null : parseCanonicalClause(frozen.bytes).number;
+    return number === null ? [] : [number];
+  });
+  return numbers.length === clauses.length && numbers.length <= numbersMost ? numbers.join(', ') : null;
 }
 
 function toStageClause(draftId: DraftId, clauseId: ClauseId, { frozen }: Pick<ClosedClause, 'frozen'>): StageClause {

@@ -8,6 +8,7 @@ import { inLang, type Lang } from '../../../shared/lib/lang.ts';
 import type { VoteOutcome } from '../../../shared/counting/vote-decision.ts';
 import type { DecisionNumbers } from '../../../shared/poll/decision-numbers.ts';
 import { soleClause, type Poll } from '../../../shared/poll/poll.ts';
+import { numbersOf } from '../../../shared/stage/stage.ts';
 import { kindOf } from '../../../shared/poll/poll-kind.ts';
 
 /** The words voted on, from the bytes that were frozen; `null` where they have not come. */
@@ -51,19 +52,14 @@ export function subjectName(
   }
 }
 
-/** More numbers than that are not read: how many there are says as much. */
-const numbersMost = 8;
-
 /** «пункты 1, 3», where all of them are known and have a number; else how many they are. */
 function severalName(
   words: Catalogue,
   draft: DraftState | undefined,
   subject: Extract<Poll['subject'], { of: 'clauses' }>,
 ): string {
-  const known = draft === undefined ? [] : clausesVotedOn(draft, subject);
-  const numbers = known.flatMap(({ clause }) => (clause.number === null ? [] : [clause.number]));
-  const isAll = numbers.length === subject.clauses.length && numbers.length <= numbersMost;
-  return isAll ? words.poll.clauses(numbers.join(', ')) : words.poll.several(subject.clauses.length);
+  const numbers = draft === undefined ? null : numbersOf(draft, subject);
+  return numbers === null ? words.poll.several(subject.clauses.length) : words.poll.clauses(numbers);
 }
 
 /** «Поимённое», «Без имён», «Перекличка»: the kind of vote, before its subject. */

@@ -6,6 +6,7 @@ import type { DraftState } from '../../../shared/draft/draft.ts';
 import type { ForumState } from '../../../shared/forum/forum.ts';
 import { langs, type Lang, type Localized } from '../../../shared/lib/lang.ts';
 import type { Poll } from '../../../shared/poll/poll.ts';
+import { numbersOf } from '../../../shared/stage/stage.ts';
 import { kindOf } from '../../../shared/poll/poll-kind.ts';
 import type { SittingStream } from '../../../shared/protocol/features.ts';
 import type { CountsFrame, CrowdFrame } from '../../../shared/protocol/messages.ts';
@@ -71,12 +72,10 @@ export function clausesOf(draft: DraftState, subject: Poll['subject']): readonly
 export function subjectLine(tongue: StageTongue, draft: DraftState, { subject }: Pick<Poll, 'subject'>): string {
   if (subject.of === 'draft') return tongue.words.poll.stages[subject.stage];
   if (subject.of !== 'clauses') return '';
-  const known = clausesOf(draft, subject);
-  const [first] = known;
+  const [first] = clausesOf(draft, subject);
   if (subject.clauses.length > 1) {
-    const numbers = known.flatMap(({ number }) => (number === null ? [] : [number]));
-    const isAll = numbers.length === subject.clauses.length && numbers.length <= 8;
-    return isAll ? tongue.words.poll.clauses(numbers.join(', ')) : tongue.words.poll.several(subject.clauses.length);
+    const numbers = numbersOf(draft, subject);
+    return numbers === null ? tongue.words.poll.several(subject.clauses.length) : tongue.words.poll.clauses(numbers);
   }
   return first === undefined ? '' : clauseName(tongue, first);
 }
