@@ -51,7 +51,24 @@ function must(isSo: boolean, sentence: () => string): void {
   if (!isSo) throw new Wrong(sentence());
 }
 
+/** As `canonical` would say it of both, without writing them down: nearly always they are the same. */
+function areSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) || Array.isArray(other)) {
+    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+    return one.every((item, place) => areSame(item, other[place]));
+  }
+  const [left, right] = [one as Record<string, unknown>, other as Record<string, unknown>];
+  const keys = Object.keys(left);
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && areSame(left[key], right[key]))
+  );
+}
+
 function mustEqual(what: string, is: unknown, shouldBe: unknown): void {
+  if (areSame(is, shouldBe)) return;
   const [one, other] = [canonical(is), canonical(shouldBe)];
   must(one === other, () => {
     let place = 0;
@@ -78,7 +95,7 @@ interface History {
   readonly sitting: readonly SittingStream[];
   readonly events: readonly Recorded<SittingStreamEvent>[];
   /** What an audience is rightly sent, by `audience from to`: many are sent the same. */
-  readonly rendered: Map<string, string>;
+  readonly rendered: Map<string, unknown>;
 }
 
 function historyOf(world: Pick<SimWorld, 'disk' | 'forumId' | 'sittingId'>): History {
@@ -389,11 +406,12 @@ function checkFrame(world: SimWorld, history: History, { to, name, frame, heads,
   // While somebody's standing changes they are sent what they were, or are already.
   const possible = new Set<Audience>();
   for (let seq = from; seq <= heads.sitting; seq += 1) possible.add(audienceAt(history, to, seq));
-  const content = canonical(isSnapshot ? sent.state : sent.events);
+  const content = isSnapshot ? sent.state : sent.events;
   const fits = [...possible].some((audience) =>
-    isSnapshot
-      ? content === renderedState(history, sent.seq, audience)
-      : content === renderedEvents(history, sent.after, sent.seq, audience),
+    isSent(
+      content,
+      isSnapshot ? renderedState(history, sent.seq, audience) : renderedEvents(history, sent.after, sent.seq, audience),
+    ),
   );
   must(fits, () => `${to} got a frame that is not for ${[...possible].join(' or ')}: ${canonical(sent).slice(0, 400)}`);
   if (!isSnapshot) return;
@@ -403,13 +421,18 @@ function checkFrame(world: SimWorld, history: History, { to, name, frame, heads,
   must(!counts, () => 'a vote was shown with its counts before its close');
 }
 
-function renderedState(history: History, seq: number, audience: Audience): string {
+/** What is sent is JSON: what has no value is not sent. */
+function isSent(content: unknown, rendered: unknown): boolean {
+  return areSame(content, rendered) || canonical(content) === canonical(rendered);
+}
+
+function renderedState(history: History, seq: number, audience: Audience): unknown {
   return remembered(history, `${audience} ${String(seq)}`, () =>
     viewSittingStreamState(history.sitting[seq]!, audience),
   );
 }
 
-function renderedEvents(history: History, after: number, upTo: number, audience: Audience): string {
+function renderedEvents(history: History, after: number, upTo: number, audience: Audience): unknown {
   return remembered(history, `${audience} ${String(after)} ${String(upTo)}`, () =>
     history.events.slice(after, upTo).flatMap((recorded) => {
       const [before, behind] = [history.sitting[recorded.seq - 1]!, history.sitting[recorded.seq]!];
@@ -418,10 +441,9 @@ function renderedEvents(history: History, after: number, upTo: number, audience:
   );
 }
 
-function remembered({ rendered }: History, key: string, render: () => unknown): string {
-  let known = rendered.get(key);
-  if (known === undefined) rendered.set(key, (known = canonical(render())));
-  return known;
+function remembered({ rendered }: History, key: string, render: () => unknown): unknown {
+  if (!rendered.has(key)) rendered.set(key, render());
+  return rendered.get(key);
 }
 
 function checkTurnout(world: SimWorld, { turnout, ...rest }: CrowdFrame, at: number): void {

@@ -63,6 +63,14 @@ export class SimNetwork {
   }
 
   readonly lines = new Set<Line>();
+
+  #lastJson = '';
+  #lastFrame: unknown = null;
+  /** A frame as it was sent, to be looked at. To all who hear of something the same is sent. */
+  read(json: string): unknown {
+    if (json !== this.#lastJson) [this.#lastJson, this.#lastFrame] = [json, JSON.parse(json)];
+    return this.#lastFrame;
+  }
 }
 
 /** The one simulation that runs: the faces of the libraries are made by constructors that can be told nothing. */
@@ -167,7 +175,7 @@ class ServerSocket {
     if (!this.connected) return;
     const { visitor } = this.data;
     const to = visitor?.is === 'person' ? visitor.personId : 'stage';
-    net.sent.push({ to, name, frame: JSON.parse(json), at: net.time.now, heads: net.heads() });
+    net.sent.push({ to, name, frame: net.read(json), at: net.time.now, heads: net.heads() });
     if (net.isRough && name === 'events' && net.chance.is(net.lossShare)) return;
     this.line.carry('down', () => this.deliver(name, json));
   }
