@@ -7,6 +7,7 @@ const longest = [
   'simulation/simulation',
   'text/honest-edits',
   'e2e/offline',
+  'e2e/every-vote',
   'e2e/vote-day',
   'e2e/two-people-one-clause',
   'e2e/screens',
