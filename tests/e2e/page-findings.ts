@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 
 interface AxeRun {
-  run(): Promise<{
+  run(options: { readonly runOnly?: { readonly type: 'rule'; readonly values: readonly string[] } }): Promise<{
     readonly violations: readonly {
       readonly id: string;
       readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
@@ -14,16 +14,24 @@ interface AxeRun {
 
 let axe: string | undefined;
 
-/** One line a finding; empty is good. The page's policy keeps scripts of others out, but not the browser's own driver. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/** The rules whose answer a theme can change: those that look at colours. All others ask of the document, which is the same in each theme. */
+const rulesOfColour = ['color-contrast', 'link-in-text-block'] as const;
+
+/**
+ * One line a finding; empty is good. `colours`: only the rules that a theme can change. The page's policy keeps scripts of others out, but
+ * not the browser's own driver.
+ */
+export async function axeFindings(page: Page, asked: 'everything' | 'colours' = 'everything'): Promise<string[]> {
   axe ??= await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await (window as never as { readonly axe: AxeRun }).axe.run();
+  const only = asked === 'colours' ? rulesOfColour : null;
+  return page.evaluate(async (values) => {
+    const { axe: run } = window as never as { readonly axe: AxeRun };
+    const { violations } = await run.run(values === null ? {} : { runOnly: { type: 'rule', values } });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
     );
-  });
+  }, only);
 }
 
 /** What stands out of the page sideways, by itself or in a part that scrolls: one line each; empty is good. */
@@ -63,7 +71,7 @@ export async function overflowOfLargeWords(page: Page): Promise<string[]> {
 }
 
 /** Does so with another theme put on, when its colours have come: those on their way are no colours yet. */
-export async function inTheme<T>(page: Page, theme: 'dark' | 'contrast', look: () => Promise<T>): Promise<T> {
+export async function inTheme<T>(page: Page, theme: 'light' | 'dark' | 'contrast', look: () => Promise<T>): Promise<T> {
   const before = await page.evaluate((wanted) => {
     const { dataset } = document.documentElement;
     const was = dataset['theme'];
