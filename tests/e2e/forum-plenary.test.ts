@@ -13,7 +13,7 @@ import { waysWords } from '../../shared/i18n/ways-words.ts';
 import type { Choice } from '../../shared/poll/poll.ts';
 import { measured } from '../measured.ts';
 import { openFullHall, type FullHall } from './full-hall.ts';
-import { nextStep } from './presses.ts';
+import { nextStep, pressUntil } from './presses.ts';
 import { phone as anyPhone, type Guest } from './sample-server.ts';
 import { answer, button, outcome, prepare, put, putAway, seen, send } from './voting-hands.ts';
 
@@ -137,7 +137,9 @@ test('[DRAFT-8] [TAKE-1] [TAKE-2] the text is closed as a whole and taken as a b
   await button(chen.page, forward.takeOut(ru.draft.clause('3'))).click();
   await seen(desk.page, new RegExp(forward.takenOutShort(ru.draft.clause('3')))).waitFor();
   await hall.picture(chen.page, 'list');
-  await button(desk.page, forward.open).click();
+  // The desk's next step, which takes no press in its first moments.
+  const opening = button(desk.page, forward.open);
+  await pressUntil(opening, async () => !(await opening.isVisible()));
   await hall.announced();
   for (const { page } of [chen, eli]) await answer(page, 'yes');
   await hall.crowdAnswers(counts(123, 4, 2));
