@@ -65,8 +65,8 @@ export default defineConfig({
   test: {
     root: '.',
     // No test judges how long something took: on a busy machine what is waited for comes late, and these only end what hangs.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
     // Many tests wait for processes and timers most of the time.
     maxWorkers: '100%',
@@ -108,9 +108,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/editor-bench/build-bench.ts'],
-          // As of all tests: these end what hangs, and judge nothing. Two stories, the tests and the compilers share the machine.
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
+          // The server, which many stories have in their own process, and all they share is loaded once a worker, not once a story.
+          isolate: false,
           expect: { poll: { timeout: 60_000 } },
           // Most of a story is waiting, for a slow line as much as for a browser.
           maxWorkers: 2,

@@ -249,6 +249,24 @@ describe('over a long text', () => {
   }));
   const all = long.map(({ body }) => body.ru!);
 
+  test('clauses that are drawn after everything was selected are shown in it too', async () => {
+    await world.close();
+    world = await openEditorWorld(long);
+    const amina = await world.open('amina');
+    // A busy page: it draws the rest of the text late.
+    await amina.addInitScript(() => {
+      window.requestIdleCallback = (work) =>
+        window.setTimeout(() => work({ didTimeout: true, timeRemaining: () => 0 }), 300);
+    });
+    await amina.reload();
+    await amina.locator('[data-clause] .field').first().waitFor();
+    await caret(amina, 1, 0);
+    await press(amina, 'Control+a', 2);
+    expect((await tinted(amina)).length).toBeLessThan(all.length);
+    await expect.poll(() => tinted(amina)).toEqual(all);
+    await amina.context().close();
+  });
+
   test('everything is selected, clauses far away too, and stays so when their fields come', async () => {
     await world.close();
     world = await openEditorWorld(long);

@@ -269,11 +269,11 @@ export class DraftEditor {
         this.#fields.set(keyOf(id, lang), field);
         field.showPeers(this.#peers.caretsIn(id, lang));
         field.showCommented(this.#commentedIn(id, lang));
-        this.#drawAgain();
+        this.tintAgain();
         return () => {
           if (this.#fields.get(keyOf(id, lang)) === field) this.#fields.delete(keyOf(id, lang));
           field.destroy();
-          this.#drawAgain();
+          this.tintAgain();
           this.#changed(field);
         };
       });
@@ -298,8 +298,8 @@ export class DraftEditor {
     return this.#fields.get(keyOf(id, lang)) ?? null;
   }
 
-  /** What is tinted lies on the words of the page: a field that comes or goes puts others in their place. */
-  #drawAgain(): void {
+  /** What is tinted lies on the words of the page: a field that comes or goes puts others in their place, and a clause may be drawn later. */
+  tintAgain(): void {
     if (this.several.isOn || this.finder.isOpen) this.#later();
   }
 
