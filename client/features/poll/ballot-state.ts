@@ -90,7 +90,7 @@ export type BallotState =
   | { readonly is: 'over' };
 
 /** What the server says of one seat that I answer for. */
-export type MineSeat = Pick<MinePoll, 'pollId' | 'ballot'> & {
+export type MineSeat = Pick<MinePoll, 'pollId' | 'ballot' | 'proxy'> & {
   readonly entitled: MinePoll['entitled'] | MineEntrusted['entitled'];
 };
 
@@ -134,7 +134,8 @@ export function toBallotState(facts: BallotFacts): BallotState {
       : {
           is: 'accepted',
           receipt: counted,
-          elsewhere: !isFromHere(counted, facts),
+          // Where somebody answers for me too, that it was another device of mine is more than is known.
+          elsewhere: mine?.proxy === undefined && !isFromHere(counted, facts),
           changeable: !over && poll.isChangeable,
           changeLost,
         };

@@ -21,6 +21,7 @@ export const electorate = {
   addGroup: 'Put into a new group',
   inEachGroup: 'And in each group by itself',
   entrustedTo: (name: string) => `Vote entrusted to: ${name}`,
+  youVoteAlsoFor: (names: string) => `You also vote by proxy for: ${names}`,
   votesAlsoFor: (names: string) => `Also votes by proxy for: ${names}`,
   entrustTo: 'Entrusts the vote to',
   entrustNobody: 'nobody',

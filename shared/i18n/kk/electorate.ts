@@ -22,6 +22,7 @@ export const electorate: ElectorateWords = {
   addGroup: 'Жаңа топқа қосу',
   inEachGroup: 'Және әр топта бөлек',
   entrustedTo: (name) => `Дауысы сенімхатпен берілген: ${name}`,
+  youVoteAlsoFor: (names) => `Сіз сенімхат бойынша да дауыс бересіз: ${names}`,
   votesAlsoFor: (names) => `Сенімхат бойынша да дауыс береді: ${names}`,
   entrustTo: 'Дауысын кімге сеніп тапсырады',
   entrustNobody: 'ешкімге',

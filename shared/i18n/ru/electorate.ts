@@ -22,6 +22,7 @@ export const electorate: ElectorateWords = {
   addGroup: 'Включить в новую группу',
   inEachGroup: 'И отдельно в каждой группе',
   entrustedTo: (name) => `Голос доверен: ${name}`,
+  youVoteAlsoFor: (names) => `Вы голосуете также по доверенности: ${names}`,
   votesAlsoFor: (names) => `Голосует также по доверенности: ${names}`,
   entrustTo: 'Кому доверяет голос',
   entrustNobody: 'никому',

@@ -1,7 +1,7 @@
 /** Does the ballot say what is true, and nothing before the server has said it? */
 import { describe, expect, test } from 'vitest';
 import { ok, refuse } from '../../../shared/lib/result.ts';
-import type { PollId } from '../../../shared/lib/ids.ts';
+import type { PersonId, PollId } from '../../../shared/lib/ids.ts';
 import type { BallotReceipt, MinePoll } from '../../../shared/protocol/messages.ts';
 import {
   attemptFor,
@@ -96,6 +96,11 @@ describe('two devices', () => {
     const mine = { ...mayVote, ballot: receipt() };
     expect(state({ mine })).toMatchObject({ is: 'accepted', elsewhere: true });
     expect(state({ mine, receiptsHere: new Set(['r1']) })).toMatchObject({ is: 'accepted', elsewhere: false });
+  });
+
+  test('[PROXY-4] where somebody answers for me too, it is not said to be from another device of mine', () => {
+    const mine = { ...mayVote, ballot: receipt(), proxy: 'per_0000000000000009' as PersonId };
+    expect(state({ mine })).toMatchObject({ is: 'accepted', elsewhere: false });
   });
 
   test('the newer of two counts', () => {
