@@ -108,8 +108,6 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/editor-bench/build-bench.ts'],
-          // The server, which many stories have in their own process, and all they share is loaded once a worker, not once a story.
-          isolate: false,
           expect: { poll: { timeout: 60_000 } },
           // Most of a story is waiting, for a slow line as much as for a browser.
           maxWorkers: 2,

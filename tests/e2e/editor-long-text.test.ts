@@ -30,8 +30,19 @@ afterAll(closeBrowser);
 const entry = (number: number) => page.locator(`#${clauseNumbered(number)}`);
 const hasField = (number: number): Promise<number> => entry(number).locator('.field').count();
 
-/** Waits until nothing is made any more, and the clause is but its words. */
+/** Waits until all is drawn, nothing is made any more, and the clause is but its words. */
 async function isFar(number: number): Promise<void> {
+  await expect.poll(() => page.locator('.to-come').count()).toBe(0);
+  // Fields near the view come in turn: it is over when so many frames brought none.
+  await page.evaluate(async () => {
+    let fields = -1;
+    for (let same = 0; same < 12;) {
+      await new Promise(requestAnimationFrame);
+      const now = document.querySelectorAll('.field').length;
+      same = now === fields ? same + 1 : 0;
+      fields = now;
+    }
+  });
   await expect.poll(() => hasField(number)).toBe(0);
 }
 
