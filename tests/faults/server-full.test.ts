@@ -67,13 +67,13 @@ test('a full disk: refusals in words, what was confirmed stays, reading works, a
   };
   server = new ServerProcess(options);
   await server.listening();
-  await expect.poll(() => readFile(options.links, 'utf8').catch(() => ''), { timeout: 10_000 }).toContain('reporter');
+  await expect.poll(() => readFile(options.links, 'utf8').catch(() => ''), { timeout: 60_000 }).toContain('reporter');
   const origin = `http://127.0.0.1:${String(options.port)}`;
 
   const { cookie, forumId } = await enter(options, 'rural');
   const programme = openPage(options, cookie, forumId, null as never);
   open.push(programme);
-  await expect.poll(() => programme.forum?.sittings.length ?? 0, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => programme.forum?.sittings.length ?? 0, { timeout: 60_000 }).toBeGreaterThan(0);
   const links = JSON.parse(await readFile(options.links, 'utf8')) as Record<string, string>;
   const { sittingId } = (await (
     await fetch(`${origin}/api/links/${links['moderator-order']?.split('/').at(-1) ?? ''}/enter`, {
@@ -83,7 +83,7 @@ test('a full disk: refusals in words, what was confirmed stays, reading works, a
   ).json()) as { sittingId: SittingId };
   const page = openPage(options, cookie, forumId, sittingId);
   open.push(page);
-  await expect.poll(() => page.sitting !== null && page.mine !== null, { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => page.sitting !== null && page.mine !== null, { timeout: 60_000 }).toBe(true);
   const personId = page.mine!.personId;
   const { textId } = Object.values(page.sitting!.draft.drafts)[0]!;
   const text = openText(options, cookie, textId);
@@ -121,7 +121,7 @@ test('a full disk: refusals in words, what was confirmed stays, reading works, a
   expect((await fetch(`${origin}/healthz`)).status).toBe(200);
   const reader = openPage(options, cookie, forumId, sittingId);
   open.push(reader);
-  await expect.poll(() => reader.sitting !== null, { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => reader.sitting !== null, { timeout: 60_000 }).toBe(true);
   expect(reader.sitting?.sitting.present[personId]?.where ?? 'absent').toBe(taken % 2 === 1 ? 'hall' : 'absent');
 
   // With space again all goes on by itself, the kept words first.
@@ -129,7 +129,7 @@ test('a full disk: refusals in words, what was confirmed stays, reading works, a
   await untilState(text, () => text.state().writing.is === 'saved');
   expect(wordsOf()).toContain('сохранено-до; сохранено-после;');
   await expect
-    .poll(() => page.send({ type: 'sitting.declare-presence', where: opposite(page, personId) }), { timeout: 10_000 })
+    .poll(() => page.send({ type: 'sitting.declare-presence', where: opposite(page, personId) }), { timeout: 60_000 })
     .toMatchObject({ ok: true });
   const late = openText(options, (await enter(options, 'children')).cookie, textId);
   open.push(late);
@@ -139,7 +139,7 @@ test('a full disk: refusals in words, what was confirmed stays, reading works, a
     .poll(() => plainText(clauseRuns(late.doc(), clauseId, 'ru')))
     .toContain('сохранено-до; сохранено-после;');
   expect(server.faults).toEqual([]);
-}, 60_000);
+});
 
 function opposite(page: Assembly, personId: string): 'hall' | 'absent' {
   return page.sitting?.sitting.present[personId as never] === undefined ? 'hall' : 'absent';

@@ -92,4 +92,4 @@ test(`[BALLOT-1] ${String(races)} votes closed while three seats cast: what was 
   }
   expect([...seen.keys()].sort()).toEqual([0, 1, 2, 3]);
   expect(world.faults).toEqual([]);
-}, 120_000);
+});

@@ -162,7 +162,7 @@ test('[DRAFT-5, DRAFT-9, WRITE-3, ANN-1] closed whole with every word that was s
   const thawing = { type: 'draft.thaw', draftId, reason: 'ещё раз' } as const;
   expect(await gani.command(sittingId, thawing)).toMatchObject({ ok: false, code: 'draft-decided' });
   await until(lev, () => !lev.state().mayWrite);
-}, 30_000);
+});
 
 test('[DRAFT-6, DRAFT-7, WRITE-3] opened again whole all write and add; a decided clause is opened for the drafting group alone', async () => {
   world = await openWorld({ others: { lev: 'drafting' } });
@@ -199,7 +199,7 @@ test('[DRAFT-6, DRAFT-7, WRITE-3] opened again whole all write and add; a decide
   expect(words(first)).toContain('верно');
   expect(words(first)).not.toContain('нельзя');
   expect(words(second)).toContain('можно');
-}, 30_000);
+});
 
 test('[MINOR-1] who voted otherwise than it came out has an opinion recorded; who voted with it has not', async () => {
   world = await openWorld();

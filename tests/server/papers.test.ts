@@ -37,7 +37,7 @@ beforeAll(async () => {
   await done(amina, { type: 'poll.close', pollId });
   await done(amina, { type: 'sitting.pause', minutes: 10 });
   await done(amina, { type: 'sitting.resume' });
-}, 60_000);
+});
 afterAll(async () => {
   expect(world.faults).toEqual([]);
   await world.close();
@@ -185,7 +185,7 @@ test('[PAPER-5] papers are issued once, by who may, each file with its hash, and
     ).toBe(sha256);
   }
   expect((await ask(`sittings/${world.sittingId}/papers/${issued[0]!.paperId}/pdf`, null)).status).toBe(401);
-}, 60_000);
+});
 
 test('[PAPER-5] what a person is called later changes no issued paper', async () => {
   const paper = issued.find(({ kind, format }) => kind === 'minutes' && format === 'docx')!;

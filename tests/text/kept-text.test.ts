@@ -324,4 +324,4 @@ test('[KEEP-1] more pages than one connection has room for have left words behin
   const all = JSON.stringify((await world.server.readClauses(textId))?.clauses);
   for (let page = 0; page < 70; page++) expect(all.split(`w${String(page)}. `)).toHaveLength(2);
   expect([world.refusals, world.faults]).toEqual([[], []]);
-}, 60_000);
+});
