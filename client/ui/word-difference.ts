@@ -1,5 +1,6 @@
 /** What is different between two texts, in whole words? For eyes: struck and underlined words, and never half a word. */
 import { diffArrays } from 'diff';
+import { changedWordsMost, wordPattern } from '../../shared/lib/word-pattern.ts';
 
 export interface DifferencePiece {
   /** `out`: only in the first text. `in`: only in the second. */
@@ -7,18 +8,14 @@ export interface DifferencePiece {
   readonly text: string;
 }
 
-/** A word, a run of spaces, or one sign. Letters with their marks are one word in every language. */
-const tokens = /[\p{L}\p{M}\p{N}]+|\s+|[^\p{L}\p{M}\p{N}\s]/gu;
-
-/** Beyond so many changed words one text has little to do with the other: it is shown as replaced. */
-const mostEdits = 1_000;
-
 /**
  * The pieces in the order of reading; what goes stands before what comes. The pieces that are not `in` make the first text, those that
  * are not `out` the second.
  */
 export function wordDifference(before: string, after: string): DifferencePiece[] {
-  const changes = diffArrays(before.match(tokens) ?? [], after.match(tokens) ?? [], { maxEditLength: mostEdits });
+  const changes = diffArrays(before.match(wordPattern) ?? [], after.match(wordPattern) ?? [], {
+    maxEditLength: changedWordsMost,
+  });
   if (changes === undefined) {
     return [
       { is: 'out' as const, text: before },

@@ -1,10 +1,9 @@
 /** How does a ballot get into the box? Entitled, open, the same words; committed, and only then acknowledged. */
 import type { PersonId, PollId, SeatId, SittingId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
-import { inHallMark, recusedMark, releasedMark } from '../../shared/poll/box-mark.ts';
 import { fromBoxed, toBoxed } from '../../shared/poll/poll-answer.ts';
 import type { BallotMessage } from '../../shared/poll/poll-commands.ts';
-import { admitBallot } from '../../shared/poll/ballot-admission.ts';
+import { admitBallot, replaceProblem } from '../../shared/poll/ballot-admission.ts';
 import type { BallotReceipt } from '../../shared/protocol/messages.ts';
 import type { Assemblies, Assembly } from './assemblies.ts';
 import type { BallotAnswer, BallotBox, Clock, DeadlineChange, Store, StoredBallot } from './ports.ts';
@@ -42,8 +41,8 @@ export async function castBallot(
     const told = known === null ? admitted : receiptOf(known.answer, ballot);
     return { answer: told, seatId: null, deadlines: [] };
   }
-  const { seatId, personId: holder } = admitted.value;
-  const { isChangeable = false, byHand = [] } = assembly.sitting.state.poll.polls[ballot.pollId] ?? {};
+  const { seatId } = admitted.value;
+  const poll = assembly.sitting.state.poll.polls[ballot.pollId]!;
   // The first try takes it that the seat has not voted, which is nearly always so; only a change costs a second look.
   let held: StoredBallot | null = null;
   for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
@@ -61,12 +60,8 @@ export async function castBallot(
     }
     if (committed.code !== 'ballot-revised') return refused(committed.code);
     held = await store.readBallot(ballot.pollId, seatId);
-    if (held?.choice === inHallMark) return refused('already-counted-in-hall');
-    if (held?.choice === recusedMark) return refused('not-entitled');
-    // Whose vote it is decides: what they cast, or had entered, nobody changes for them (PROXY-4).
-    const isOthers = held !== null && held.choice !== releasedMark && held.personId !== personId;
-    if ((isOthers || byHand.includes(seatId)) && holder !== personId) return refused('voted-otherwise');
-    if (!isChangeable && held?.choice !== releasedMark) return refused('already-voted');
+    const problem = replaceProblem(poll, admitted.value, held, personId);
+    if (problem !== null) return refused(problem.code);
   }
   return refused('busy');
 }

@@ -4,12 +4,7 @@ import { referenceWords, type LabelOf } from '../../shared/draft/clause-referenc
 import { refCharacter, sliceRuns, toRun, type Marks, type Run, type Splice } from '../../shared/draft/clause-runs.ts';
 import type { ClauseId } from '../../shared/lib/ids.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
-
-/** A word, a run of spaces, or one sign. */
-const wordPattern = /[\p{L}\p{M}\p{N}]+|\s+|[^\p{L}\p{M}\p{N}\s]/gu;
-
-/** Beyond so many changed words nothing of the clause is held to have stayed. */
-const mostEdits = 1_000;
+import { changedWordsMost, wordPattern } from '../../shared/lib/word-pattern.ts';
 
 /** What stays or goes as one: a word, or a reference to a clause (`text` is then its one character). */
 interface Token {
@@ -43,7 +38,7 @@ export function splicesToWords(runs: readonly Run[], words: string, lang: Lang, 
 }
 
 function changesBetween(before: readonly Token[], after: readonly Token[]): Change[] {
-  const difference = diffArrays([...before], [...after], { comparator: isSameToken, maxEditLength: mostEdits });
+  const difference = diffArrays([...before], [...after], { comparator: isSameToken, maxEditLength: changedWordsMost });
   if (difference === undefined) return [{ from: 0, taken: before.length, come: after }];
   const changes: Change[] = [];
   let place = 0;

@@ -64,7 +64,7 @@ export interface StepState {
 }
 
 /**
- * The next step (RULES, NEXT-1 … NEXT-6): people in, sitting open, item after item; under an item of decision clause after clause,
+ * The next step (RULES, NEXT-1 … NEXT-7): people in, sitting open, item after item; under an item of decision clause after clause,
  * each closed for edits, put to the vote, decided; the preamble after what is operative. Whether it may be done now, and by whom,
  * `decide` says: a step that waits for a quorum is still the next one.
  */

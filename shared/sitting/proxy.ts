@@ -63,6 +63,12 @@ export function proxyProblem(sitting: SittingState, seatId: SeatId, to: SeatId):
   return entrustedTo(sitting, to).length >= most ? refuse('proxies-too-many', { most }) : null;
 }
 
+/** To whom the vote of this seat may be entrusted now; none where there is nobody, or it may not be (PROXY-1). */
+export function mayAnswerFor(sitting: SittingState, seatId: SeatId): readonly Seat[] {
+  if (sitting.phase === 'closed') return [];
+  return Object.values(sitting.seats).filter((other) => proxyProblem(sitting, seatId, other.seatId) === null);
+}
+
 /** By who entrusted it, by whom it was entrusted to, or by the secretary; a vote that is open keeps it (PROXY-2, PROXY-3). */
 export function endProxy(
   sitting: SittingState,

@@ -9,7 +9,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { loadavg } from 'node:os';
 import { extname, join } from 'node:path';
-import { chromium, type CDPSession, type Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
+import { launchBrowser } from '../e2e/sample-server.ts';
 import { placeAt } from '../../client/features/draft/editor/peer-carets.ts';
 import { allClausesOf, bodyText } from '../../shared/draft/clause-text.ts';
 import type { Run } from '../../shared/draft/clause-runs.ts';
@@ -103,18 +104,7 @@ const typing = setInterval(
 
 // --------------------------------------------------------------------------------------------------------------- the page
 
-const browser = await chromium.launch({
-  executablePath: process.env['ORTAQ_CHROMIUM'] ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await launchBrowser();
 const processes = await browser.newBrowserCDPSession();
 
 let whoWaits = '';

@@ -93,6 +93,16 @@ function doStep(state: SittingStream): SittingStream {
   return after(state, decided.value);
 }
 
+const frozen = (clauseId: StepText['id']): SittingStreamEvent => ({
+  type: 'draft.clause-frozen',
+  draftId,
+  clauseId,
+  bytes: '{}',
+  clauseHash: '',
+  paperHash: 'p',
+  textSeq: 1,
+});
+
 describe('the way through a sitting', () => {
   test('[NEXT-1] from planned to closed every next step is one the rules allow', () => {
     let state = after(initialSittingStream, planned);
@@ -165,17 +175,6 @@ describe('the way through a sitting', () => {
   test('[NEXT-6] in a draft that was closed whole, the whole is put once each clause is decided, and an even whole does not come twice', () => {
     const deciding = planned[0]?.type === 'sitting.planned' ? planned[0].agenda[1]!.itemId : newId('agendaItem');
     const vote = newId('poll');
-    const freeze = (clauseId: StepText['id']): SittingStreamEvent => {
-      return {
-        type: 'draft.clause-frozen',
-        draftId,
-        clauseId,
-        bytes: '{}',
-        clauseHash: '',
-        paperHash: 'p',
-        textSeq: 1,
-      };
-    };
     const standing = [preamble.id, first.id, second.id];
     const decided = (type: 'draft.clause-adopted' | 'draft.clause-rejected') =>
       standing.map((clauseId): SittingStreamEvent => ({ type, draftId, clauseId, pollId: vote }));
@@ -184,7 +183,7 @@ describe('the way through a sitting', () => {
       { type: 'sitting.presence-noted', personId: chen, where: 'hall', by: 'self' },
       { type: 'sitting.opened' },
       { type: 'sitting.item-started', itemId: deciding },
-      ...standing.map(freeze),
+      ...standing.map(frozen),
       { type: 'draft.closed', draftId, order: standing, blank: [], textSeq: 1 },
     ]);
     expect(stepOf(closed)).toMatchObject({ deed: 'put', clauseId: first.id });
@@ -198,17 +197,6 @@ describe('the way through a sitting', () => {
   });
 
   test('[NEXT-7] a list that was put forward is opened before anything in it is put singly; once all was taken out, each is', () => {
-    const frozen = (clauseId: StepText['id']): SittingStreamEvent => {
-      return {
-        type: 'draft.clause-frozen',
-        draftId,
-        clauseId,
-        bytes: '{}',
-        clauseHash: '',
-        paperHash: 'p',
-        textSeq: 1,
-      };
-    };
     const both = [first.id, second.id];
     const state = after(initialSittingStream, [
       ...planned,
