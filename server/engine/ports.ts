@@ -25,6 +25,7 @@ import type { FixedNumbers } from '../../shared/draft/clause-number.ts';
 import type { ClauseTextFacts, DraftTextFacts, TextOutline } from '../../shared/draft/draft-rules.ts';
 import type { DraftEdit } from '../../shared/draft/draft-edit.ts';
 import type { Result } from '../../shared/lib/result.ts';
+import type { AuthoredWords } from '../../shared/papers/own-words.ts';
 import type { SealedBox } from '../../shared/poll/poll-box.ts';
 import type { EveryClause } from '../../shared/protocol/text-wire.ts';
 import type { Actor, StreamId } from '../../shared/lib/streams.ts';
@@ -625,6 +626,8 @@ export interface TextPast {
     clauseId: ClauseId,
     lang: Lang,
   ): Promise<{ readonly textSeq: number; readonly words: string; readonly runs: readonly AuthorRun[] } | null>;
+  /** The same of these clauses in every language they are written in; `null` when there is no such text. */
+  authorsOfAll(textId: TextId, clauseIds: readonly ClauseId[]): Promise<readonly AuthoredWords[] | null>;
 }
 
 /** `notIn`: clauses that others write in and this person does not; what comes from them there is given back. */

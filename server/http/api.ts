@@ -10,6 +10,7 @@ import { asking } from './asking.ts';
 import { doorRoutes } from './door-routes.ts';
 import { forumRoutes } from './forum-routes.ts';
 import { historyRoutes, type HistoryParts } from './history-routes.ts';
+import { ownWordsRoutes } from './own-words-routes.ts';
 import { paperRoutes, type PaperParts } from './paper-routes.ts';
 import { sittingRoutes, type ResolutionPaper } from './sitting-routes.ts';
 
@@ -43,6 +44,7 @@ export function apiRouter(parts: ApiParts): Router {
   forumRoutes(router, answer, asked, parts);
   sittingRoutes(router, answer, asked, parts);
   historyRoutes(router, answer, asked, parts);
+  ownWordsRoutes(router, answer, asked, parts);
   paperRoutes(router, answer, asked, parts);
 
   router.use((_request, response) => {

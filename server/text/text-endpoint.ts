@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { isId, type ClauseId, type LoginId, type PersonId, type TextId } from '../../shared/lib/ids.ts';
-import { inLang } from '../../shared/lib/lang.ts';
+import { inLang, langs } from '../../shared/lib/lang.ts';
 import { refuse, type Result } from '../../shared/lib/result.ts';
 import type { StreamId } from '../../shared/lib/streams.ts';
 import { frameMaxBytes, textClose, everyClause, type EveryClause } from '../../shared/protocol/text-wire.ts';
@@ -414,6 +414,17 @@ export function createTextServer(deps: TextServerDeps): TextServer {
       async authors(textId, clauseId, lang) {
         const serverMade = await store.readServerMade(textId);
         return (await roomOf(textId))?.authors(clauseId, lang, serverMade) ?? null;
+      },
+      async authorsOfAll(textId, clauseIds) {
+        const serverMade = await store.readServerMade(textId);
+        const room = await roomOf(textId);
+        if (room === null) return null;
+        return clauseIds.flatMap((clauseId) =>
+          langs.flatMap((lang) => {
+            const authors = room.authors(clauseId, lang, serverMade);
+            return authors === null ? [] : [{ clauseId, words: authors.words, runs: authors.runs }];
+          }),
+        );
       },
     },
     endLogins,

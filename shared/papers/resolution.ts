@@ -10,7 +10,7 @@ import { inTextOrder } from '../draft/clause-tree.ts';
 import type { ClosedClause, Draft, FrozenClause } from '../draft/draft.ts';
 import type { ClauseId } from '../lib/ids.ts';
 import { decisionNumbers } from '../poll/decision-numbers.ts';
-import type { Poll, PollState } from '../poll/poll.ts';
+import { initialPolls, type Poll, type PollState } from '../poll/poll.ts';
 import { checkCode } from './check-code.ts';
 import type { DocumentModel, DocumentParagraph, DocumentRun, DocumentTable } from './document.ts';
 import type { OpinionTold } from './minority-opinions.ts';
@@ -79,7 +79,7 @@ export function buildResolution(input: ResolutionInput): DocumentModel {
  * Preamble clauses in the order in which they were closed, then operative ones by the number they were voted on with, each with its
  * sub-clauses: one whose clause was not adopted comes up to its place.
  */
-function adoptedClauses({ draft, polls }: ResolutionInput): readonly AdoptedClause[] {
+function adoptedClauses({ draft, polls }: Pick<ResolutionInput, 'draft' | 'polls'>): readonly AdoptedClause[] {
   if (draft.phase === 'rejected') return [];
   const adopted = (Object.entries(draft.clauses) as [ClauseId, ClosedClause][])
     .filter(([, { status }]) => status === 'adopted')
@@ -104,6 +104,13 @@ function adoptedClauses({ draft, polls }: ResolutionInput): readonly AdoptedClau
     const clause = adopted[place];
     return clause === undefined ? [] : [{ ...clause, number: numbers.get(id) ?? null }];
   });
+}
+
+/** What stands in the resolution, in its order, each with its number there; `null`: in the preamble. */
+export function resolutionClauses(
+  draft: Draft,
+): readonly { readonly clauseId: ClauseId; readonly number: string | null }[] {
+  return adoptedClauses({ draft, polls: initialPolls }).map(({ id, number }) => ({ clauseId: id, number }));
 }
 
 /** The table old → new, of the clauses whose number changed; none where none did. */

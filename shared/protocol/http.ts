@@ -14,6 +14,7 @@ import type { Signer } from '../minutes/minutes.ts';
 import type { PaperFormat, PaperKind } from '../paper/paper.ts';
 import type { DocumentBlock } from '../papers/document.ts';
 import type { MinutesParagraph } from '../papers/minutes.ts';
+import type { OwnPlace } from '../papers/own-words.ts';
 import type { Names } from './messages.ts';
 
 /** What the doorstep shows of a forum to somebody not yet in it. */
@@ -222,6 +223,15 @@ export interface TextAuthorsAnswer {
   readonly words: string;
   readonly names: Names;
 }
+
+/**
+ * `GET /api/sittings/:sittingId/drafts/:draftId/own-words`, for members of its forum: the clauses of the adopted resolution in which words
+ * of whoever asks stand, and nobody else's, in its order. Refused `nothing-adopted` until the whole is adopted.
+ */
+export interface OwnWordsAnswer {
+  readonly places: readonly OwnPlace[];
+}
+export type OwnWordsRefusal = Refusal<'not-found' | 'nothing-adopted'>;
 
 // ------------------------------------------------------------------------------------------------------- official papers
 

@@ -6,6 +6,7 @@ import { en } from '../../shared/i18n/en.ts';
 import { kk } from '../../shared/i18n/kk.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { sentenceOf } from '../../shared/i18n/refusal-sentence.ts';
+import { adoptedWords } from '../../shared/i18n/adopted-words.ts';
 import { conductWords } from '../../shared/i18n/conduct-words.ts';
 import { contestWords } from '../../shared/i18n/contest-words.ts';
 import { electorateWords } from '../../shared/i18n/electorate-words.ts';
@@ -23,6 +24,7 @@ const catalogues = {
     contest: contestWords.kk,
     hall: hallWords.kk,
     electorate: electorateWords.kk,
+    adopted: adoptedWords.kk,
   },
   ru: {
     ...ru,
@@ -31,6 +33,7 @@ const catalogues = {
     contest: contestWords.ru,
     hall: hallWords.ru,
     electorate: electorateWords.ru,
+    adopted: adoptedWords.ru,
   },
   en: {
     ...en,
@@ -39,6 +42,7 @@ const catalogues = {
     contest: contestWords.en,
     hall: hallWords.en,
     electorate: electorateWords.en,
+    adopted: adoptedWords.en,
   },
 };
 

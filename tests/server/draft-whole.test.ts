@@ -107,14 +107,17 @@ async function carried(desk: RawPage, voters: readonly RawPage[], command: Sitti
   return pollId;
 }
 
-test('[DRAFT-5, DRAFT-9, WRITE-3, ANN-1] closed whole with every word that was sent, opened singly for the drafting group, adopted whole', async () => {
+test('[DRAFT-5, DRAFT-9, WRITE-3, ANN-1, PAPER-11] closed whole with every word that was sent, opened singly for the drafting group, adopted whole; each is told of their own words', async () => {
   world = await openWorld({ others: { lev: 'drafting' } });
   const { services, sittingId, draftId, textId, origin, forumId } = world;
   const [amina, gani, fay] = [await world.open('amina'), await world.open('gani'), await world.open('fay')];
   const voters = await present();
   const chen = await writer(await world.cookieOf('chen'));
-  const lev = await writer(await signInCookie(services, origin, world.others['lev']!, forumId));
+  const levsCookie = await signInCookie(services, origin, world.others['lev']!, forumId);
+  const lev = await writer(levsCookie);
   const [first, second] = clausesOf(chen.doc()).map(({ id }) => id) as [ClauseId, ClauseId];
+  write(chen, first, ' навсегда');
+  await until(chen, () => chen.state().writing.is === 'saved');
 
   // Announced, then at once; one who types on until the page is told loses no word: it is in the frozen bytes, or given back.
   await done(amina, { type: 'announcement.announce', deed: { type: 'draft.freeze', draftId } });
@@ -155,6 +158,12 @@ test('[DRAFT-5, DRAFT-9, WRITE-3, ANN-1] closed whole with every word that was s
   expect(plainText(again.body.ru ?? [])).toContain('до 1 мая');
 
   const basis = await carried(amina, voters, vote('basis'));
+  const cookies = { chen: await world.cookieOf('chen'), lev: levsCookie, fay: await world.cookieOf('fay') };
+  const ownWords = async (cookie: string | null): Promise<unknown> => {
+    const headers: Record<string, string> = { origin, ...(cookie === null ? {} : { cookie }) };
+    return (await fetch(`${origin}/api/sittings/${sittingId}/drafts/${draftId}/own-words`, { headers })).json();
+  };
+  expect(await ownWords(cookies.chen)).toMatchObject({ ok: false, code: 'nothing-adopted' });
   expect(await draft()).toMatchObject({ phase: 'closed', basis: { pollId: basis } });
   const whole = await carried(amina, voters, vote('whole'));
   expect(await draft()).toMatchObject({ phase: 'adopted', decision: { pollId: whole } });
@@ -162,6 +171,14 @@ test('[DRAFT-5, DRAFT-9, WRITE-3, ANN-1] closed whole with every word that was s
   const thawing = { type: 'draft.thaw', draftId, reason: 'ещё раз' } as const;
   expect(await gani.command(sittingId, thawing)).toMatchObject({ ok: false, code: 'draft-decided' });
   await until(lev, () => !lev.state().mayWrite);
+
+  // Of the words that were adopted each is told their own, and of others' nothing; of an adoption that fell, nobody anything.
+  expect(await ownWords(cookies.chen)).toEqual({ places: [{ clauseId: first, number: '1' }] });
+  expect(await ownWords(cookies.lev)).toEqual({ places: [{ clauseId: second, number: '2' }] });
+  expect(await ownWords(cookies.fay)).toEqual({ places: [] });
+  expect(await ownWords(null)).toMatchObject({ ok: false, code: 'not-signed-in' });
+  await done(amina, { type: 'poll.annul', pollId: whole, reason: 'не тот текст' });
+  expect(await ownWords(cookies.chen)).toMatchObject({ ok: false, code: 'nothing-adopted' });
 });
 
 test('[DRAFT-6, DRAFT-7, WRITE-3] opened again whole all write and add; a decided clause is opened for the drafting group alone', async () => {

@@ -1,0 +1,16 @@
+/** What is said to somebody whose words are in the adopted resolution? In English. */
+export const adopted = {
+  /** Before where they stand. */
+  yours: (where: string) => `Your words are in the resolution: ${where}`,
+  preamble: 'the preamble',
+  clause: (number: string) => `clause ${number}`,
+  clauses: (numbers: string) => `clauses ${numbers}`,
+  /** Before the last of several. */
+  and: 'and',
+  read: 'Read it there',
+  onlyYou: 'You alone are told this.',
+  open: 'Open the resolution',
+  send: 'Copy a link to send home',
+  anybody: 'Anybody can open this link.',
+  notIssued: 'When the secretary has issued the resolution, a link that you can send home will be here.',
+};
