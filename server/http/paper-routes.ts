@@ -14,6 +14,7 @@ import {
 import { issueProblem } from '../../shared/paper/paper-rules.ts';
 import { minutesParagraphs } from '../../shared/papers/minutes.ts';
 import { holdersOf, personName, presiding, type SittingRecord } from '../../shared/papers/sitting-record.ts';
+import { issuedAfter, sinceIssued } from '../../shared/papers/since-issued.ts';
 import { sittingVotes } from '../../shared/papers/sitting-votes.ts';
 import type { CheckAnswer, MinutesAnswer, PaperBeside, PaperShown } from '../../shared/protocol/http.ts';
 import { capacitiesOf, type Assemblies, type Assembly } from '../engine/assemblies.ts';
@@ -149,16 +150,21 @@ export function paperRoutes(
 }
 
 function toShown({ paperId, issuedAt, shown }: StoredPaper, assembly: Assembly): CheckAnswer['papers'][number] {
-  const { paper: papers } = assembly.sitting.state;
+  const { state } = assembly.sitting;
+  const { paper: papers } = state;
   const note = papers.issued.find((one) => one.paperId === paperId);
   const before = papers.issued.find((one) => one.paperId === note?.replaces);
   const after = replacementOf(papers, paperId);
+  const since = note === undefined ? [] : sinceIssued(note, state);
+  const newer = note === undefined || after !== null ? null : issuedAfter(papers, note, since);
   return {
     ...(shown as PaperShown),
     paperId,
     issuedAt,
     replacedBy: after === null ? null : toBeside(after, after.reason),
     replaces: before === undefined ? null : toBeside(before, note?.reason),
+    since,
+    newer: newer === null ? null : toBeside(newer),
   };
 }
 

@@ -15,6 +15,7 @@ import type { PaperFormat, PaperKind } from '../paper/paper.ts';
 import type { DocumentBlock } from '../papers/document.ts';
 import type { MinutesParagraph } from '../papers/minutes.ts';
 import type { OwnPlace } from '../papers/own-words.ts';
+import type { SinceIssued } from '../papers/since-issued.ts';
 import type { Names } from './messages.ts';
 
 /** What the doorstep shows of a forum to somebody not yet in it. */
@@ -270,6 +271,10 @@ export interface CheckAnswer {
     readonly replacedBy: PaperBeside | null;
     /** The one in whose place it was issued. */
     readonly replaces: PaperBeside | null;
+    /** What of it holds no more, in the order in which it fell. */
+    readonly since: readonly SinceIssued[];
+    /** Issued after that, in another language where none took its place; `null`: nothing fell, or no other is there. */
+    readonly newer: PaperBeside | null;
   })[];
 }
 

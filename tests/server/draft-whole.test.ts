@@ -10,6 +10,7 @@ import type { Draft } from '../../shared/draft/draft.ts';
 import { idPrefixes, type ClauseId, type PollId } from '../../shared/lib/ids.ts';
 import type { DraftStage } from '../../shared/poll/poll.ts';
 import type { SittingStreamCommand } from '../../shared/protocol/features.ts';
+import type { CheckAnswer } from '../../shared/protocol/http.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
 import { clauseVote } from '../../shared/sitting/next-step.ts';
 import * as Y from 'yjs';
@@ -107,7 +108,7 @@ async function carried(desk: RawPage, voters: readonly RawPage[], command: Sitti
   return pollId;
 }
 
-test('[DRAFT-5, DRAFT-9, WRITE-3, ANN-1, PAPER-11] closed whole with every word that was sent, opened singly for the drafting group, adopted whole; each is told of their own words', async () => {
+test('[DRAFT-5, DRAFT-9, WRITE-3, ANN-1, PAPER-11, PAPER-12] closed whole with every word that was sent, opened singly for the drafting group, adopted whole; each is told of their own words', async () => {
   world = await openWorld({ others: { lev: 'drafting' } });
   const { services, sittingId, draftId, textId, origin, forumId } = world;
   const [amina, gani, fay] = [await world.open('amina'), await world.open('gani'), await world.open('fay')];
@@ -157,6 +158,7 @@ test('[DRAFT-5, DRAFT-9, WRITE-3, ANN-1, PAPER-11] closed whole with every word 
   const again = parseCanonicalClause((await draft()).clauses[second]!.frozen.bytes);
   expect(plainText(again.body.ru ?? [])).toContain('до 1 мая');
 
+  const assembly = (await services.assemblies.sitting(sittingId))!;
   const basis = await carried(amina, voters, vote('basis'));
   const cookies = { chen: await world.cookieOf('chen'), lev: levsCookie, fay: await world.cookieOf('fay') };
   const ownWords = async (cookie: string | null): Promise<unknown> => {
@@ -177,7 +179,15 @@ test('[DRAFT-5, DRAFT-9, WRITE-3, ANN-1, PAPER-11] closed whole with every word 
   expect(await ownWords(cookies.lev)).toEqual({ places: [{ clauseId: second, number: '2' }] });
   expect(await ownWords(cookies.fay)).toEqual({ places: [] });
   expect(await ownWords(null)).toMatchObject({ ok: false, code: 'not-signed-in' });
+  const bo = await world.open('bo');
+  await done(bo, { type: 'paper.issue', kind: 'resolution', lang: 'ru', of: draftId });
+  const [note] = assembly.sitting.state.paper.issued;
+  const shownAt = async (): Promise<CheckAnswer['papers'][number]> =>
+    ((await (await fetch(`${origin}/api/check/${note!.checkCode}`)).json()) as CheckAnswer).papers[0]!;
+  expect(await shownAt()).toMatchObject({ since: [], newer: null });
   await done(amina, { type: 'poll.annul', pollId: whole, reason: 'не тот текст' });
+  const fallen = { what: 'whole-annulled', stage: 'whole', reason: 'не тот текст' };
+  expect(await shownAt()).toMatchObject({ since: [fallen], replacedBy: null });
   expect(await ownWords(cookies.chen)).toMatchObject({ ok: false, code: 'nothing-adopted' });
 });
 

@@ -76,6 +76,17 @@ export const minutes = {
     looking: 'Looking it up…',
     found: 'This paper was issued.',
     replaced: 'This paper was issued, and another one has taken its place.',
+    /** Something of it has fallen since. */
+    fallen: 'This paper was issued, but not all that it says holds any more.',
+    wholeAnnulled: {
+      basis: (when: string) => `The vote that took the draft as a basis was annulled on ${when}.`,
+      whole: (when: string) =>
+        `The vote that adopted the resolution as a whole was annulled on ${when}: it is not adopted.`,
+    },
+    clausesAnnulled: (clauses: string, when: string) => `The vote was annulled on ${when}: ${clauses}.`,
+    reopened: (clauses: string, when: string) =>
+      `Opened again on ${when}, and what was decided holds no more: ${clauses}.`,
+    newer: (when: string) => `Issued since, on ${when}, with the code`,
     replacedBy: (when: string) => `Replaced on ${when} by the paper with the code`,
     inPlaceOf: (when: string) => `Issued in place of the paper of ${when} with the code`,
     compare: 'Compare what stands here with what you hold: it must be the same, letter by letter.',
