@@ -4,6 +4,7 @@ import type { PersonId } from '../lib/ids.ts';
 import type { DocumentModel, DocumentTable } from './document.ts';
 import { minutesHead } from './minutes.ts';
 import { paperWords } from './paper-words.ts';
+import { proxyTables } from './proxy-sentences.ts';
 import { compareNames, personName, recordedUntil, timeOf, type SittingRecord } from './sitting-record.ts';
 
 interface Came {
@@ -76,6 +77,8 @@ export function buildAttendance(record: SittingRecord): DocumentModel {
       ...minutesHead(record, words.title),
       attendanceTable(record),
       { kind: 'note', align: 'start', runs: [{ text: words.total(came.length, remote) }] },
+      // Who entrusted their vote was not here (PROXY-5): they stand apart.
+      ...proxyTables(record),
     ],
   };
 }

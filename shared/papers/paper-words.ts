@@ -4,6 +4,7 @@
  */
 import type { AdditionKind } from '../minutes/minutes.ts';
 import type { AgendaItemKind } from '../sitting/sitting.ts';
+import type { ProxyEnd } from '../sitting/sitting-events.ts';
 import type { SittingKind } from '../forum/forum.ts';
 import type { Lang } from '../lib/lang.ts';
 
@@ -131,6 +132,13 @@ interface PaperWords {
       >
     >;
     readonly total: (people: number, remote: number) => string;
+    /** Votes that were entrusted. */
+    readonly proxies: {
+      readonly head: readonly string[];
+      readonly ends: Readonly<Record<ProxyEnd, string>>;
+      /** Until the sitting ended, or as of now. */
+      readonly held: string;
+    };
   };
 }
 
@@ -267,6 +275,15 @@ const ru: PaperWords = {
       media: 'СМИ',
     },
     total: (people, remote) => `Всего: ${people}, в том числе онлайн – ${remote}.`,
+    proxies: {
+      head: ['№', 'Кто доверил свой голос', 'Кому', 'С какого времени', 'До какого времени'],
+      ends: {
+        withdrawn: 'доверенность возвращена',
+        came: 'доверитель на заседании',
+        'seat-taken': 'место больше не занято',
+      },
+      held: 'не прекращена',
+    },
   },
 };
 
@@ -403,6 +420,15 @@ const kk: PaperWords = {
       media: 'БАҚ',
     },
     total: (people, remote) => `Барлығы: ${people}, оның ішінде онлайн – ${remote}.`,
+    proxies: {
+      head: ['№', 'Дауысын сеніп тапсырған', 'Кімге', 'Қай уақыттан', 'Қай уақытқа дейін'],
+      ends: {
+        withdrawn: 'сенімхат қайтарылды',
+        came: 'өзі отырысқа келді',
+        'seat-taken': 'орын босады',
+      },
+      held: 'тоқтатылған жоқ',
+    },
   },
 };
 
@@ -538,6 +564,11 @@ const en: PaperWords = {
       media: 'media',
     },
     total: (people, remote) => `In all: ${people}, of them online: ${remote}.`,
+    proxies: {
+      head: ['No.', 'Entrusted by', 'To', 'From', 'Until'],
+      ends: { withdrawn: 'taken back', came: 'came to the sitting', 'seat-taken': 'the seat is no more' },
+      held: 'not ended',
+    },
   },
 };
 

@@ -161,6 +161,15 @@ export function pollsInOrder({ poll }: Pick<SittingRecord, 'poll'>): readonly Po
   return Object.values(poll.polls).sort((a, b) => a.openedAt - b.openedAt || (a.pollId < b.pollId ? -1 : 1));
 }
 
+/** Whose each seat was, also of one that was taken away since. */
+export function seatHolders({ events }: Pick<SittingRecord, 'events'>): ReadonlyMap<SeatId, PersonId> {
+  return new Map(
+    events.flatMap(({ event }) =>
+      event.type === 'sitting.seat-given' ? [[event.seatId, event.personId] as const] : [],
+    ),
+  );
+}
+
 /** The sitting as it stood right after its opening; `null`: it has not been opened. */
 export function atOpening(record: SittingRecord): SittingState | null {
   let sitting = initialSitting;

@@ -8,21 +8,12 @@ import { sittingVotes } from '../../shared/papers/sitting-votes.ts';
 import type { PollId } from '../../shared/lib/ids.ts';
 import { clauseVote, draftVote } from '../../shared/sitting/next-step.ts';
 import { clauses, draftId, openedWorld, people, type RuleWorld } from '../rule-world.ts';
+import { recordOf as recordOfWorld } from './world-record.ts';
 
-function recordOf(world: RuleWorld): SittingRecord {
-  const { sitting, draft, poll, minutes } = world.sitting;
-  return {
-    forum: world.forum.forum,
-    sitting,
-    draft,
-    poll,
-    minutes,
-    events: world.sittingEvents as SittingRecord['events'],
-    people: { [people.chen]: { name: { ru: 'Чен Ли' }, organisation: { ru: 'ОФ «Родник»' }, title: null } },
-    rolls: {},
-    lang: 'ru',
-  };
-}
+const recordOf = (world: RuleWorld): SittingRecord =>
+  recordOfWorld(world, {
+    [people.chen]: { name: { ru: 'Чен Ли' }, organisation: { ru: 'ОФ «Родник»' }, title: null },
+  });
 
 const last = (world: RuleWorld): PollId => Object.keys(world.sitting.poll.polls).at(-1) as PollId;
 
