@@ -3,7 +3,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { ClauseId, DraftId, PollId } from '../lib/ids.ts';
 import type { Recorded } from '../lib/streams.ts';
 import type { Audience } from '../people/audience.ts';
-import { newDraft, type ClosedClause, type Draft, type DraftState } from './draft.ts';
+import { newDraft, type ClosedClause, type Draft, type DraftState, type OpenedAgain } from './draft.ts';
 import type { DraftEvent } from './draft-events.ts';
 
 /** Never throws on what was decided; what it does not know it leaves alone. */
@@ -20,11 +20,12 @@ export function applyDraft(state: DraftState, recorded: Recorded<DraftEvent>): D
       return withDraft(state, event.draftId, (draft) => ({
         clauses: { ...draft.clauses, [clauseId]: { status: 'frozen', frozen, pollId: null } },
         reopened: draft.reopened.filter((id) => id !== clauseId),
+        openedAgain: without(draft.openedAgain, [clauseId]),
       }));
     }
     case 'draft.clause-thawed':
       return withDraft(state, event.draftId, (draft) => ({
-        ...opened(draft, [event.clauseId]),
+        ...opened(draft, [event.clauseId], { at, reason: event.reason }),
         ...(draft.phase === 'closed' ? { reopened: [...draft.reopened, event.clauseId] } : {}),
       }));
     case 'draft.clause-reopened': {
@@ -32,7 +33,7 @@ export function applyDraft(state: DraftState, recorded: Recorded<DraftEvent>): D
       return withDraft(state, event.draftId, (draft) => {
         const decided = draft.clauses[clauseId]?.status === 'rejected' ? ('rejected' as const) : ('adopted' as const);
         return {
-          ...opened(draft, [clauseId]),
+          ...opened(draft, [clauseId], { at, reason }),
           reopened: [...draft.reopened, clauseId],
           superseded: [...draft.superseded, { clauseId, pollId, decided, at, reason }],
         };
@@ -41,16 +42,17 @@ export function applyDraft(state: DraftState, recorded: Recorded<DraftEvent>): D
     case 'draft.closed': {
       const { order, blank } = event;
       const closed = new Set([...order, ...blank]);
-      return withDraft(state, event.draftId, ({ clauses, reopened }) => ({
+      return withDraft(state, event.draftId, ({ clauses, reopened, openedAgain }) => ({
         phase: 'closed',
         order,
         blank,
         reopened: reopened.filter((id) => clauses[id] === undefined && !closed.has(id)),
+        openedAgain: without(openedAgain, blank),
       }));
     }
     case 'draft.thawed':
       return withDraft(state, event.draftId, (draft) => ({
-        ...opened(draft, event.clauses),
+        ...opened(draft, event.clauses, { at, reason: event.reason }),
         phase: 'co-editing',
         order: [],
         blank: [],
@@ -120,8 +122,13 @@ function withStatus(
   });
 }
 
-/** Without these clauses among the closed; the words that a vote was about are kept. */
-function opened(draft: Draft, ids: readonly ClauseId[]): Pick<Draft, 'clauses' | 'formerly'> {
+/** Without these clauses among the closed, and why; the words that a vote was about are kept. */
+function opened(
+  draft: Draft,
+  ids: readonly ClauseId[],
+  why: OpenedAgain,
+): Pick<Draft, 'clauses' | 'formerly' | 'openedAgain'> {
+  const openedAgain = { ...draft.openedAgain, ...Object.fromEntries(ids.map((id) => [id, why])) };
   const clauses: Record<ClauseId, ClosedClause> = { ...draft.clauses };
   const formerly = [...draft.formerly];
   for (const clauseId of ids) {
@@ -134,7 +141,12 @@ function opened(draft: Draft, ids: readonly ClauseId[]): Pick<Draft, 'clauses' |
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- A copy, made above.
     delete clauses[clauseId];
   }
-  return { clauses, formerly };
+  return { clauses, formerly, openedAgain };
+}
+
+function without(openedAgain: Draft['openedAgain'], ids: readonly ClauseId[]): Draft['openedAgain'] {
+  const kept = Object.entries(openedAgain).filter(([id]) => !ids.includes(id as ClauseId));
+  return Object.fromEntries(kept);
 }
 
 /** As if the vote had not been: what it decided alone is undone. */

@@ -47,6 +47,12 @@ export interface SupersededVote {
   readonly reason: string;
 }
 
+/** Why a clause that was closed takes words again, as the chair said it. */
+export interface OpenedAgain {
+  readonly at: number;
+  readonly reason: string;
+}
+
 /** The words of a clause as they stood in a vote, kept when the clause was opened after it. */
 export interface FormerWords {
   readonly clauseId: ClauseId;
@@ -77,6 +83,8 @@ export interface Draft {
   readonly blank: readonly ClauseId[];
   /** Opened singly by the chair: the drafting group writes in them, and who runs the sitting. */
   readonly reopened: readonly ClauseId[];
+  /** Why what was closed is open again, by clause, until it is closed anew. */
+  readonly openedAgain: Readonly<Record<ClauseId, OpenedAgain>>;
   /** The vote on the whole that is open, or came out even and waits for its settlement. */
   readonly inVote: PollId | null;
   /** When the whole was put to a vote last. */
@@ -108,6 +116,7 @@ export function newDraft(of: Pick<Draft, 'draftId' | 'textId' | 'title'>): Draft
     order: [],
     blank: [],
     reopened: [],
+    openedAgain: {},
     inVote: null,
     putAt: null,
     basis: null,

@@ -4,6 +4,7 @@ import type { Recorded } from '../lib/streams.ts';
 import type { Audience } from '../people/audience.ts';
 import type { Poll, PollResult, PollState } from './poll.ts';
 import type { PollEvent } from './poll-events.ts';
+import { newList } from './put-forward.ts';
 
 /** Never throws on what was decided; what it does not know it leaves alone. */
 export function applyPoll(state: PollState, recorded: Recorded<PollEvent>): PollState {
@@ -88,7 +89,7 @@ export function applyPoll(state: PollState, recorded: Recorded<PollEvent>): Poll
     }
     case 'poll.list-put-forward': {
       const { draftId, opening, clauses } = event;
-      return { ...state, forward: { draftId, opening, clauses, takenOut: [], stands: 'waiting' } };
+      return { ...state, forward: newList(state.forward, { draftId, opening, clauses }) };
     }
     case 'poll.clause-taken-out': {
       const { clauseId, personId } = event;

@@ -85,9 +85,10 @@ export function putForward(state: PollState, opening: PollOpening, context: Poll
 
 /** Among several is one that was taken out of a list: it waits for a vote of its own, whatever became of the list (TAKE-2). */
 function isWithTakenOut({ forward }: PollState, subject: PollSubject, draft: DraftState): boolean {
-  if (subject.of !== 'clauses' || subject.clauses.length < 2 || subject.draftId !== forward?.draftId) return false;
-  const alone = new Set(stillTakenOut(forward, draft).map(({ clauseId }) => clauseId));
-  return subject.clauses.some(({ clauseId }) => alone.has(clauseId));
+  if (subject.of !== 'clauses' || subject.clauses.length < 2) return false;
+  return stillTakenOut(forward, draft).some(
+    (out) => out.draftId === subject.draftId && subject.clauses.some(({ clauseId }) => clauseId === out.clauseId),
+  );
 }
 
 /** What the template of the sitting does not allow is not asked for in it (TPL-2). */

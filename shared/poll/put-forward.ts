@@ -11,6 +11,11 @@ export interface TakenOut {
   readonly at: number;
 }
 
+/** Taken out of a list of this draft. */
+export interface WaitsAlone extends TakenOut {
+  readonly draftId: DraftId;
+}
+
 export interface ListForward {
   readonly draftId: DraftId;
   /** How it is to be opened; what was taken out is left out then. */
@@ -20,6 +25,8 @@ export interface ListForward {
   readonly takenOut: readonly TakenOut[];
   /** `waiting`: clauses may be taken out. What was taken out of a list that is over is what the desk puts singly. */
   readonly stands: 'waiting' | 'opened' | 'withdrawn';
+  /** Taken out of lists before this one, and not put forward again with it; left out: nothing was. */
+  readonly earlier?: readonly WaitsAlone[];
 }
 
 /** The list that waits for its vote; `null`: there is none. */
@@ -32,9 +39,26 @@ export function leftIn({ clauses, takenOut }: Pick<ListForward, 'clauses' | 'tak
   return clauses.filter(({ clauseId }) => takenOut.every((out) => out.clauseId !== clauseId));
 }
 
-/** What was taken out of the last list and is still to be voted on. */
-export function stillTakenOut(forward: ListForward | undefined, { drafts }: DraftState): readonly TakenOut[] {
+/** What was taken out of this list and of those before it, and is still to be voted on: it waits for a vote of its own (TAKE-2). */
+export function stillTakenOut(forward: ListForward | undefined, { drafts }: DraftState): readonly WaitsAlone[] {
+  return everTakenOut(forward).filter(
+    ({ draftId, clauseId }) => drafts[draftId]?.clauses[clauseId]?.status === 'frozen',
+  );
+}
+
+/** A new list. Whoever took a clause out of one before wanted it to be voted on by itself, whatever else is put together since. */
+export function newList(
+  before: ListForward | undefined,
+  { draftId, opening, clauses }: Pick<ListForward, 'draftId' | 'opening' | 'clauses'>,
+): ListForward {
+  const isIn = (out: WaitsAlone): boolean =>
+    out.draftId === draftId && clauses.some(({ clauseId }) => clauseId === out.clauseId);
+  const earlier = everTakenOut(before).filter((out) => !isIn(out));
+  return { draftId, opening, clauses, takenOut: [], stands: 'waiting', ...(earlier.length > 0 && { earlier }) };
+}
+
+function everTakenOut(forward: ListForward | undefined): readonly WaitsAlone[] {
   if (forward === undefined) return [];
-  const closed = drafts[forward.draftId]?.clauses ?? {};
-  return forward.takenOut.filter(({ clauseId }) => closed[clauseId]?.status === 'frozen');
+  const { draftId, takenOut, earlier = [] } = forward;
+  return [...earlier, ...takenOut.map((out) => ({ ...out, draftId }))];
 }

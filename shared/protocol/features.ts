@@ -232,7 +232,7 @@ export function capacitiesIn(
 }
 
 /** The version of all folds: raised whenever a state's shape or an `apply` changes, so that saved folds are made anew. */
-export const foldVersion = '5';
+export const foldVersion = '6';
 
 /** The version of every event's shape, by type; one not named is at 1. See `upcasters`. */
 export const eventVersions: Readonly<Record<string, number>> = {

@@ -346,3 +346,17 @@ test('[DRAFT-9, POLL-11, POLL-13] while the whole is voted on, or its tie waits,
     expect(statuses(world)).toEqual(['adopted', 'rejected', 'adopted']);
   }
 });
+
+test('[DRAFT-10] why something was opened again is known until it is closed anew: one clause, a decided one, the whole', () => {
+  const world = openedWorld();
+  const again = () => draftOf(world).openedAgain;
+  world.do('amina', { type: 'draft.freeze', draftId });
+  world.do('gani', { type: 'draft.thaw-clause', draftId, clauseId: second, reason: 'срок' });
+  expect(again()).toEqual({ [second]: { at: world.now, reason: 'срок' } });
+  world.do('amina', { type: 'draft.freeze-clause', draftId, clauseId: second });
+  expect(again()).toEqual({});
+  world.do('gani', { type: 'draft.thaw', draftId, reason: 'доработать' });
+  expect(Object.values(again()).map(({ reason }) => reason)).toEqual(clauses.map(() => 'доработать'));
+  world.do('amina', { type: 'draft.freeze', draftId });
+  expect(again()).toEqual({});
+});

@@ -94,3 +94,32 @@ test('[TAKE-3] what is taken out after the opening was announced is left out of 
   emptied.do('dara', takeOut(second));
   expect(refusalOf(emptied, 'amina', opening)).toBe('nothing-forward');
 });
+
+test('[TAKE-2] a later list forgets nothing that was taken out of an earlier one: it stays alone until its vote, or is put forward again', () => {
+  const [third] = clauses.slice(2) as [typeof first];
+  const listOf = (...clauseIds: (typeof first)[]): PollOpening => ({
+    ...opening,
+    subject: { of: 'clauses', draftId, clauseIds },
+  });
+  const offered = (world: RuleWorld) =>
+    stillTakenOut(world.sitting.poll.forward, world.sitting.draft).map(({ clauseId }) => clauseId);
+  const world = forwarded();
+  world.do('amina', { type: 'draft.freeze-clause', draftId, clauseId: third });
+  world.do('chen', takeOut(second));
+  world.do('amina', { type: 'poll.withdraw-list' });
+  world.do('amina', { type: 'poll.put-forward', opening: listOf(first, third) });
+  expect(offered(world)).toEqual([second]);
+  // It is not told among what was taken out of the new one.
+  expect(waitingList(world.sitting.poll)?.takenOut).toEqual([]);
+  world.do('dara', takeOut(third));
+  world.do('amina', { type: 'poll.withdraw-list' });
+  expect(offered(world)).toEqual([second, third]);
+  expect(refusalOf(world, 'amina', listOf(first, second))).toBe('taken-out-alone');
+  // Put forward again, both are in it; and the vote of its own is what ends it for good.
+  world.do('amina', { type: 'poll.put-forward', opening: listOf(second, third) });
+  expect(offered(world)).toEqual([]);
+  world.do('chen', takeOut(second));
+  world.do('amina', { type: 'poll.withdraw-list' });
+  world.do('amina', listOf(second));
+  expect(offered(world)).toEqual([]);
+});

@@ -1,6 +1,6 @@
-/** What is said aloud by a screen reader about votes? Each change once: open, twenty seconds, the result. */
+/** What is said aloud by a screen reader about votes? Each change once: open, twenty seconds, the result, and that it is void. */
 import { decisionNumbers } from '../../../shared/poll/decision-numbers.ts';
-import { lastClosedPoll, type Poll } from '../../../shared/poll/poll.ts';
+import { lastAnnulledPoll, lastClosedPoll, type Poll } from '../../../shared/poll/poll.ts';
 import type { PollId } from '../../../shared/lib/ids.ts';
 import { language } from '../../i18n/language.svelte.ts';
 import type { Assembly } from '../../live/assembly.svelte.ts';
@@ -13,6 +13,7 @@ export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
   let openedSaid: PollId | undefined;
   let twentySaid: PollId | undefined;
   let closedSaid: PollId | null | undefined;
+  let annulledSaid: PollId | null | undefined;
 
   $effect(() => {
     const poll = ballot.poll;
@@ -54,6 +55,16 @@ export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
       tally.notVoted,
     );
     announce(`${nameOf(assembly(), last)}. ${spoken}`);
+  });
+
+  $effect(() => {
+    const stream = assembly().sitting;
+    if (stream === null) return;
+    const last = lastAnnulledPoll(stream.poll);
+    const before = annulledSaid;
+    annulledSaid = last?.pollId ?? null;
+    if (before === undefined || last?.annulled == null || before === last.pollId) return;
+    announce(`${nameOf(assembly(), last)}. ${language.words.poll.annulled(last.annulled.reason)}`);
   });
 }
 

@@ -38,5 +38,7 @@ export const drafting = {
   print: 'Print',
   printNote: 'From the first print until adoption the numbers stand still.',
   printedAt: (time: string) => `as of ${time}`,
+  /** A closed clause is open again. */
+  openedAgain: (time: string, reason: string) => `Opened again at ${time}. Why: ${reason}`,
   liveText: 'The live text',
 };

@@ -40,5 +40,6 @@ export const drafting: Catalogue['drafting'] = {
   print: 'Басып шығару',
   printNote: 'Алғаш басылғаннан бастап қабылданғанға дейін нөмірлер өзгермейді.',
   printedAt: (time) => `жағдай бойынша: ${time}`,
+  openedAgain: (time, reason) => `Қайта ашылды, уақыты: ${time}. Себебі: ${reason}`,
   liveText: 'Тірі мәтін',
 };

@@ -40,5 +40,6 @@ export const drafting: Catalogue['drafting'] = {
   print: 'Напечатать',
   printNote: 'С первой печати и до принятия номера не меняются.',
   printedAt: (time) => `по состоянию на ${time}`,
+  openedAgain: (time, reason) => `Открыто снова в ${time}. Причина: ${reason}`,
   liveText: 'Живой текст',
 };

@@ -3,9 +3,11 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import FollowView from '../../../client/features/follow/FollowView.svelte';
 import { language } from '../../../client/i18n/language.svelte.ts';
+import { announcements } from '../../../client/ui/announcements.svelte.ts';
 import type { HeldText } from '../../../client/live/fold.ts';
 import { ru } from '../../../shared/i18n/ru.ts';
-import type { TextId } from '../../../shared/lib/ids.ts';
+import type { PollId, TextId } from '../../../shared/lib/ids.ts';
+import type { Poll } from '../../../shared/poll/poll.ts';
 import { ok, refuse } from '../../../shared/lib/result.ts';
 import type { SittingStream } from '../../../shared/protocol/features.ts';
 import { carried, chen, clause, forum, noon, poll, stream, textId, wordsRu } from '../stage/stage-world.ts';
@@ -19,9 +21,11 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-function show(seen: SittingStream, mayDeclare = true): HTMLElement {
+const show = (seen: SittingStream, mayDeclare = true): HTMLElement => shown(seen, mayDeclare).container;
+
+function shown(seen: SittingStream, mayDeclare = true) {
   const can = () => (mayDeclare ? ok(null) : refuse('sitting-closed'));
-  const { container } = render(FollowView, {
+  return render(FollowView, {
     assembly: { now: () => noon, ticking: noon, can, send },
     forum,
     stream: seen,
@@ -38,7 +42,6 @@ function show(seen: SittingStream, mayDeclare = true): HTMLElement {
     texts,
     line: 'live',
   } as never);
-  return container;
 }
 
 describe('a follower', () => {
@@ -56,6 +59,31 @@ describe('a follower', () => {
     );
     expect(page.querySelector('.hall')?.textContent).toContain('нужно 2 из 3 присутствующих');
     expect(screen.getByText(ru.sitting.decidedToday)).toBeTruthy();
+  });
+
+  test('[POLL-11] is told of an annulment while another vote is open, once aloud, with the reason', async () => {
+    const before: Poll = {
+      ...poll,
+      pollId: 'pol_0000000000000009' as PollId,
+      closedAt: noon - 60_000,
+      published: true,
+    };
+    const open = stream('voting', { poll });
+    const withEarlier = (earlier: Poll): SittingStream => ({
+      ...open,
+      poll: { polls: { [earlier.pollId]: earlier, ...open.poll.polls } },
+    });
+    const { rerender } = shown(withEarlier({ ...before, result: carried }));
+    expect(screen.queryByText(/аннулировано/)).toBeNull();
+    const reason = 'голосовали не за тот текст';
+    const annulled = withEarlier({ ...before, result: carried, annulled: { at: noon - 1_000, reason } });
+    await rerender({ stream: annulled });
+    expect(screen.getByText(ru.poll.annulled(reason))).toBeTruthy();
+    await vi.waitFor(() => expect(announcements.polite).toContain(reason));
+    // When the next vote has closed, it stands among what was decided.
+    const closed = { ...poll, closedAt: noon, published: true, result: { ...carried, closedAt: noon } };
+    await rerender({ stream: { ...annulled, poll: { polls: { ...annulled.poll.polls, [poll.pollId]: closed } } } });
+    expect(screen.getByText(new RegExp(`. ${ru.poll.annulled(reason)}$`))).toBeTruthy();
   });
 
   test('says *I am here* where it is allowed, and is told where they are counted', async () => {
