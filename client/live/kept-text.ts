@@ -111,7 +111,10 @@ export class KeptText {
     return {
       base: base.map(({ update }) => update),
       left: this.#takeOver(outbox, live),
-      unsent: words.map(({ clauseId, lang, words: text, why }) => ({ clauseId, lang, words: text, why })),
+      unsent: words.map(({ clauseId, lang, words: text, why, would }) => {
+        const one = { clauseId, lang, words: text, why };
+        return would === undefined ? one : { ...one, would };
+      }),
       rights: rights === undefined ? null : { mayWrite: rights.mayWrite, locked: rights.locked },
     };
   }

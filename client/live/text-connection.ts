@@ -7,6 +7,7 @@
  * doc under a new client id, and hands back the words.
  */
 import type * as Y from 'yjs';
+import type { Run } from '../../shared/draft/clause-runs.ts';
 import type { ClauseId, PersonId, TextId } from '../../shared/lib/ids.ts';
 import type { Caret, GivenBack, NackCode, Present, Touched } from '../../shared/protocol/text-wire.ts';
 import { TextWriter } from './text-writer.ts';
@@ -52,7 +53,15 @@ export interface TextState {
 
 export interface Unsent extends GivenBack {
   readonly why: NackCode;
+  /** What it would make of the text, fit to be proposed; left out, the words are all that is known. */
+  readonly would?: UnsentDeed;
 }
+
+export type UnsentDeed =
+  /** The clause would say this, in the language of the words. */
+  | { readonly is: 'say'; readonly runs: readonly Run[] }
+  /** These clauses would be gone, in the order of the text. `words` is empty then. */
+  | { readonly is: 'take-out'; readonly clauseIds: readonly ClauseId[] };
 
 export interface TextConnectionOptions {
   /** `ws://host` or `wss://host`; the path `/text/<textId>` is added. */

@@ -1,9 +1,12 @@
-/** Which words of this page are in updates that could not be sent, and where were they typed? */
+/** Which words of this page are in updates that could not be sent, where were they typed, and what was taken away? */
 import * as Y from 'yjs';
-import { clausesMap } from '../../shared/draft/clause-text.ts';
+import { plainText, withoutComments } from '../../shared/draft/clause-runs.ts';
+import { allClausesOf, clauseRuns, clausesMap, clauseText } from '../../shared/draft/clause-text.ts';
+import { inTextOrder } from '../../shared/draft/clause-tree.ts';
 import { isId, type ClauseId } from '../../shared/lib/ids.ts';
 import { langs, type Lang } from '../../shared/lib/lang.ts';
 import type { GivenBack } from '../../shared/protocol/text-wire.ts';
+import type { Unsent, UnsentDeed } from './text-connection.ts';
 
 interface WordsPlace {
   readonly clauseId: ClauseId;
@@ -38,6 +41,67 @@ export function wordsIn(doc: Y.Doc, updates: readonly Uint8Array[]): GivenBack[]
     }
   }
   return [...words.values()];
+}
+
+/** What the clause says in this doc, as a proposal would have it. */
+export function wouldSay(doc: Y.Doc, { clauseId, lang }: WordsPlace): UnsentDeed {
+  return { is: 'say', runs: withoutComments(clauseRuns(doc, clauseId, lang)) };
+}
+
+/**
+ * What the refused updates would have taken away: `mine` is the doc in which they are, `now` the text as it stands. Clauses that would be
+ * gone, or without a word, are one deed; each other that would be shorter is one of its own.
+ */
+export function takenAway(mine: Y.Doc, now: Y.Doc, updates: readonly Uint8Array[]): Omit<Unsent, 'why'>[] {
+  const touched = touchedBy(mine, updates);
+  const gone: ClauseId[] = [];
+  const shorter: Omit<Unsent, 'why'>[] = [];
+  for (const { id, removed, body } of inTextOrder(allClausesOf(now))) {
+    const written = langs.filter((lang) => plainText(body[lang] ?? []) !== '');
+    const would = touched.has(id) && !removed ? clauseText(mine, id) : null;
+    if (would === null) continue;
+    const wordsOf = (lang: Lang): string => plainText(would.body[lang] ?? []);
+    if (would.removed || (written.length > 0 && written.every((lang) => wordsOf(lang) === ''))) gone.push(id);
+    else
+      for (const lang of written) {
+        const { length } = wordsOf(lang);
+        if (length === 0 || length >= plainText(body[lang] ?? []).length) continue;
+        const place = { clauseId: id, lang };
+        shorter.push({ ...place, words: wordsOf(lang), would: wouldSay(mine, place) });
+      }
+  }
+  const [first] = gone;
+  if (first === undefined) return shorter;
+  return [{ clauseId: first, lang: langs[0], words: '', would: { is: 'take-out', clauseIds: gone } }, ...shorter];
+}
+
+/** The clauses in which these updates delete words, or write a field. */
+function touchedBy(doc: Y.Doc, updates: readonly Uint8Array[]): ReadonlySet<string> {
+  const touched = new Set<string>();
+  const note = (item: Y.Item): void => {
+    const clause =
+      item.parentSub === 'removed' ? itemAbove(item) : itemAbove(itemAbove(itemAbove(itemAbove(itemAbove(item)))));
+    if (clause?.parentSub != null) touched.add(clause.parentSub);
+  };
+  for (const update of updates) {
+    const { structs, ds } = Y.decodeUpdate(update);
+    for (const { id } of structs) {
+      const item = id.clock < Y.getState(doc.store, id.client) ? Y.getItem(doc.store, id) : null;
+      if (item instanceof Y.Item && item.parentSub === 'removed') note(item);
+    }
+    for (const [client, ranges] of ds.clients) {
+      const all = doc.store.clients.get(client) ?? [];
+      for (const { clock, len } of ranges) {
+        if (clock >= Y.getState(doc.store, client)) continue;
+        for (let index = Y.findIndexSS(all, clock); index < all.length; index++) {
+          const item = all[index]!;
+          if (item.id.clock >= clock + len) break;
+          if (item instanceof Y.Item) note(item);
+        }
+      }
+    }
+  }
+  return touched;
 }
 
 function* livingParts(

@@ -1,5 +1,6 @@
 /** What does a page do between what is written in it, what this device keeps and what the server says? */
 import * as Y from 'yjs';
+import { plainText } from '../../shared/draft/clause-runs.ts';
 import { clausesMap } from '../../shared/draft/clause-text.ts';
 import type { ClauseId } from '../../shared/lib/ids.ts';
 import {
@@ -13,10 +14,17 @@ import {
   type TextMessageDown,
 } from '../../shared/protocol/text-wire.ts';
 import { openKeptText, type KeptChange, type KeptLoad, type KeptText } from './kept-text.ts';
-import type { TextConnection, TextConnectionOptions, TextState, Unsent, Writing } from './text-connection.ts';
+import type {
+  TextConnection,
+  TextConnectionOptions,
+  TextState,
+  Unsent,
+  UnsentDeed,
+  Writing,
+} from './text-connection.ts';
 import { fromDevice, TextLine, type TextLineListener } from './text-line.ts';
 import { Outbox, type Kept } from './text-outbox.ts';
-import { wordsIn } from './text-words.ts';
+import { takenAway, wordsIn, wouldSay } from './text-words.ts';
 import { touchedKey } from './touched-key.ts';
 
 /** What comes often, and says nothing of the words. */
@@ -56,6 +64,8 @@ export class TextWriter implements TextConnection, TextLineListener {
   private doomed: NackCode | null = null;
   /** What was refused stays on the device until the doc is replaced: a page that ends before asks again. */
   private refusedIds: string[] = [];
+  /** A deletion that was refused for its size: what it would have taken away is told when the text is here again, to be proposed. */
+  private refusedDeletion: readonly Uint8Array[] = [];
   /** The client ids that were asked for on this connection, and those that the server has bound. */
   private asked = new Set<number>();
   private bound = new Set<number>();
@@ -335,7 +345,7 @@ export class TextWriter implements TextConnection, TextLineListener {
         this.refused(message.frame, message.code, message.detail);
         return;
       case 'neutralised':
-        if (this.outbox.answer(message.frame)) this.giveBack(message.words, 'locked');
+        if (this.outbox.answer(message.frame)) this.giveBackLate(message.words);
         if (message.repair.by === 'update') this.take(message.repair.update);
         else this.rebuild();
         return;
@@ -485,6 +495,7 @@ export class TextWriter implements TextConnection, TextLineListener {
     const lost = this.outbox.dropFrom(frame);
     this.refusedIds.push(...lost.flatMap(({ ids }) => ids));
     this.outbox.mark();
+    if (code === 'mass-deletion') this.refusedDeletion = lost.map(toUpdate);
     const words = wordsIn(this.shown, lost.map(toUpdate));
     this.doomed = code;
     this.rebuild();
@@ -499,11 +510,31 @@ export class TextWriter implements TextConnection, TextLineListener {
     if (this.outbox.hasUnsent) this.refused(Infinity, 'right', 'taken while away');
   }
 
-  private giveBack(words: readonly GivenBack[], why: NackCode): void {
+  private giveBack(words: readonly Omit<Unsent, 'why'>[], why: NackCode): void {
     if (words.length === 0) return;
-    const unsent = words.map(({ clauseId, lang, words: text }): Unsent => ({ clauseId, lang, words: text, why }));
+    const unsent = words.map(({ clauseId, lang, words: text, would }): Unsent => {
+      const one = { clauseId, lang, words: text, why };
+      return would === undefined ? one : { ...one, would };
+    });
     for (const one of unsent) this.kept?.keepWords(one);
     this.say({ unsent: [...this.current.unsent, ...unsent] });
+  }
+
+  /**
+   * Words that came too late for a closed clause. What was written in hours goes out in many pieces, and is given back as one. How the
+   * clause would read is told by the first of them, when all of it stands in the doc still: by the longest.
+   */
+  private giveBackLate(words: readonly GivenBack[]): void {
+    const why = 'locked';
+    const all = words.map((late): Omit<Unsent, 'why'> => {
+      const before = this.current.unsent.find(
+        (one) => one.why === why && one.clauseId === late.clauseId && one.lang === late.lang,
+      );
+      const would = longestSaying(wouldSay(this.shown, late), before?.would);
+      if (before !== undefined) this.dismissUnsent(before);
+      return { ...late, words: (before?.words ?? '') + late.words, ...(would === undefined ? {} : { would }) };
+    });
+    this.giveBack(all, why);
   }
 
   /** A new doc under a new client id, filled by the server. The old one is shown until then, and what is kept goes out as ever. */
@@ -530,7 +561,9 @@ export class TextWriter implements TextConnection, TextLineListener {
       this.giveBack(wordsIn(old, [...late.map(toUpdate), ...this.gathering]), this.doomed);
       this.gathering = [];
       this.kept?.forget([...this.refusedIds, ...late.flatMap(({ ids }) => ids)]);
+      this.giveBack(takenAway(old, this.line.doc, this.refusedDeletion), this.doomed);
       this.refusedIds = [];
+      this.refusedDeletion = [];
       this.doomed = null;
     }
     this.retired?.unhook();
@@ -558,6 +591,11 @@ export class TextWriter implements TextConnection, TextLineListener {
     if (of >= backlogMin && done < of && changes > 0) return { is: 'sending', done, of };
     return changes > 0 ? { is: 'saving' } : { is: 'saved' };
   }
+}
+
+function longestSaying(...all: readonly (UnsentDeed | undefined)[]): UnsentDeed | undefined {
+  const lengthOf = (would: UnsentDeed | undefined): number => (would?.is === 'say' ? plainText(would.runs).length : 0);
+  return all.reduce((longest, would) => (lengthOf(would) > lengthOf(longest) ? would : longest), undefined);
 }
 
 function toUpdate({ update }: Kept): Uint8Array {

@@ -7,6 +7,7 @@
  */
 import * as Y from 'yjs';
 import type { ClauseId, PersonId } from '../../shared/lib/ids.ts';
+import { bodyText, clausesMap, langsOf } from '../../shared/draft/clause-text.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
 import { refuse, type Refusal } from '../../shared/lib/result.ts';
 import { updateMaxBytes, type GivenBack, type NackCode, type Repair } from '../../shared/protocol/text-wire.ts';
@@ -88,7 +89,10 @@ export interface Accepted {
   /** UTF-16 units that it adds to the words, and that it takes away. */
   readonly inserted: number;
   readonly deleted: number;
-  /** Units that it takes away for good: neither the person's own nor put in again elsewhere by the same update. */
+  /**
+   * Units that it takes away for good, with the words of clauses that it takes out: neither the person's own nor put in again elsewhere by
+   * the same update.
+   */
   readonly lost: number;
   readonly neutralised: { readonly words: readonly GivenBack[]; readonly repair: Repair } | null;
   readonly neutralisedRanges: readonly DeletedRange[];
@@ -135,7 +139,9 @@ class Judge {
   /** Values of map keys that this update takes away, and those that it puts in a value's place. */
   private readonly takenValues: StructId[] = [];
   private readonly replacedValues = new Set<string>();
-  private readonly deletedTexts: { readonly text: string; readonly own: boolean }[] = [];
+  private readonly deletedTexts: { readonly text: string; readonly own: boolean; readonly clauseId: ClauseId }[] = [];
+  /** The clauses that it takes out or puts back: what it says of each last. */
+  private readonly takenOut = new Map<ClauseId, boolean>();
   /** Nothing in it is known, neutralised or deleted: it goes on as it came. */
   private isWhole = true;
   private isHeld = false;
@@ -302,6 +308,7 @@ class Judge {
       return null;
     }
     if (origin !== null) this.replacedValues.add(nameOf(origin));
+    if (key === 'removed' && content.is === 'any') this.takenOut.set(clauseId, content.values[0] === true);
     if (content.is === 'deleted') this.takenValues.push({ client: struct.struct.client, clock: struct.clock });
     this.touch(clauseId, null);
     return null;
@@ -392,7 +399,7 @@ class Judge {
       const touch = this.touch(parent.clauseId, parent.lang);
       if (content instanceof Y.ContentString) {
         const start = range.clock - item.id.clock;
-        this.countDeleted(content.str.slice(start, start + range.length), range);
+        this.countDeleted(content.str.slice(start, start + range.length), range, parent.clauseId);
         touch.deleted += range.length;
       }
     } else if (parent.at === 'clause' && isField(key)) {
@@ -407,9 +414,13 @@ class Judge {
     return null;
   }
 
-  private countDeleted(text: string, range: DeletedRange): void {
+  private countDeleted(text: string, { client }: DeletedRange, clauseId: ClauseId): void {
     this.deletedLength += text.length;
-    this.deletedTexts.push({ text, own: this.context.ownerOf(range.client) === this.context.personId });
+    this.deletedTexts.push({ text, own: this.isOwn(client), clauseId });
+  }
+
+  private isOwn(client: number): boolean {
+    return this.context.ownerOf(client) === this.context.personId;
   }
 
   private deleteNew(range: DeletedRange): GateRefusal | null {
@@ -489,14 +500,37 @@ class Judge {
   }
 
   private lost(): number {
-    if (this.deletedLength === 0) return 0;
+    const out = [...this.takenOut].filter(([id, isOut]) => isOut && this.isStanding(id)).map(([id]) => id);
+    if (this.deletedLength === 0 && out.length === 0) return 0;
     let put = '';
     for (const structs of this.news.byClient.values()) {
       for (const { struct } of structs) if (struct.content.is === 'string') put += struct.content.text;
     }
     let lost = 0;
-    for (const { text, own } of this.deletedTexts) if (!own && !put.includes(text)) lost += text.length;
+    const gone = [
+      ...this.deletedTexts.filter(({ clauseId }) => !out.includes(clauseId)),
+      ...out.flatMap((id) => this.wordsOf(id)),
+    ];
+    for (const { text, own } of gone) if (!own && !put.includes(text)) lost += text.length;
     return lost;
+  }
+
+  /** Did it stand in the text before this update? */
+  private isStanding(id: ClauseId): boolean {
+    return clausesMap(this.context.doc).get(id)?.get('removed') === false;
+  }
+
+  /** The words that a clause has before this update, in all languages, piece by piece. */
+  private wordsOf(id: ClauseId): { readonly text: string; readonly own: boolean }[] {
+    const { doc } = this.context;
+    return langsOf(doc).flatMap((lang) => {
+      const pieces: { readonly text: string; readonly own: boolean }[] = [];
+      for (let item = bodyText(doc, id, lang)?._start ?? null; item !== null; item = item.right) {
+        if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
+        pieces.push({ text: item.content.str, own: this.isOwn(item.id.client) });
+      }
+      return pieces;
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import { commentKey } from '../../shared/draft/clause-marks.ts';
 import { numberClauses } from '../../shared/draft/clause-number.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import { bodyText, clauseText, outlineOf, runsOf, seedClientId } from '../../shared/draft/clause-text.ts';
-import { createClause, insertRuns } from '../../shared/draft/clause-text-edit.ts';
+import { createClause, insertRuns, removeClause } from '../../shared/draft/clause-text-edit.ts';
 import { blocksOf } from '../../shared/draft/clause-tree.ts';
 import { cleanWords } from '../../shared/draft/clean-words.ts';
 import { clauseOfEdit, type DraftEdit } from '../../shared/draft/draft-edit.ts';
@@ -96,6 +96,9 @@ function apply(doc: Y.Doc, edit: DraftEdit): EditRefused | null {
       createClause(doc, { ...edit.clause, after });
       return null;
     }
+    case 'take-out':
+      if (clauseText(doc, clauseId)?.removed === false) removeClause(doc, clauseId);
+      return null;
     case 'replace-words': {
       const text = bodyText(doc, clauseId, edit.lang);
       if (text === null || clauseText(doc, clauseId)?.removed !== false) return refuse('clause-unknown', { clauseId });

@@ -14,6 +14,8 @@ export type DraftEdit =
       readonly edit: 'create';
       readonly clause: Omit<NewClause, 'after'> & { readonly after: ClauseId | null | 'end' };
     }
+  /** A clause is taken out; one that is gone by then is left alone. */
+  | { readonly edit: 'take-out'; readonly clauseId: ClauseId }
   /** Puts the mark of a thread of comments over `from` (inclusive) to `to` (exclusive). */
   | {
       readonly edit: 'mark-comment';

@@ -30,6 +30,9 @@ export function proposalEdits(
     };
     return { textId, edits: [{ edit: 'create', clause }] };
   }
+  if (about.is === 'take-out') {
+    return { textId, edits: about.clauseIds.map((clauseId) => ({ edit: 'take-out', clauseId })) };
+  }
   const { clauseId, lang } = about;
   return { textId, edits: [{ edit: 'replace-words', clauseId, lang, words: body[lang] ?? '', numbers }] };
 }

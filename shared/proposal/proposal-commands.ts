@@ -10,7 +10,7 @@ import {
   localizedSchema,
   proposalIdSchema,
 } from '../lib/schemas.ts';
-import { proposalWordsMost } from './proposal.ts';
+import { proposalWordsMost, takenOutMost } from './proposal.ts';
 
 const wordsSchema = lineSchema(proposalWordsMost).optional();
 
@@ -26,12 +26,13 @@ export const proposalCommandSchema = z.discriminatedUnion('type', [
     about: z.discriminatedUnion('is', [
       z.strictObject({ is: z.literal('new'), kind: z.enum(clauseKinds), after: clauseIdSchema.nullable() }),
       z.strictObject({ is: z.literal('words-for'), clauseId: clauseIdSchema, lang: langSchema }),
+      z.strictObject({ is: z.literal('take-out'), clauseIds: z.array(clauseIdSchema).min(1).max(takenOutMost) }),
     ]),
     body: z.strictObject({ kk: wordsSchema, ru: wordsSchema, en: wordsSchema }),
     addressee: localizedSchema.nullable(),
     due: daySchema.nullable(),
   }),
-  /** Takes it into the text: the clause is made, or its words replaced, in the same unit. */
+  /** Takes it into the text: the clause is made, its words replaced, or the clauses taken out, in the same unit. */
   z.strictObject({ type: z.literal('proposal.admit'), proposalId: proposalIdSchema }),
   /** The reason is seen by all. */
   z.strictObject({ type: z.literal('proposal.decline'), proposalId: proposalIdSchema, reason: lineSchema(300) }),

@@ -13,7 +13,7 @@ export type ProposalEvent =
       readonly addressee: Localized | null;
       readonly due: string | null;
     }
-  /** `clauseId`: the clause that was made of it, or whose words were replaced. */
+  /** `clauseId`: the clause that was made of it, whose words were replaced, or the first that was taken out. */
   | { readonly type: 'proposal.admitted'; readonly proposalId: ProposalId; readonly clauseId: ClauseId }
   | { readonly type: 'proposal.declined'; readonly proposalId: ProposalId; readonly reason: string }
   | { readonly type: 'proposal.withdrawn'; readonly proposalId: ProposalId };

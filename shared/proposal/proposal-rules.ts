@@ -74,8 +74,7 @@ function show(
   if (command.proposalId !== undefined && state.proposals[command.proposalId] !== undefined) {
     return refuse('proposal-known');
   }
-  const langs = about.is === 'new' ? context.languages : context.languages.filter((lang) => lang === about.lang);
-  const body = inLangs(command.body, langs);
+  const body = wordsOf(command, context.languages);
   if (body === null) return refuse('clause-empty');
   const { personId } = context.actor;
   const mine = shownProposals(state, draftId).filter(({ author }) => author === personId);
@@ -86,13 +85,31 @@ function show(
       type: 'proposal.shown',
       proposalId: command.proposalId ?? context.newId('proposal'),
       draftId,
-      about,
+      about: about.is === 'take-out' ? { ...about, clauseIds: [...new Set(about.clauseIds)] } : about,
       body,
       // Whom and when are the clause's; other words for it in one language do not touch them.
       addressee: isNew && command.addressee !== null ? inLangs(command.addressee, context.languages) : null,
       due: isNew ? command.due : null,
     },
   ]);
+}
+
+/** The words that are proposed; `null`: there should be some. */
+function wordsOf(
+  { about, body }: Extract<ProposalCommand, { type: 'proposal.show' }>,
+  languages: readonly Lang[],
+): Localized | null {
+  switch (about.is) {
+    case 'new':
+      return inLangs(body, languages);
+    case 'words-for':
+      return inLangs(
+        body,
+        languages.filter((lang) => lang === about.lang),
+      );
+    case 'take-out':
+      return {};
+  }
 }
 
 /** What is written in these languages; `null`: nothing. */
@@ -126,6 +143,9 @@ function admit(
     if (draft !== undefined && isWholeClosed(draft)) return refuse('draft-closed');
     return ok([{ type: 'proposal.admitted', proposalId, clauseId: context.newId('clause') }]);
   }
-  if (closedClause(context.draft, draftId, about.clauseId) !== null) return refuse('clause-not-open');
-  return ok([{ type: 'proposal.admitted', proposalId, clauseId: about.clauseId }]);
+  const clauseIds = about.is === 'take-out' ? about.clauseIds : [about.clauseId];
+  if (clauseIds.some((clauseId) => closedClause(context.draft, draftId, clauseId) !== null)) {
+    return refuse('clause-not-open');
+  }
+  return ok([{ type: 'proposal.admitted', proposalId, clauseId: clauseIds[0]! }]);
 }

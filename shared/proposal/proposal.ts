@@ -1,4 +1,4 @@
-/** What is a proposal? A clause, or other words for one, that somebody shows to all without writing in the text. */
+/** What is a proposal? A clause, other words for one, or clauses to be taken out, that somebody shows to all without writing in the text. */
 import type { ClauseId, DraftId, PersonId, ProposalId } from '../lib/ids.ts';
 import type { Lang, Localized } from '../lib/lang.ts';
 import type { Actor } from '../lib/streams.ts';
@@ -7,7 +7,9 @@ import type { ClauseKind } from '../draft/clause-number.ts';
 /** What is proposed. `after` `null`: at the end of the text, wherever that is when it is admitted. */
 export type ProposalAbout =
   | { readonly is: 'new'; readonly kind: ClauseKind; readonly after: ClauseId | null }
-  | { readonly is: 'words-for'; readonly clauseId: ClauseId; readonly lang: Lang };
+  | { readonly is: 'words-for'; readonly clauseId: ClauseId; readonly lang: Lang }
+  /** In the order of the text as it stood then; one at least. */
+  | { readonly is: 'take-out'; readonly clauseIds: readonly ClauseId[] };
 
 /** Shown until it is admitted, declined or withdrawn; from there it stays as it is. */
 export type ProposalState =
@@ -22,7 +24,7 @@ export interface Proposal {
   readonly author: PersonId;
   readonly shownAt: number;
   readonly about: ProposalAbout;
-  /** Plain words, in one language of the text at least. */
+  /** Plain words, in one language of the text at least; none where clauses are to be taken out. */
   readonly body: Localized;
   readonly addressee: Localized | null;
   /** `YYYY-MM-DD`, or `null`. */
@@ -38,6 +40,9 @@ export const initialProposals: ProposalsState = { proposals: {} };
 
 /** So many of one person's may stand shown in a draft at once: the list is read by everybody. */
 export const shownAtMost = 20;
+
+/** So many clauses may be proposed at once to be taken out. */
+export const takenOutMost = 1_000;
 
 /** Longest words of a proposal in one language, in UTF-16 units. */
 export const proposalWordsMost = 4_000;

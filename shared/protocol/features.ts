@@ -240,4 +240,5 @@ export const eventVersions: Readonly<Record<string, number>> = {
   'sitting.planned': 2,
   'poll.opened': 2,
   'poll.closed': 2,
+  'proposal.shown': 2,
 };

@@ -16,6 +16,8 @@ export const upcasters: Upcasters = {
   'sitting.planned': { 1: withDecisionRule },
   'poll.opened': { 1: pollOpened2 },
   'poll.closed': { 1: pollClosed2 },
+  // Since then clauses can be proposed to be taken out: what was proposed before reads the same.
+  'proposal.shown': { 1: (body) => body },
 };
 
 /** A rule was one majority of one base; now it is a list of what is to be met. */

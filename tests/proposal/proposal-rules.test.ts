@@ -27,6 +27,7 @@ const show: Extract<ProposalCommand, { type: 'proposal.show' }> = {
   due: '2027-01-01',
 };
 const wordsFor = { ...show, about: { is: 'words-for', clauseId: clauses[0]!, lang: 'ru' } } as const;
+const takeOut = { ...show, about: { is: 'take-out', clauseIds: [clauses[0]!, clauses[1]!, clauses[0]!] } } as const;
 const admit: ProposalCommand = { type: 'proposal.admit', proposalId };
 const decline: ProposalCommand = { type: 'proposal.decline', proposalId, reason: 'повторяет пункт 1' };
 const withdraw: ProposalCommand = { type: 'proposal.withdraw', proposalId };
@@ -233,6 +234,34 @@ describe('[PROP-3] what admitting writes', () => {
     expect(outcome(world, 'amina', admit)).toBe('draft-closed');
     world.do('gani', { type: 'draft.thaw', draftId, reason: 'ещё пункт' });
     expect(outcome(world, 'amina', admit)).toBe('proposal.admitted');
+  });
+});
+
+describe('[PROP-9] clauses to be taken out', () => {
+  test('are shown without words, each once, and admitted taken out together, in the author’s name', () => {
+    const world = shownWorld({ ...takeOut, about: { ...takeOut.about, clauseIds: [...takeOut.about.clauseIds] } });
+    const about = { is: 'take-out', clauseIds: [clauses[0], clauses[1]] };
+    const [proposal] = shownProposals(world.sitting.proposal, draftId);
+    expect(proposal).toMatchObject({ about, body: {}, addressee: null, due: null });
+    const before = world.sitting;
+    const [admitted] = world.do('amina', admit);
+    expect(admitted).toMatchObject({ type: 'proposal.admitted', clauseId: clauses[0] });
+    expect(textEditsFor(admitted!, before, people.amina)).toEqual({
+      textId,
+      by: people.jana,
+      edits: [clauses[0], clauses[1]].map((clauseId) => ({ edit: 'take-out', clauseId })),
+    });
+  });
+
+  test('nothing is taken out while one of them is closed', () => {
+    const world = shownWorld({ ...takeOut, about: { is: 'take-out', clauseIds: [...clauses] } }, frozenWorld());
+    expect(outcome(world, 'amina', admit)).toBe('clause-not-open');
+  });
+
+  test('there is one at least, and they have an end', () => {
+    const parse = (clauseIds: readonly string[]) =>
+      proposalCommandSchema.safeParse({ ...show, about: { is: 'take-out', clauseIds } }).success;
+    expect([parse([]), parse([clauses[0]!]), parse(Array(1_001).fill(clauses[0]!))]).toEqual([false, true, false]);
   });
 });
 

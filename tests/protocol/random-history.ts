@@ -278,7 +278,9 @@ function saying(world: RuleWorld, { what, a, b }: Omit<Try, 'who'>, personId: Pe
       const about =
         b % 2 === 0
           ? ({ is: 'new', kind: 'operative', after: a % 2 === 0 ? clause.clauseId : null } as const)
-          : ({ is: 'words-for', clauseId: clause.clauseId, lang: 'ru' } as const);
+          : b % 3 === 0
+            ? { is: 'take-out' as const, clauseIds: [clause.clauseId, at(clauses, a)] }
+            : ({ is: 'words-for', clauseId: clause.clauseId, lang: 'ru' } as const);
       const body = a % 11 === 10 ? { en: 'no such language here' } : { ru: 'открыть реестр' };
       const known = b % 9 === 8 ? { proposalId } : {};
       return { type: 'proposal.show', ...known, draftId: clause.draftId, about, body, addressee: null, due: null };

@@ -3,7 +3,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import { bodyText, clauseRuns, clausesMap } from '../../shared/draft/clause-text.ts';
-import { createClause, insertWords, moveClause, splitClause } from '../../shared/draft/clause-text-edit.ts';
+import {
+  createClause,
+  insertWords,
+  joinClauses,
+  moveClause,
+  removeClause,
+  restoreClause,
+  splitClause,
+} from '../../shared/draft/clause-text-edit.ts';
 import type { NackCode } from '../../shared/protocol/text-wire.ts';
 import { clauseNumbered, openTextWorld, textId, updateOf, type RawWriter, type TextWorld } from './text-world.ts';
 
@@ -292,6 +300,43 @@ describe('quota', () => {
     expect(await chen.edit(own)).toMatchObject({ type: 'ack' });
   });
 
+  test('[GATE-8] clauses that are taken out count with their words, in all languages; joined ones, own ones and those put back do not', async () => {
+    const long = 'слово '.repeat(400);
+    const add = (number: number, body: { ru: string; kk: string }): Uint8Array =>
+      updateOf(chen.doc, () =>
+        createClause(chen.doc, { id: clauseNumbered(number), kind: 'operative', after: second, body }),
+      );
+    expect(await chen.edit(add(30, { ru: long, kk: 'сөз '.repeat(50) }))).toMatchObject({ type: 'ack' });
+    await untilHas(dara.doc, 'ru', 'слово', clauseNumbered(30));
+    // Its author takes it out, joins it and puts it back as often as they like.
+    for (const removed of [true, false]) {
+      const update = updateOf(chen.doc, () => clausesMap(chen.doc).get(clauseNumbered(30))!.set('removed', removed));
+      expect(await chen.edit(update)).toMatchObject({ type: 'ack' });
+    }
+    const joined = updateOf(dara.doc, () =>
+      joinClauses(dara.doc, { first: second, second: clauseNumbered(30), lang: 'ru' }),
+    );
+    expect(await dara.edit(joined)).toMatchObject({ type: 'ack' });
+    const bo = await world.raw('bo');
+    await bo.begin();
+    const out = (): Uint8Array => updateOf(bo.doc, () => removeClause(bo.doc, second));
+    const before = await world.server.readClauses(textId);
+    expect(await bo.edit(out())).toMatchObject({ type: 'nack', code: 'mass-deletion' });
+    expect(await world.server.readClauses(textId)).toEqual(before);
+  });
+
+  test('[GATE-8] taken out and put back in one update, nothing is lost', async () => {
+    await chen.edit(updateOf(chen.doc, () => insertWords(chen.doc, second, 'ru', 0, 'слово '.repeat(800))));
+    await untilHas(dara.doc, 'ru', 'слово слово');
+    const both = updateOf(dara.doc, () => {
+      removeClause(dara.doc, second);
+      restoreClause(dara.doc, second);
+    });
+    expect(await dara.edit(both)).toMatchObject({ type: 'ack' });
+    const once = updateOf(dara.doc, () => removeClause(dara.doc, second));
+    expect(await dara.edit(once)).toMatchObject({ type: 'nack', code: 'mass-deletion' });
+  });
+
   test('[GATE-8] the deletions of ten seconds are counted together', async () => {
     await chen.edit(updateOf(chen.doc, () => insertWords(chen.doc, second, 'ru', 0, 'слово '.repeat(800))));
     await untilHas(dara.doc, 'ru', 'слово слово');
@@ -352,10 +397,10 @@ function itemUpdate(
   ]);
 }
 
-function untilHas(doc: Y.Doc, lang: 'kk' | 'ru', words: string): Promise<void> {
+function untilHas(doc: Y.Doc, lang: 'kk' | 'ru', words: string, id = second): Promise<void> {
   return new Promise((resolve) => {
     const look = (): void => {
-      if (!plainText(clauseRuns(doc, second, lang)).includes(words)) return;
+      if (!plainText(clauseRuns(doc, id, lang)).includes(words)) return;
       doc.off('update', look);
       resolve();
     };

@@ -4,7 +4,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { answerOf, clearPerson, closeKept, keptStores, openKept } from '../../client/live/kept-database.ts';
 import type { TextConnection } from '../../client/live/text-connection.ts';
 import { clauseRuns } from '../../shared/draft/clause-text.ts';
-import { createClause, insertWords } from '../../shared/draft/clause-text-edit.ts';
+import {
+  createClause,
+  deleteWords,
+  insertWords,
+  joinClauses,
+  removeClause,
+} from '../../shared/draft/clause-text-edit.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import type { PersonId } from '../../shared/lib/ids.ts';
 import {
@@ -184,7 +190,8 @@ test('[KEEP-4] words of a clause closed meanwhile are given back, and are there 
   await world.closeClause(second);
   const back = await online('dara');
   await untilState(back, () => back.state().unsent.length > 0 && isSaved(back));
-  const given = { clauseId: second, lang: 'ru', words: 'опоздавшее ', why: 'locked' };
+  const would = { is: 'say', runs: [{ text: 'опоздавшее Рекомендовать акимату поддержать сёла' }] };
+  const given = { clauseId: second, lang: 'ru', words: 'опоздавшее ', why: 'locked', would };
   expect(back.state().unsent).toEqual([given]);
   await untilKept(0);
   back.close();
@@ -324,4 +331,51 @@ test('[KEEP-1] more pages than one connection has room for have left words behin
   const all = JSON.stringify((await world.server.readClauses(textId))?.clauses);
   for (let page = 0; page < 70; page++) expect(all.split(`w${String(page)}. `)).toHaveLength(2);
   expect([world.refusals, world.faults]).toEqual([[], []]);
+});
+
+test('[KEEP-13] clauses taken out at once are refused, and come back as what would be gone, after a crash too; joining is no loss', async () => {
+  const [dara, chen] = [await online('dara'), await online('chen')];
+  const third = clauseNumbered(3);
+  createClause(chen.doc(), { id: clauseNumbered(9), kind: 'operative', after: third });
+  insertWords(chen.doc(), second, 'ru', 0, 'долгое слово '.repeat(300));
+  insertWords(chen.doc(), clauseNumbered(9), 'ru', 0, 'ещё много слов '.repeat(100));
+  await untilState(chen, () => isSaved(chen));
+  await untilState(dara, () => wordsOf(dara).startsWith('долгое'));
+  joinClauses(dara.doc(), { first: second, second: clauseNumbered(9), lang: 'ru' });
+  await untilState(dara, () => isSaved(dara));
+  expect(dara.state().unsent).toEqual([]);
+
+  const stood = await serverWords();
+  dara.doc().transact(() => {
+    removeClause(dara.doc(), third);
+    removeClause(dara.doc(), second);
+    deleteWords(dara.doc(), clauseNumbered(1), 'ru', 0, 9);
+  });
+  await untilState(dara, () => dara.state().unsent.length === 2 && isSaved(dara));
+  expect(world.refusals).toEqual([expect.stringContaining('mass-deletion')]);
+  expect([await serverWords(), wordsOf(dara)]).toEqual([stood, stood]);
+  const wanted = [
+    { clauseId: second, words: '', would: { is: 'take-out', clauseIds: [second, third] } },
+    { clauseId: clauseNumbered(1), words: ' форума, собравшись', would: { is: 'say' } },
+  ];
+  expect(dara.state().unsent).toMatchObject(wanted);
+  dara.close();
+  const again = await online('dara');
+  expect(again.state().unsent).toMatchObject(wanted);
+});
+
+test('[KEEP-13] what was written in many pieces into a clause that was closed meanwhile is given back as one, with how the clause would read', async () => {
+  const dara = await online('dara');
+  const closed = wordsOf(dara);
+  dara.disconnect();
+  const written = Array.from({ length: 3_000 }, (_, number) => `слово${String(number)} `);
+  for (const word of written) insertWords(dara.doc(), second, 'ru', wordsOf(dara).length, word);
+  await world.closeClause(second);
+  dara.connect();
+  await untilState(dara, () => dara.state().link.is === 'online' && isSaved(dara) && dara.state().unsent.length > 0);
+  const { unsent } = dara.state();
+  expect(unsent).toHaveLength(1);
+  expect(unsent[0]?.words).toBe(written.join(''));
+  expect(unsent[0]?.would).toEqual({ is: 'say', runs: [{ text: closed + written.join('') }] });
+  expect([wordsOf(dara), await serverWords()]).toEqual([closed, closed]);
 });

@@ -71,6 +71,19 @@ async function wordsOf(clauseId: ClauseId): Promise<string> {
 const marked = (runs: readonly Run[], threadId: ThreadId): string =>
   runs.flatMap((run) => (run.comments?.includes(threadId) === true ? [run.text] : [])).join('');
 
+test('[PROP-9] clauses that are taken out go together; what is gone already is left alone, and a closed one keeps all', async () => {
+  const takeOut = (clauseId: ClauseId): DraftEdit => ({ edit: 'take-out', clauseId });
+  await write([takeOut(second), takeOut(clauseNumbered(77))]);
+  const removed = async (): Promise<ClauseId[]> =>
+    (await world.server.readClauses(textId))!.clauses.filter((clause) => clause.removed).map(({ id }) => id);
+  expect(await removed()).toEqual([second]);
+  await write([takeOut(second), takeOut(clauseNumbered(1))]);
+  expect(new Set(await removed())).toEqual(new Set([clauseNumbered(1), second]));
+  await world.closeClause(third);
+  const refused = await world.server.texts.edit(textId, [takeOut(third)], { by, textSeq: null });
+  expect(refused).toMatchObject({ ok: false, code: 'text-locked' });
+});
+
 test('[TEXT-19] a clause made by the server stands whole in every page, and in the history in the name of a person', async () => {
   const dara = world.join('dara');
   await untilState(dara, () => dara.state().synced);

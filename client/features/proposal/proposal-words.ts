@@ -9,6 +9,7 @@ import type { Proposal, ProposalAbout } from '../../../shared/proposal/proposal.
 
 export function proposalTitle(words: Catalogue, about: ProposalAbout, nameOf: (id: ClauseId) => string): string {
   if (about.is === 'words-for') return words.proposal.wordsFor(nameOf(about.clauseId));
+  if (about.is === 'take-out') return words.proposal.takeOut(about.clauseIds.length);
   return about.kind === 'preamble' ? words.proposal.newPreamble : words.proposal.newClause;
 }
 

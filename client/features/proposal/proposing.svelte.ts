@@ -1,14 +1,23 @@
 /** How does somebody propose, and answer what is proposed? The sheets of one's own on this device, and what all see of a draft. */
+import { drawnText, type LabelOf } from '../../../shared/draft/clause-reference.ts';
 import { isWholeDecided } from '../../../shared/draft/draft.ts';
 import type { DraftId, ProposalId } from '../../../shared/lib/ids.ts';
 import { idFromBytes } from '../../../shared/lib/ids.ts';
 import type { Lang } from '../../../shared/lib/lang.ts';
 import type { Refusal } from '../../../shared/lib/result.ts';
-import { proposalsOf, shownProposals, type Proposal, type ProposalAbout } from '../../../shared/proposal/proposal.ts';
+import {
+  proposalsOf,
+  proposalWordsMost,
+  shownProposals,
+  takenOutMost,
+  type Proposal,
+  type ProposalAbout,
+} from '../../../shared/proposal/proposal.ts';
 import type { ProposalCommand } from '../../../shared/proposal/proposal-commands.ts';
 import { language } from '../../i18n/language.svelte.ts';
 import { refusalSentence } from '../../i18n/refusal-sentence.ts';
 import type { Assembly } from '../../live/assembly.svelte.ts';
+import type { Unsent } from '../../live/text-connection.ts';
 import { dropSheet, isSheetEmpty, keepSheet, sheetsHere, sheetsPrefix, type MySheet } from './sheets-here.ts';
 
 export class Proposing {
@@ -87,6 +96,25 @@ export class Proposing {
     this.#sheets = [...this.#sheets, sheet];
     if (!isSheetEmpty(sheet)) this.#keep(sheet);
     this.#openId = proposalId;
+  }
+
+  /**
+   * What was written here and is not in the text becomes sheets of mine, filled: what a clause would say, which clauses would be gone, or
+   * words alone. `labelOf`: the number that a clause has now.
+   */
+  beginKept({ clauseId, lang, words, would }: Unsent, labelOf: LabelOf): void {
+    if (would?.is === 'take-out') {
+      this.begin({ is: 'take-out', clauseIds: would.clauseIds.slice(0, takenOutMost) });
+      return;
+    }
+    const says = would === undefined ? '' : drawnText(would.runs, lang, labelOf);
+    if (says !== '' && says.length <= proposalWordsMost) {
+      this.begin({ is: 'words-for', clauseId, lang }, { [lang]: says });
+      return;
+    }
+    // Of hours there is more than a proposal may hold: several sheets, and the first of them is open.
+    const about: ProposalAbout = { is: 'new', kind: 'operative', after: clauseId };
+    for (const part of partsOfWords(words, proposalWordsMost).reverse()) this.begin(about, { [lang]: part });
   }
 
   goOn(proposalId: ProposalId): void {
@@ -237,8 +265,23 @@ export class Proposing {
   }
 }
 
+/** Words in parts of so many units at most, cut between two words where there is a gap. */
+export function partsOfWords(words: string, most: number): string[] {
+  const parts: string[] = [];
+  let rest = words.trim();
+  while (rest.length > most) {
+    const gap = rest.lastIndexOf(' ', most);
+    const isPair = /[\ud800-\udbff]/.test(rest.charAt(most - 1));
+    const cut = gap > 0 ? gap : isPair ? most - 1 : most;
+    parts.push(rest.slice(0, cut));
+    rest = rest.slice(cut).trim();
+  }
+  return [...parts, rest];
+}
+
 function commandOf(sheet: MySheet): Extract<ProposalCommand, { type: 'proposal.show' }> {
-  const { proposalId, draftId, about, due } = sheet;
+  const { proposalId, draftId, due } = sheet;
+  const about = sheet.about.is === 'take-out' ? { ...sheet.about, clauseIds: [...sheet.about.clauseIds] } : sheet.about;
   const addressee = written(sheet.addressee);
   return {
     type: 'proposal.show',

@@ -58,7 +58,8 @@ export function dropSheet(personId: PersonId, sheet: Pick<MySheet, 'draftId' | '
 }
 
 /** Has nothing been written on it? */
-export function isSheetEmpty({ body, addressee }: Pick<MySheet, 'body' | 'addressee'>): boolean {
+export function isSheetEmpty({ about, body, addressee }: Pick<MySheet, 'about' | 'body' | 'addressee'>): boolean {
+  if (about.is === 'take-out') return false;
   return [...Object.values(body), ...Object.values(addressee)].every((text) => text.trim() === '');
 }
 
@@ -69,7 +70,7 @@ function parseSheet(text: string | null, draftId: DraftId): MySheet | null {
     if (kept === null || kept.draftId !== draftId) return null;
     const { proposalId, about, begunAt } = kept;
     if (typeof proposalId !== 'string' || !isId('proposal', proposalId) || typeof begunAt !== 'number') return null;
-    if (about?.is !== 'new' && about?.is !== 'words-for') return null;
+    if (about?.is !== 'new' && about?.is !== 'words-for' && about?.is !== 'take-out') return null;
     const due = typeof kept.due === 'string' ? kept.due : '';
     return { proposalId, draftId, about, body: texts(kept.body), addressee: texts(kept.addressee), due, begunAt };
   } catch {
