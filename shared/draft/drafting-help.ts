@@ -65,11 +65,15 @@ export function draftingHints(
     if (length > clauseLongAt) hints.push({ hint: 'too-long', lang, length });
   }
   for (const lang of written) {
-    if (/^\s*\d+(\.\d+)*[.)]\s/.test(wordsOf(clause, lang))) hints.push({ hint: 'number-typed', lang });
+    if (typedNumber.test(wordsOf(clause, lang))) hints.push({ hint: 'number-typed', lang });
   }
   for (const lang of langs) if (!written.includes(lang)) hints.push({ hint: 'missing-language', lang });
   return hints;
 }
+
+/** «3.», «3.1)», «Пункт 3.», «3-тармақ.»: at the beginning, and by itself. */
+const typedNumber =
+  /^\s*(?:\d+(?:[.-]\d+)*[.)]\s|\d+(?:-\d+)?-тармақ\s*[.:)]|(?:пункт|тармақ|clause)\s+\d+\s*[.:)]\s)/i;
 
 function wordsOf(clause: ClauseText, lang: Lang): string {
   return plainText(clause.body[lang] ?? []).trim();
@@ -114,19 +118,15 @@ const deedStems: Readonly<Record<Lang, readonly string[]>> = {
     'сұра',
     'шақыр',
     'шеш',
-    'қаулы',
     'тапсыр',
     'қолда',
     'мақұлда',
-    'қажет',
-    'алғыс',
-    'назарға',
     'міндетте',
     'раста',
     'жолда',
-    'үндеу',
     'жүгін',
     'бекіт',
+    'жарияла',
   ],
   en: [
     'recommend',
@@ -152,8 +152,29 @@ const deedStems: Readonly<Record<Lang, readonly string[]>> = {
     'appeal',
     'adopt',
     'invite',
+    'welcome',
+    'endorse',
+    'encourage',
+    'declare',
+    'establish',
+    'authori',
   ],
 };
+
+/** Kazakh deeds of two words: a thing, and what is done with it. */
+const kazakhDeeds = [
+  'ұсыныс енгіз',
+  'үндеу жаса',
+  'деп сана',
+  'деп есепте',
+  'қаулы ет',
+  'алғыс білдір',
+  'алғыс айт',
+  'алаңдаушылық білдір',
+  'сенім білдір',
+  'назарға ал',
+];
+const kazakhOwnDeeds: readonly string[] = kazakhDeeds.slice(kazakhDeeds.indexOf('қаулы ет'));
 
 /** Deeds of the assembly itself: they ask nobody else. */
 const ownDeedStems: Readonly<Record<Lang, readonly string[]>> = {
@@ -172,45 +193,60 @@ const ownDeedStems: Readonly<Record<Lang, readonly string[]>> = {
     'утвер',
     'направ',
   ],
-  kk: ['шеш', 'қаулы', 'мақұлда', 'қолда', 'алғыс', 'назарға', 'раста', 'бекіт', 'жолда'],
-  en: ['decide', 'resolve', 'approve', 'support', 'express', 'take', 'affirm', 'reaffirm', 'adopt', 'submit', 'send'],
+  kk: ['шеш', 'мақұлда', 'қолда', 'раста', 'бекіт', 'жолда'],
+  en: [
+    ...['decide', 'resolve', 'approve', 'support', 'express', 'take', 'affirm', 'reaffirm', 'adopt', 'submit', 'send'],
+    ...['welcome', 'endorse', 'declare', 'establish', 'authori'],
+  ],
 };
 
 /** How many words of the text name a deed. */
 function deedsIn(text: string, lang: Lang): number {
-  return wordsIn(text).filter((word, place) => isDeed(word, place, lang)).length;
+  return wordsIn(text).filter((_, place, words) => isDeed(words, place, lang)).length;
 }
 
-function isDeed(word: string, place: number, lang: Lang): boolean {
+function isDeed(words: readonly string[], place: number, lang: Lang): boolean {
+  const word = words[place] ?? '';
+  if (lang === 'kk') return isKazakhDeed(words, place);
   if (deedStems[lang].some((stem) => word.startsWith(stem)) && !isNoun(word, lang)) return true;
-  switch (lang) {
-    case 'ru':
-      // «Создать рабочую группу»: an infinitive at the head is a deed, whatever it says.
-      return place < 2 && /(ть|ти|чь|ться|тись)$/.test(word);
-    case 'kk':
-      // «құрылсын», «әзірлесін»: let it be done.
-      return /[сш](ын|ін)$/.test(word);
-    case 'en':
-      return false;
-  }
+  // «Создать рабочую группу»: an infinitive at the head is a deed, whatever it says.
+  return lang === 'ru' && place < 2 && /(ть|ти|чь|ться|тись)$/.test(word);
+}
+
+/**
+ * The verb stands at the end. «құрылсын», «қарасын»: let it be done; behind a vowel the same ending is mostly that of a thing («жобасын»).
+ * «жариялау» at the very end asks, too; elsewhere it is the name of a deed.
+ */
+function isKazakhDeed(words: readonly string[], place: number): boolean {
+  const word = words[place] ?? '';
+  const isLast = place === words.length - 1;
+  if (/[^аәеиоөұүуыіэюяё]с[ыі]н$/.test(word) || (isLast && /(?:с[ыі]н|[^у]у)$/.test(word))) return true;
+  if (!/(?:[аей]д[ыі]|[аей]м[ыі]з)$/.test(word)) return false;
+  return deedStems.kk.some((stem) => word.startsWith(stem)) || isOneOf(kazakhDeeds, words, place);
+}
+
+function isOneOf(deeds: readonly string[], words: readonly string[], place: number): boolean {
+  const both = words.slice(Math.max(0, place - 1), place + 1).join(' ');
+  return deeds.some((deed) => both.startsWith(deed));
 }
 
 /** «рекомендации», «предложение», «решение», «поддержка»: the thing and not the deed. */
-function isNoun(word: string, lang: Lang): boolean {
+function isNoun(word: string, lang: 'ru' | 'en'): boolean {
   switch (lang) {
     case 'ru':
-      return /(аци[яиюей]+|аци[яй]м?и?|ени[еяюйем]+|ениями?|к[аиеуой]+|ность|ности|тель.*|чени.*|жени.*|рос.*|нятие|нятия)$/.test(
+      return /(аци[яиюей]+|аци[яй]м?и?|ени[еяюйем]+|ениями?|к[аиеуой]+|ность|ности|тель.*|чени.*|жени.*|осьб.*|прос[аеуы]?|просом|просов|нятие|нятия)$/.test(
         word,
       );
-    case 'kk':
-      return /(ыс|іс|ыстар.*|істер.*|шы|ші|ім|ым|імі|ымы)$/.test(word) || word === 'қажеттілік';
     case 'en':
-      return /(ations?|ments?|als?|ions?|ers?)$/.test(word);
+      return /(ations?|ments?|posals?|provals?|ions?|[^d]ers?)$/.test(word);
   }
 }
 
 function needsNobody(text: string, lang: Lang): boolean {
-  return wordsIn(text).some((word) => ownDeedStems[lang].some((stem) => word.startsWith(stem)) && !isNoun(word, lang));
+  return wordsIn(text).some((word, place, words) => {
+    const isOwn = ownDeedStems[lang].some((stem) => word.startsWith(stem));
+    return (isOwn || (lang === 'kk' && isOneOf(kazakhOwnDeeds, words, place))) && isDeed(words, place, lang);
+  });
 }
 
 // ------------------------------------------------------------------------------------------------------ addressees
@@ -257,8 +293,14 @@ function namesTwo(addressee: string): boolean {
 // --------------------------------------------------------------------------------------------- haste and sentences
 
 const hasteWords: Readonly<Record<Lang, readonly string[]>> = {
-  ru: ['срочно', 'как можно скорее', 'незамедлительно', 'в кратчайшие сроки', 'в ближайшее время', 'безотлагательно'],
-  kk: ['шұғыл', 'жедел түрде', 'тез арада', 'мүмкіндігінше тез', 'дереу', 'жақын арада'],
+  ru: [
+    ...['срочно', 'как можно скорее', 'незамедлительно', 'безотлагательно', 'в ближайшее время'],
+    ...['в кратчайшие сроки', 'в кратчайший срок', 'в короткие сроки', 'в сжатые сроки'],
+  ],
+  kk: [
+    ...['шұғыл', 'жедел', 'дереу', 'тез арада', 'жақын арада', 'таяу арада', 'жақын уақытта', 'таяу уақытта'],
+    ...['мүмкіндігінше тез', 'қысқа мерзімде', 'қысқа мерзім ішінде', 'кешіктірмей', 'кідіріссіз'],
+  ],
   en: ['urgently', 'as soon as possible', 'immediately', 'without delay', 'in the near future'],
 };
 

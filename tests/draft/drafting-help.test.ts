@@ -83,6 +83,100 @@ describe('what is remarked', () => {
     expect(hints(one)).toContain(expected);
   });
 
+  const kkFine = 'Облыс әкімдіктеріне конкурс қорытындыларын 1 наурызға дейін жариялау ұсынылсын.';
+  const asked = { addressee: { kk: 'Облыс әкімдіктері' } };
+  test.each<[string, ClauseText, string]>([
+    ['[HELP-1] no deed', clause({ kk: 'Әлеуметтік тапсырыс — қолдаудың маңызды түрі.' }, asked), 'no-verb'],
+    ['[HELP-1] a noun is no deed', clause({ kk: 'Форум қатысушыларының ұсыныстары мен шешімдері.' }, asked), 'no-verb'],
+    ['[HELP-2] nobody is asked', clause({ kk: kkFine }, { addressee: null }), 'no-addressee'],
+    [
+      '[HELP-3] two are asked',
+      clause({ kk: kkFine }, { addressee: { kk: 'Мәдениет министрлігі мен облыс әкімдіктеріне' } }),
+      'two-addressees',
+    ],
+    [
+      '[HELP-4] two deeds',
+      clause({ kk: 'Қорытындыларды жариялау ұсынылсын. Хатшыға хат дайындау тапсырылсын.' }, asked),
+      'two-deeds',
+    ],
+    ['[HELP-5] haste', clause({ kk: 'Қорытындыларды шұғыл түрде жариялау ұсынылсын.' }, asked), 'haste-without-day'],
+    [
+      '[HELP-5] haste said longer',
+      clause({ kk: 'Қорытындыларды мүмкіндігінше тез жариялау ұсынылсын.' }, asked),
+      'haste-without-day',
+    ],
+    [
+      '[HELP-5] the shortest time',
+      clause({ kk: 'Қорытындыларды қысқа мерзімде жариялау ұсынылсын.' }, asked),
+      'haste-without-day',
+    ],
+    [
+      '[HELP-6] over 600 letters',
+      clause({ kk: `${'қорытындыларды жариялау '.repeat(30)} ұсынылсын.` }, asked),
+      'too-long',
+    ],
+    ['[HELP-7] a number typed by hand', clause({ kk: `3. ${kkFine}` }, asked), 'number-typed'],
+    ['[HELP-7] a number typed by hand with its word', clause({ kk: `3-тармақ. ${kkFine}` }, asked), 'number-typed'],
+  ])('in Kazakh: %s', (_name, one, expected) => {
+    expect(hints(one, [], ['kk'])).toContain(expected);
+  });
+
+  test('[HELP-1] [HELP-4] in Kazakh things with the endings of deeds are none', () => {
+    const one =
+      'Ауылдар үшін қолдау жобасын және комиссия мәселесін қарау ұсынылсын. Бұл — форумның маңызды ұсынысымыз.';
+    expect(hints(clause({ kk: one }, asked), [], ['kk'])).toEqual([]);
+    const fact = 'Форум ауылдар үшін маңызды жобасын, комиссия мәселесін және қолдау тәртібін атады.';
+    expect(hints(clause({ kk: fact }, asked), [], ['kk'])).toContain('no-verb');
+  });
+
+  test('[HELP-2] in Kazakh a deed of the assembly itself asks nobody, and the name of one does', () => {
+    for (const own of ['жоспарды бекітеді', 'қатысушыларға алғыс білдіреді', 'қаулы етеді', 'жоба мақұлдансын']) {
+      expect(hints(clause({ kk: `Форум ${own}.` }, { addressee: null }), [], ['kk'])).not.toContain('no-addressee');
+    }
+    const named = clause({ kk: 'Ауылдарды қолдаудың тәртібін жариялау ұсынылсын.' }, { addressee: null });
+    expect(hints(named, [], ['kk'])).toContain('no-addressee');
+  });
+
+  test('[HELP-8] in Kazakh: words that are missing, and the same sentence twice', () => {
+    const other = clause({ kk: kkFine }, asked);
+    const one = clause({ kk: `${kkFine} Алғыс білдірілсін.` }, asked);
+    expect(draftingHints(one, [one, other], ['kk', 'ru'])).toEqual(
+      expect.arrayContaining([
+        { hint: 'missing-language', lang: 'ru' },
+        { hint: 'repeated-sentence', lang: 'kk', clauseId: other.id },
+      ]),
+    );
+  });
+
+  // The words of the grammar of clauses, as they stand at the end of a Kazakh clause and at the beginning of an English one.
+  test.each([
+    ...['ұсынады', 'ұсынылсын', 'сұрайды', 'шақырады', 'табанды түрде шақырады', 'ұсыныс енгізеді', 'шешеді'],
+    ...['қаулы етеді', 'тапсырады', 'қолдайды', 'мақұлдайды', 'қажет деп санайды', 'алғыс білдіреді'],
+    ...['назарға алады', 'міндеттенеді', 'растайды', 'жолдайды', 'үндеу жасайды', 'жүгінеді', 'құрылсын', 'өткізілсін'],
+  ])('[HELP-1] «%s» is a deed', (deed) => {
+    expect(hints(clause({ kk: `Форум қорытындыларын ${deed}.` }, asked), [], ['kk'])).not.toContain('no-verb');
+  });
+  test.each([
+    ...['Recommends', 'Requests', 'Calls upon', 'Urges', 'Proposes', 'Decides', 'Instructs', 'Entrusts', 'Supports'],
+    ...['Approves', 'Considers it necessary', 'Expresses thanks', 'Takes note', 'Undertakes', 'Affirms', 'Submits'],
+    ...['Sends', 'Appeals to', 'Endorses', 'Welcomes'],
+  ])('[HELP-1] “%s” is a deed', (deed) => {
+    expect(hints(clause({ en: `${deed} what the forum has heard.` }), [], ['en'])).not.toContain('no-verb');
+  });
+  test.each(['Proposals of the forum', 'Recommendations to the akimat', 'Supporters of the plan', 'A decision'])(
+    '[HELP-1] “%s” is none',
+    (thing) => {
+      expect(hints(clause({ en: `${thing} and the report.` }), [], ['en'])).toContain('no-verb');
+    },
+  );
+  test.each([
+    ...['Рекомендует', 'Рекомендовать', 'Просит', 'Призывает', 'Настоятельно призывает', 'Предлагает', 'Решает'],
+    ...['Постановляет', 'Поручает', 'Поддерживает', 'Одобряет', 'Считает необходимым', 'Выражает благодарность'],
+    ...['Принимает к сведению', 'Обязуется', 'Подтверждает', 'Направляет', 'Обращается к'],
+  ])('[HELP-1] «%s» is a deed', (deed) => {
+    expect(hints(clause({ ru: `${deed} то, что услышано.` }))).not.toContain('no-verb');
+  });
+
   test('[HELP-5] haste with a day is no haste', () => {
     expect(hints(clause({ ru: 'Рекомендовать срочно опубликовать итоги.' }, { due: '2026-12-01' }))).toEqual([]);
   });
