@@ -21,7 +21,6 @@ import type { ResolutionPaper } from './http/sitting-routes.ts';
 import { randomIds } from './ids.ts';
 import { Gateway } from './live/gateway.ts';
 import { buildResolution } from '../shared/papers/resolution.ts';
-import { renderDocx } from './papers/docx.ts';
 import { openPaperBureau, plainCode } from './papers/paper-bureau.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import { createTextServer, type TextServer, type TextServerDeps } from './text/text-endpoint.ts';
@@ -193,7 +192,7 @@ function openText(parts: ServiceParts, door: Door, assemblies: Assemblies, right
 }
 
 /** The same state gives the same bytes: the paper's time is that of the last decision in it. */
-const resolutionPaper: ResolutionPaper = ({ forum, sitting }, draftId, lang) => {
+const resolutionPaper: ResolutionPaper = async ({ forum, sitting }, draftId, lang) => {
   const { draft, poll, sitting: own } = sitting.state;
   const found = draft.drafts[draftId];
   if (found === undefined) throw new Error(`no draft ${draftId}`);
@@ -205,5 +204,7 @@ const resolutionPaper: ResolutionPaper = ({ forum, sitting }, draftId, lang) => 
     lang: lang === 'kk' ? 'kk' : 'ru',
     printedAt: lastClosedPoll(poll)?.result?.closedAt ?? forum.state.forum.dayStartsAt,
   });
+  // As in the bureau: no start waits for what makes papers.
+  const { renderDocx } = await import('./papers/docx.ts');
   return renderDocx(model);
 };

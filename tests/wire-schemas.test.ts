@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { protocolHistory, protocolVersion } from '../shared/protocol/version.ts';
 import { canonical, schemaShape, typeShape, wireHash } from './wire-shape.ts';
 

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { z } from 'zod';
+import * as z from 'zod';
 import { upSchemas } from '../shared/protocol/messages.ts';
 import { textClose, textMessage } from '../shared/protocol/text-wire.ts';
 

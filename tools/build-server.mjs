@@ -1,7 +1,7 @@
 /** How does the server become plain JavaScript? One bundle for the server and one for the store's threads, side by side. */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -32,13 +32,19 @@ export async function buildServer() {
   }
 }
 
-/** One bundle, paths from the root; `packages`: esbuild's options for what is not the project's own, which by default stays outside. */
+/**
+ * One bundle, paths from the root; `packages`: esbuild's options for what is not the project's own, which by default stays outside. What is
+ * imported only when it is needed stands beside it in files of its own, which a start does not read; those of earlier builds stay, for a server
+ * that runs may still need its own.
+ */
 export async function buildBundle(source, result, packages = { packages: 'external' }) {
   try {
     const { outputFiles } = await build({
       absWorkingDir: root,
-      entryPoints: [source],
-      outfile: result,
+      entryPoints: [{ in: source, out: basename(result, '.js') }],
+      outdir: dirname(result),
+      splitting: true,
+      chunkNames: 'part-[name]-[hash]',
       platform: 'node',
       target: 'node20',
       format: 'esm',
@@ -48,7 +54,10 @@ export async function buildBundle(source, result, packages = { packages: 'extern
       write: false,
       logLevel: 'silent',
     });
-    for (const file of outputFiles) await replaceFile(file.path, file.contents);
+    // The bundle last: what it leads to is there then.
+    const isBundle = ({ path }) => path === join(root, result);
+    const inOrder = outputFiles.toSorted((one, other) => isBundle(one) - isBundle(other));
+    for (const file of inOrder) await replaceFile(file.path, file.contents);
   } catch (error) {
     await rm(join(root, result), { force: true });
     throw error;

@@ -18,7 +18,6 @@ import type { PaperShown } from '../../shared/protocol/http.ts';
 import type { Assembly } from '../engine/assemblies.ts';
 import type { PaperMaker } from '../engine/issue-paper.ts';
 import { renderCsv } from './csv.ts';
-import { renderDocx } from './docx.ts';
 import { renderPdf } from './pdf.ts';
 import { readRecord, type RecordSource } from './record-reading.ts';
 import { renderXlsx } from './xlsx.ts';
@@ -130,8 +129,11 @@ function instead(
 
 async function render(model: DocumentModel, record: SittingRecord, format: PaperFormat): Promise<Uint8Array> {
   switch (format) {
-    case 'docx':
+    case 'docx': {
+      // Its library is loaded with the first paper: no start waits for it.
+      const { renderDocx } = await import('./docx.ts');
       return renderDocx(model);
+    }
     case 'pdf':
       return renderPdf(model);
     case 'xlsx':

@@ -1,5 +1,5 @@
 /** What may be announced, and what may be asked of an announcement? */
-import { z } from 'zod';
+import * as z from 'zod';
 import { freezeClauseSchema, freezeDraftSchema } from '../draft/draft-commands.ts';
 import { announcementIdSchema } from '../lib/schemas.ts';
 import { pollCloseSchema, pollOpenSchema } from '../poll/poll-commands.ts';

@@ -1,5 +1,5 @@
 /** What may be asked of comments? */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   clauseIdSchema,
   draftIdSchema,

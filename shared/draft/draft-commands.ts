@@ -1,5 +1,5 @@
 /** What may be asked of a draft, its running text apart? */
-import { z } from 'zod';
+import * as z from 'zod';
 import { clauseIdSchema, draftIdSchema, langSchema, lineSchema, personIdSchema } from '../lib/schemas.ts';
 import { writersMost } from './text-writers.ts';
 

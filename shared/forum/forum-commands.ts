@@ -1,5 +1,5 @@
 /** What may be asked of a forum? */
-import { z } from 'zod';
+import * as z from 'zod';
 import { personIdSchema } from '../lib/schemas.ts';
 
 export const forumCommandSchema = z.discriminatedUnion('type', [

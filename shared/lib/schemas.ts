@@ -1,5 +1,5 @@
 /** How is an id, a language or a title read from outside? The zod schemas that the nouns' commands share. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { idPattern, requestIdPattern, type IdKind, type IdOf, type RequestId } from './ids.ts';
 import { langs } from './lang.ts';
 

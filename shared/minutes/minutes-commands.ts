@@ -1,5 +1,5 @@
 /** What may be asked of the minutes? */
-import { z } from 'zod';
+import * as z from 'zod';
 import { langSchema, lineSchema, paragraphsSchema } from '../lib/schemas.ts';
 import { additionKinds, minutesLimits, paragraphKeyPattern, signers } from './minutes.ts';
 

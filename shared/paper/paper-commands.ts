@@ -1,5 +1,5 @@
 /** What may be asked of official papers? */
-import { z } from 'zod';
+import * as z from 'zod';
 import { agendaItemIdSchema, draftIdSchema, langSchema, lineSchema } from '../lib/schemas.ts';
 import { paperKinds, replacementReasonMost } from './paper.ts';
 

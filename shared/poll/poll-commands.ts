@@ -1,5 +1,5 @@
 /** What may be asked of a poll, and what does a ballot say? */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   clauseIdSchema,
   draftIdSchema,

@@ -1,5 +1,5 @@
 /** How does a rule, a method or an answer come over the wire? Bounded, so that nothing large is counted or kept. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { agreementScales } from '../counting/agreement.ts';
 import type { Method } from '../counting/ballot.ts';
 import { tieRules, type DecisionRule } from '../counting/decision-rule.ts';

@@ -1,5 +1,5 @@
 /** What may be asked of proposals? */
-import { z } from 'zod';
+import * as z from 'zod';
 import { clauseKinds } from '../draft/clause-number.ts';
 import {
   clauseIdSchema,

@@ -1,5 +1,5 @@
 /** What goes over the socket? The only two unions; everything up is parsed here, once, at the door. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Result } from '../lib/result.ts';
 import type { Recorded, StreamId } from '../lib/streams.ts';
 import { forumIdSchema, langSchema, requestIdSchema, sittingIdSchema } from '../lib/schemas.ts';

@@ -1,5 +1,5 @@
 /** What may be asked of a sitting, votes and texts apart? */
-import { z } from 'zod';
+import * as z from 'zod';
 import { agendaItemIdSchema, localizedSchema, personIdSchema, seatIdSchema } from '../lib/schemas.ts';
 import { roles, seatRights } from '../people/capacity.ts';
 
