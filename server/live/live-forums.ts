@@ -2,10 +2,10 @@
 import type { ForumId, PersonId, PollId, SeatId, SittingId, TextId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import { audienceOf, type Audience } from '../../shared/people/audience.ts';
-import type { SeatRight } from '../../shared/people/capacity.ts';
 import { isMark } from '../../shared/poll/box-mark.ts';
 import { hallCountOf, isCountedInHall } from '../../shared/poll/hall-count.ts';
 import { electorOf, entrustedIn } from '../../shared/poll/poll-electors.ts';
+import { hasCastAll, standingIn, toldHolder, toldProxy } from '../../shared/poll/poll-mine.ts';
 import { lastClosedPoll, openPoll, type Elector, type Poll } from '../../shared/poll/poll.ts';
 import {
   viewForumStream,
@@ -372,7 +372,7 @@ export class LiveForums {
       const poll = await this.#minePoll(live, visitor.personId);
       if (this.#following.get(socket)?.sitting !== live) return;
       socket.emit('mine', mineFrame(live, visitor.personId, poll));
-      await live.counts.admit(socket, hasCastAll(poll));
+      await live.counts.admit(socket, poll !== null && hasCastAll(poll));
     } catch (fault) {
       this.#parts.onFault(fault);
     }
@@ -390,38 +390,31 @@ export class LiveForums {
 
   async #ownPoll(live: LiveSitting, poll: Poll, personId: PersonId): Promise<MinePoll> {
     const { pollId } = poll;
-    const { sitting } = live.assembly.sitting.state;
-    const elector = electorOf(poll, personId);
-    if (elector === null) {
-      // Of an unnamed vote who advises may not be asked, whenever they came (POLL-20).
-      const isAsked = (right: SeatRight): boolean => poll.form === 'named' || right === 'deciding';
-      const seats = Object.values(sitting.seats);
-      const seated = seats.some(({ holder, right }) => holder === personId && isAsked(right));
-      const isRecused = poll.recused.some((one) => one.personId === personId);
-      return { pollId, entitled: isRecused ? 'recused' : seated ? 'late' : 'none', ballot: null };
-    }
-    if (isCountedInHall(poll, elector.seatId)) return { pollId, entitled: 'hall', ballot: null };
+    const standing = standingIn(poll, live.assembly.sitting.state.sitting, personId);
+    const { entitled } = standing;
+    if (entitled !== 'yes') return { pollId, entitled, ballot: null };
+    const { elector } = standing;
     const stored = await this.#parts.store.readBallot(pollId, elector.seatId);
-    if (stored === null || isMark(stored.choice)) {
-      return { pollId, entitled: 'yes', ballot: await this.#forgotten(poll, elector) };
-    }
-    // Of an unnamed vote the choice is told to who made it: whose proxy voted hears that it was done (PROXY-7).
-    const isTold = poll.form === 'named' || stored.personId === personId;
-    const ballot = isTold ? toReceipt(stored) : { ...toReceipt(stored), answer: null };
-    return { pollId, entitled: 'yes', ballot };
+    const told = toldHolder(poll, stored, personId);
+    if (stored === null || told === 'nothing')
+      return { pollId, entitled, ballot: await this.#forgotten(poll, elector) };
+    const receipt = toReceipt(stored);
+    return { pollId, entitled, ballot: told === 'answer' ? receipt : { ...receipt, answer: null } };
   }
 
-  /** What I cast for it is told to me; what its holder did, only that it was done. */
+  /** A seat whose vote was entrusted to whoever is told. */
   async #entrusted(poll: Poll, elector: Elector): Promise<MineEntrusted> {
-    const { seatId, personId, weight, proxy } = elector;
+    const { seatId, personId, weight } = elector;
     const seat = { seatId, personId, weight };
     if (isCountedInHall(poll, seatId)) return { ...seat, entitled: 'hall', ballot: null };
     const stored = await this.#parts.store.readBallot(poll.pollId, seatId);
-    if (stored === null || isMark(stored.choice)) {
+    const told = toldProxy(elector, stored);
+    if (stored === null || told === 'nothing') {
       return { ...seat, entitled: 'yes', ballot: await this.#forgotten(poll, elector) };
     }
-    if (stored.personId !== proxy?.personId) return { ...seat, entitled: 'voted', ballot: null };
-    return { ...seat, entitled: 'yes', ballot: toReceipt(stored) };
+    return told === 'cast'
+      ? { ...seat, entitled: 'voted', ballot: null }
+      : { ...seat, entitled: 'yes', ballot: toReceipt(stored) };
   }
 
   /** Of an unnamed vote that is over: that it was counted. */
@@ -429,13 +422,6 @@ export class LiveForums {
     const loose = form === 'unnamed' ? await this.#parts.store.readLooseBallots(pollId) : null;
     return loose?.voted.includes(seatId) === true ? forgottenReceipt(pollId, closedAt ?? closesAt) : null;
   }
-}
-
-/** Whoever answers for others too sees how it stands when all of their ballots are in the box (SEE-4). */
-function hasCastAll(poll: MinePoll | null): boolean {
-  if (poll === null) return false;
-  const waits = poll.entrusted?.some(({ entitled, ballot }) => entitled === 'yes' && ballot === null) === true;
-  return poll.ballot !== null && !waits;
 }
 
 function mineFrame(live: LiveSitting, personId: PersonId, poll: MinePoll | null): MineFrame {

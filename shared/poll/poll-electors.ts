@@ -3,6 +3,7 @@ import type { PersonId, SeatId } from '../lib/ids.ts';
 import { proxyOf } from '../sitting/proxy.ts';
 import { activeItem, type SittingState } from '../sitting/sitting.ts';
 import type { Elector, Poll, PollAsk } from './poll.ts';
+import { areAdvisoryHidden } from './unnamed-marks.ts';
 
 /** The electorate: every seat as it stands now; who comes later votes from the next poll on (POLL-3). */
 export function electorsOf(sitting: SittingState): readonly Elector[] {
@@ -28,6 +29,12 @@ export function mayAnswer(ask: PollAsk, { right }: Pick<Elector, 'right'>): bool
 export function isRecusedNow(sitting: Pick<SittingState, 'agenda' | 'recused'>, seatId: SeatId): boolean {
   const item = activeItem(sitting);
   return item !== null && sitting.recused[seatId]?.includes(item.itemId) === true;
+}
+
+/** Seats that advise and would not be asked without names now: so few answers would tell whose they are (POLL-20). */
+export function adviceLeftOut(sitting: SittingState): readonly Elector[] {
+  const taking = electorsOf(sitting).filter(({ seatId }) => !isRecusedNow(sitting, seatId));
+  return areAdvisoryHidden(taking) ? [] : taking.filter(({ right }) => right === 'advisory');
 }
 
 /** Is each group to carry it by itself? */

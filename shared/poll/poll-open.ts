@@ -17,11 +17,11 @@ import {
 import { isToldOpen } from './counts-told.ts';
 import type { PollOpening } from './poll-commands.ts';
 import { secondChoice } from './votes-to-settle.ts';
-import { asksGroups, electorsOf, isRecusedNow, mayAnswerForOthers } from './poll-electors.ts';
+import { adviceLeftOut, asksGroups, electorsOf, isRecusedNow, mayAnswerForOthers } from './poll-electors.ts';
 import type { PollEvent } from './poll-events.ts';
 import type { PollContext, PollDecided } from './poll-rules.ts';
 import { putEvents, subjectOf } from './poll-subject.ts';
-import { alikeLeast, areAdvisoryHidden, areDecidingHidden } from './unnamed-marks.ts';
+import { alikeLeast, areDecidingHidden } from './unnamed-marks.ts';
 import { stillTakenOut, waitingList } from './put-forward.ts';
 import { asOpened, isOfList } from './put-forward-rules.ts';
 
@@ -155,7 +155,7 @@ function mayOpen(state: PollState, sitting: SittingState, isRollCall: boolean) {
 function electorate(sitting: SittingState, ask: PollAsk, form: PollForm) {
   const seated = electorsOf(sitting);
   const isOut = ({ seatId }: Elector): boolean => ask.kind !== 'here' && isRecusedNow(sitting, seatId);
-  const isAdviceAsked = form === 'named' || areAdvisoryHidden(seated.filter((elector) => !isOut(elector)));
+  const isAdviceAsked = form === 'named' || adviceLeftOut(sitting).length === 0;
   const all = isAdviceAsked ? seated : seated.filter(({ right }) => right === 'deciding');
   const recused = all.filter(isOut);
   const electors = all

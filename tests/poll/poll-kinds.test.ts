@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Method } from '../../shared/counting/ballot.ts';
 import { usualRule, type DecisionRule } from '../../shared/counting/decision-rule.ts';
+import { adviceLeftOut } from '../../shared/poll/poll-electors.ts';
 import type { Poll, PollResult } from '../../shared/poll/poll.ts';
 import { toBoxed, type PollAnswer } from '../../shared/poll/poll-answer.ts';
 import { paperOf } from '../../shared/poll/poll-arithmetic.ts';
@@ -338,6 +339,8 @@ describe('whoever votes without a name is one of enough', () => {
       [[1, 1, 1, 1, 2], 2],
     ] as const) {
       const world = peopledWorld([], advisory);
+      // What the sheet of the vote says beforehand.
+      expect(adviceLeftOut(world.sitting.sitting)).toHaveLength(seats === 7 ? 0 : advisory.length + 1);
       world.do('amina', unnamed);
       expect(Object.values(world.sitting.poll.polls).at(-1)).toMatchObject({ seats });
     }

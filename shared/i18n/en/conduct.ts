@@ -43,6 +43,9 @@ export const conduct = {
     named: 'Named: everyone sees who voted how',
     unnamed: 'Unnamed: only numbers are shown. That a person voted is seen, how is not',
   },
+  /** Of seats that advise, in a vote without names. */
+  adviceLeftOut: (count: number) =>
+    `Seats that advise and will not be asked: ${count}. So few answers without names would tell whose they are.`,
   changeable: 'A vote may be changed until the close',
   countsSeen: 'When the numbers are seen',
   counts: {

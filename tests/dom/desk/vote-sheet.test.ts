@@ -4,6 +4,7 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { conductWords } from '../../../shared/i18n/conduct-words.ts';
 import { ru } from '../../../shared/i18n/ru.ts';
+import type { SeatId } from '../../../shared/lib/ids.ts';
 import { ok, refuse } from '../../../shared/lib/result.ts';
 import type { SittingStreamEvent } from '../../../shared/protocol/features.ts';
 import { language } from '../../../client/i18n/language.svelte.ts';
@@ -114,7 +115,8 @@ test('what is missing is said, the first such field has the caret, and nothing i
 });
 
 test('[POLL-1] the command says what was filled in, by the method for so many places', async () => {
-  await draw();
+  const advises = { seatId: 'seat_0000000000000077' as SeatId, personId: amina, weight: 1, right: 'advisory' } as const;
+  await draw([...deciding, { type: 'sitting.seat-given', ...advises }]);
   await press(radio(words.kinds.choice));
   write(questionRu, 'Кого в группу?');
   write(words.optionIn(1, 'русский'), 'Чен');
@@ -127,7 +129,10 @@ test('[POLL-1] the command says what was filled in, by the method for so many pl
   await press(put());
   expect(screen.getAllByText(words.problems.places(3)).length).toBeGreaterThan(0);
   write(words.places, '2');
+  expect(screen.queryByText(words.adviceLeftOut(1))).toBeNull();
   await press(radio(words.forms.unnamed));
+  // [POLL-20] Said beforehand: one who advises is too few.
+  expect(screen.getByText(words.adviceLeftOut(1))).toBeTruthy();
   await press(screen.getByRole('radio', { name: words.later }));
   await press(put());
   const asked = connection.next('command');
