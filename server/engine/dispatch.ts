@@ -31,6 +31,7 @@ import { type SittingStreamCommand, type SittingStreamEvent } from '../../shared
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 import { capacitiesOf, type Assemblies, type Assembly } from './assemblies.ts';
 import { endedBy } from './cast-ballot.ts';
+import { NamelessRate } from './nameless-rate.ts';
 import { toIssue, type MadePaper, type PaperMaker } from './issue-paper.ts';
 import type {
   AccountChange,
@@ -117,6 +118,7 @@ interface AskedFacts {
 
 export class Dispatch {
   readonly #parts: DispatchParts;
+  readonly #nameless = new NamelessRate();
 
   constructor(parts: DispatchParts) {
     this.#parts = parts;
@@ -131,10 +133,38 @@ export class Dispatch {
   ): Promise<Result<CommandAnswer>> {
     const assembly = await this.#parts.assemblies.sitting(sittingId);
     if (assembly === null || !this.#maySee(assembly, personId)) return notFound;
+    if (command.type === 'question.ask' && command.nameless) return this.#askNameless(assembly, command, personId);
     const told = await this.#told(personId, requestId);
     if (told !== null) return told;
     const made = command.type === 'paper.issue' ? await this.#makeAhead(assembly, command, personId) : null;
     return this.#decideAndCommit(assembly, command, personId, requestId, made);
+  }
+
+  /**
+   * A question without a name (QUEST-3): no row of the store says who asked, so neither its event nor an answer under a person's request
+   * id. Sent again it is known by its own id. How many a person asks is counted in memory alone.
+   */
+  async #askNameless(
+    assembly: Assembly,
+    command: Extract<SittingStreamCommand, { type: 'question.ask' }>,
+    personId: PersonId,
+  ): Promise<Result<CommandAnswer>> {
+    return assembly.sitting.exclusive(async () => {
+      for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
+        const asker = this.#context({ personId, capacities: capacitiesOf(assembly, personId) });
+        const decided = this.#decide(assembly, command, asker, {});
+        if (!decided.ok) return decided.code === 'question-known' ? ok({ seq: assembly.sitting.seq }) : decided;
+        if (!this.#nameless.may(personId, asker.now)) return refuse('nameless-too-fast');
+        const answer = await this.#commit(assembly, decided.value, this.#context('server'), { by: 'server', id: null });
+        if (answer !== 'again') {
+          if (answer.ok) this.#nameless.asked(personId, asker.now);
+          return answer;
+        }
+        await assembly.sitting.catchUpNow();
+        await assembly.forum.catchUp();
+      }
+      return refuse('busy');
+    });
   }
 
   /** Deadlines that were committed with a ballot. */

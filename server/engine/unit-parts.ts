@@ -1,5 +1,5 @@
 /** What else must be written with an event, in the same unit? Locks, polls and deadlines stand beside the log, not behind it. */
-import type { AnnouncementId, PollId } from '../../shared/lib/ids.ts';
+import type { AnnouncementId, PollId, TurnId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import type { Actor, StreamId } from '../../shared/lib/streams.ts';
 import { everyClause } from '../../shared/protocol/text-wire.ts';
@@ -26,6 +26,11 @@ export function pollDeadlineKey(pollId: PollId): string {
 /** The key of the deadline at which what is announced happens. */
 export function announcementDeadlineKey(announcementId: AnnouncementId): string {
   return `announced:${announcementId}`;
+}
+
+/** The key of the deadline by which who was called has come. */
+function comingDeadlineKey(turnId: TurnId): string {
+  return `coming:${turnId}`;
 }
 
 /** Locks, poll rows and deadlines that the events of one sitting bring with them. */
@@ -92,6 +97,18 @@ export function partsFor(
       case 'announcement.done':
       case 'announcement.failed':
         deadlines.push({ change: 'clear', key: announcementDeadlineKey(event.announcementId) });
+        break;
+      case 'floor.called': {
+        const { turnId, clock } = event;
+        const command = { type: 'floor.skip', turnId };
+        deadlines.push({ change: 'set', key: comingDeadlineKey(turnId), stream, at: clock.until, command });
+        break;
+      }
+      case 'floor.started':
+      case 'floor.readied':
+      case 'floor.stated':
+      case 'floor.skipped':
+        deadlines.push({ change: 'clear', key: comingDeadlineKey(event.turnId) });
         break;
       default:
         break;

@@ -1,5 +1,6 @@
 /** How many are connected, and how many have voted? Numbers without names, sent to all at most twice a second. */
 import type { PollId, SeatId, SittingId } from '../../shared/lib/ids.ts';
+import type { Upvotes } from '../../shared/question/question.ts';
 import type { CrowdFrame } from '../../shared/protocol/messages.ts';
 import type { Clock } from '../engine/ports.ts';
 import type { PageServer, PageSocket } from './gateway.ts';
@@ -19,6 +20,9 @@ export class CrowdCount {
   readonly #voted = new Map<PollId, Set<SeatId>>();
   #inHall: { readonly pollId: PollId; readonly seats: readonly SeatId[] } | null = null;
   #connected = 0;
+  #upvotes: Upvotes = {};
+  /** They are long where many are asked: told when they have changed, and to who comes. */
+  #upvotesChanged = false;
   #cancel: (() => void) | null = null;
   #sentAt = 0;
 
@@ -55,13 +59,21 @@ export class CrowdCount {
     if (this.#turnout?.pollId === pollId) this.changed(connected);
   }
 
+  /** How many want to know each question. */
+  upvoted(sums: Upvotes, connected: number): void {
+    this.#upvotes = sums;
+    this.#upvotesChanged = true;
+    this.changed(connected);
+  }
+
   changed(connected: number): void {
     this.#connected = connected;
     if (this.#cancel !== null) return;
     const due = Math.max(this.#clock.now(), this.#sentAt + intervalMs);
     this.#cancel = this.#clock.at(due, () => {
       this.#cancel = null;
-      this.#io.to(this.#room).emit('crowd', this.#frame());
+      this.#io.to(this.#room).emit('crowd', this.#frame(this.#upvotesChanged));
+      this.#upvotesChanged = false;
       // From the end of the last sending: a slow one must not be followed at once by the next.
       this.#sentAt = this.#clock.now();
     });
@@ -70,7 +82,7 @@ export class CrowdCount {
   /** To one who has just come. */
   send(socket: PageSocket, connected: number): void {
     this.#connected = connected;
-    socket.emit('crowd', this.#frame());
+    socket.emit('crowd', this.#frame(true));
   }
 
   close(): void {
@@ -89,9 +101,10 @@ export class CrowdCount {
     return new Set([...this.#votedIn(pollId), ...inHall]).size;
   }
 
-  #frame(): CrowdFrame {
+  #frame(withUpvotes: boolean): CrowdFrame {
     const open = this.#turnout;
     const turnout = open === null ? null : { ...open, cast: this.#castIn(open.pollId) };
-    return { sittingId: this.#sittingId, connected: this.#connected, turnout };
+    const upvotes = withUpvotes && Object.keys(this.#upvotes).length > 0 ? { upvotes: this.#upvotes } : {};
+    return { sittingId: this.#sittingId, connected: this.#connected, turnout, ...upvotes };
   }
 }

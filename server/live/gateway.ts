@@ -150,6 +150,7 @@ export class Gateway {
     this.#on(socket, 'follow', budget, (message) => this.#follow(socket, message));
     this.#on(socket, 'command', budget, (message) => this.#command(socket, message));
     this.#on(socket, 'ballot', budget, (message) => this.#ballot(socket, message));
+    this.#on(socket, 'upvote', budget, (message) => Promise.resolve(this.#forums.upvote(socket, message)));
     socket.on('disconnect', () => {
       this.#forums.leave(socket);
     });

@@ -1,11 +1,13 @@
 /** Who follows what, and what are they sent? One rendering an audience, one frame for all its sockets, in the order of the log. */
-import type { ForumId, PersonId, PollId, SeatId, SittingId, TextId } from '../../shared/lib/ids.ts';
+import type { ForumId, PersonId, PollId, QuestionId, SeatId, SittingId, TextId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import { audienceOf, type Audience } from '../../shared/people/audience.ts';
 import { isMark } from '../../shared/poll/box-mark.ts';
 import { hallCountOf, isCountedInHall } from '../../shared/poll/hall-count.ts';
 import { electorOf, entrustedIn } from '../../shared/poll/poll-electors.ts';
 import { hasCastAll, standingIn, toldHolder, toldProxy } from '../../shared/poll/poll-mine.ts';
+import { isHidden } from '../../shared/question/question.ts';
+import { upvotedQuestion } from '../../shared/question/upvote.ts';
 import { lastClosedPoll, openPoll, type Elector, type Poll } from '../../shared/poll/poll.ts';
 import {
   viewForumStream,
@@ -26,6 +28,7 @@ import { OpenCounts } from './open-counts.ts';
 import { FollowedTextFeed } from './followed-text-feed.ts';
 import type { GatewayParts, PageServer, PageSocket } from './gateway.ts';
 import { Kept } from './kept.ts';
+import { UpvoteCount } from './upvotes.ts';
 import { LiveStream, type SentTo } from './live-stream.ts';
 
 interface Following {
@@ -44,6 +47,7 @@ interface LiveSitting {
   readonly stream: LiveStream<SittingStream, SittingStreamEvent>;
   readonly crowd: CrowdCount;
   readonly counts: OpenCounts;
+  readonly upvotes: UpvoteCount;
   readonly people: Map<PersonId, Set<PageSocket>>;
   readonly stop: () => void;
 }
@@ -60,6 +64,7 @@ export class LiveForums {
   readonly #turns = new WeakMap<PageSocket, Promise<unknown>>();
   readonly #mineTurns = new WeakMap<PageSocket, Promise<void>>();
   readonly #texts: FollowedTextFeed;
+  readonly #upvotes = new Map<SittingId, UpvoteCount>();
 
   constructor(io: PageServer, parts: Parts) {
     this.#io = io;
@@ -196,6 +201,27 @@ export class LiveForums {
     }, this.#parts.onFault);
   }
 
+  /** Of the sitting that this page follows. */
+  upvote(socket: PageSocket, { sittingId, questionId, isUp }: Up['upvote']): Result<null> {
+    const { visitor } = socket.data;
+    const live = this.#following.get(socket)?.sitting ?? null;
+    if (live === null || live.sittingId !== sittingId || visitor.is !== 'person') return refuse('not-found');
+    const { personId } = visitor;
+    const { question } = live.assembly.sitting.state;
+    const meant = upvotedQuestion(question, questionId, capacitiesOf(live.assembly, personId));
+    if (!meant.ok) return meant;
+    live.upvotes.set(meant.value, personId, isUp);
+    live.crowd.upvoted(live.upvotes.sums(), live.people.size);
+    return ok(null);
+  }
+
+  /** Kept when nobody follows for a while: people come back. */
+  #upvotesIn(sittingId: SittingId): UpvoteCount {
+    const upvotes = this.#upvotes.get(sittingId) ?? new UpvoteCount();
+    this.#upvotes.set(sittingId, upvotes);
+    return upvotes;
+  }
+
   // ------------------------------------------------------------------------------------------------------ audiences
 
   #forumAudience(socket: PageSocket, forum: LiveForum): Audience {
@@ -238,6 +264,7 @@ export class LiveForums {
       view: viewSittingStream,
       viewState: viewSittingStreamState,
       names: (ids) => this.#parts.directory.names(forumId, ids),
+      namedOnStage,
       onFault: this.#parts.onFault,
     });
     const crowd = new CrowdCount(this.#io, stream.roomOfAll, sittingId, this.#parts.clock);
@@ -256,6 +283,7 @@ export class LiveForums {
       stream,
       crowd,
       counts,
+      upvotes: this.#upvotesIn(sittingId),
       people: new Map(),
       stop: () => {
         crowd.close();
@@ -315,9 +343,45 @@ export class LiveForums {
       case 'sitting.seat-taken':
         this.#mineToAll(live);
         break;
+      case 'floor.called':
+      case 'floor.done':
+        this.#mineTo(live, event.personId);
+        break;
+      case 'floor.arranged': {
+        const { turn } = live.assembly.sitting.state.floor;
+        if (turn !== null) this.#mineTo(live, turn.personId);
+        break;
+      }
+      case 'question.asked':
+        if (event.asker !== null) this.#mineTo(live, event.asker);
+        break;
+      case 'question.shown':
+      case 'question.declined':
+      case 'question.withdrawn':
+      case 'question.answered':
+      case 'question.merged':
+        this.#questionMoved(live, event);
+        break;
       default:
         break;
     }
+  }
+
+  /** Its author hears what became of it; what stands no more is counted no more, or in another one. */
+  #questionMoved(
+    live: LiveSitting,
+    event: Extract<SittingStreamEvent, { readonly type: `question.${string}` }> & { readonly questionId: QuestionId },
+  ): void {
+    const { questionId } = event;
+    if (event.type === 'question.merged') live.upvotes.merge(questionId, event.into);
+    else if (event.type !== 'question.shown') live.upvotes.forget(questionId);
+    live.crowd.upvoted(live.upvotes.sums(), live.people.size);
+    const asker = live.assembly.sitting.state.question.questions[questionId]?.asker ?? null;
+    if (asker !== null) this.#mineTo(live, asker);
+  }
+
+  #mineTo(live: LiveSitting, personId: PersonId): void {
+    for (const socket of live.people.get(personId) ?? []) void this.#sendMine(socket, live);
   }
 
   /** An objection is told with the end that it brings, and is no turnout before it (SEE-2). */
@@ -438,7 +502,39 @@ function mineFrame(live: LiveSitting, personId: PersonId, poll: MinePoll | null)
       .filter(({ holder }) => holder === personId)
       .map(({ seatId, right, weight }) => ({ seatId, right, weight })),
     poll,
+    ...mineBeside(live, personId),
   };
+}
+
+/** Of the floor and of questions: left out where there is nothing. */
+function mineBeside(
+  { assembly, upvotes }: LiveSitting,
+  personId: PersonId,
+): Pick<MineFrame, 'callLink' | 'questions' | 'upvoted'> {
+  const { floor, question } = assembly.sitting.state;
+  const { turn, held, callLink } = floor;
+  const isCalled =
+    callLink !== null && [turn, held].some((one) => one?.personId === personId && one.place === 'remote');
+  const questions = Object.values(question.questions).filter(({ asker }) => asker === personId);
+  const hidden = questions.filter(isHidden);
+  const upvoted = upvotes.of(personId);
+  return {
+    ...(isCalled && { callLink }),
+    ...(hidden.length > 0 && { questions: hidden }),
+    ...(upvoted.length > 0 && { upvoted }),
+  };
+}
+
+/** The hall's screen names whoever has the floor and whose question was put on it. */
+function namedOnStage({
+  events = [],
+  state,
+}: {
+  readonly events?: readonly SittingStreamEvent[];
+  readonly state?: SittingStream;
+}): unknown {
+  const told = events.filter(({ type }) => type === 'floor.called' || type === 'question.staged');
+  return [told, state?.floor.turn, state?.floor.held, state?.question.staged];
 }
 
 function textsOf(assembly: Assembly): readonly TextId[] {

@@ -11,6 +11,8 @@ export interface SentTo<State, Event> {
   readonly view: (recorded: Recorded<Event>, before: State, after: State, audience: Audience) => readonly Event[];
   readonly viewState: (state: State, audience: Audience) => State;
   readonly names: (personIds: ReadonlySet<PersonId>) => Promise<Names>;
+  /** What of this the hall's screen may name people in: whoever was called, or whose words were let through (FLOOR-9). */
+  readonly namedOnStage?: (seen: { readonly events?: readonly Event[]; readonly state?: State }) => unknown;
   readonly onFault: (fault: unknown) => void;
 }
 
@@ -143,7 +145,8 @@ export class LiveStream<State, Event extends { readonly type: string }> {
       for (const event of view(recorded, before, state, audience)) events.push({ ...recorded, event });
     }
     const seq = steps.at(-1)?.seq ?? after;
-    const names = await this.#names(events, audience);
+    const told = events.map(({ event }) => event);
+    const names = await this.#names(events, audience, { events: told });
     return { of, stream: this.room.stream, after, seq, events, names } as unknown as EventsFrame;
   }
 
@@ -151,13 +154,20 @@ export class LiveStream<State, Event extends { readonly type: string }> {
     const { of, viewState } = this.#sentTo;
     const { seq } = this.#sent;
     const state = viewState(this.#sent.state, audience);
-    const names = await this.#names(state, audience);
+    const names = await this.#names(state, audience, { state });
     return { of, stream: this.room.stream, seq, audience, state, names } as unknown as SnapshotFrame;
   }
 
-  /** The hall's screen gets no names: a guest's is whatever they typed. */
-  #names(value: unknown, audience: Audience): Promise<Names> {
-    return audience === 'stage' ? Promise.resolve({}) : this.#sentTo.names(personIdsIn(value));
+  /** The hall's screen gets no names but of those whom the desk let on it: a guest's is whatever they typed. */
+  #names(
+    value: unknown,
+    audience: Audience,
+    seen: { readonly events?: readonly Event[]; readonly state?: State },
+  ): Promise<Names> {
+    const { names, namedOnStage } = this.#sentTo;
+    if (audience !== 'stage') return names(personIdsIn(value));
+    const named = personIdsIn(namedOnStage?.(seen));
+    return named.size === 0 ? Promise.resolve({}) : names(named);
   }
 }
 

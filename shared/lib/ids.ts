@@ -20,6 +20,10 @@ export type ProposalId = Branded<'proposal'>;
 export type ThreadId = Branded<'thread'>;
 /** One comment in a thread. */
 export type NoteId = Branded<'note'>;
+/** A request for the floor, and the turn that comes of it. */
+export type TurnId = Branded<'turn'>;
+/** From the audience. */
+export type QuestionId = Branded<'question'>;
 /** An issued paper, in all its formats. */
 export type PaperId = Branded<'paper'>;
 export type PersonId = Branded<'person'>;
@@ -41,6 +45,8 @@ export const idPrefixes = {
   proposal: 'pro',
   thread: 'thr',
   note: 'nte',
+  turn: 'trn',
+  question: 'que',
   paper: 'pap',
   person: 'per',
   seat: 'sea',
@@ -62,6 +68,8 @@ export interface IdOf {
   proposal: ProposalId;
   thread: ThreadId;
   note: NoteId;
+  turn: TurnId;
+  question: QuestionId;
   paper: PaperId;
   person: PersonId;
   seat: SeatId;

@@ -26,6 +26,10 @@ import type { PaperCommand } from '../paper/paper-commands.ts';
 import { decidePaper, type MadePaperFacts } from '../paper/paper-rules.ts';
 import type { CommentCommand } from '../comment/comment-commands.ts';
 import { decideComment, type QuotedWords } from '../comment/comment-rules.ts';
+import type { FloorCommand } from '../floor/floor-commands.ts';
+import { decideFloor } from '../floor/floor-rules.ts';
+import type { QuestionCommand } from '../question/question-commands.ts';
+import { decideQuestion } from '../question/question-rules.ts';
 import { nounOf, type SittingStream, type SittingStreamCommand, type SittingStreamEvent } from './features.ts';
 
 /** What a sitting's rules need from outside the stream. */
@@ -112,6 +116,20 @@ function decideByNoun(
         sittingIsClosed: state.sitting.phase === 'closed',
         issued: issuedMinutes(state.paper),
       });
+    case 'floor':
+      return decideFloor(state.floor, command as FloorCommand, { ...context, ...state });
+    case 'question': {
+      const about = {
+        ...context,
+        sittingIsClosed: state.sitting.phase === 'closed',
+        languages: state.sitting.languages,
+        draft: state.draft,
+      };
+      return decideQuestion(state.question, command as QuestionCommand, {
+        ...about,
+        showProposal: (shown) => decideProposal(state.proposal, shown, about),
+      });
+    }
     case 'paper':
       return decidePaper(state.paper, command as PaperCommand, { ...context, ...state });
     default:

@@ -39,6 +39,14 @@ import { applyPaper, viewPaper } from '../paper/paper-apply.ts';
 import { initialComments, type CommentsState } from '../comment/comment.ts';
 import type { CommentCommand } from '../comment/comment-commands.ts';
 import type { CommentEvent } from '../comment/comment-events.ts';
+import { initialFloor, type FloorState } from '../floor/floor.ts';
+import type { FloorCommand } from '../floor/floor-commands.ts';
+import type { FloorEvent } from '../floor/floor-events.ts';
+import { applyFloor, viewFloor, viewFloorState } from '../floor/floor-apply.ts';
+import { initialQuestions, type QuestionsState } from '../question/question.ts';
+import type { QuestionCommand } from '../question/question-commands.ts';
+import type { QuestionEvent } from '../question/question-events.ts';
+import { applyQuestion, viewQuestion, viewQuestionsState } from '../question/question-apply.ts';
 import { applyComment, commentEdits, viewComment, viewCommentsState } from '../comment/comment-apply.ts';
 
 // -------------------------------------------------------------------------------------------------- a sitting's stream
@@ -52,6 +60,8 @@ export interface SittingStream {
   readonly comment: CommentsState;
   readonly minutes: MinutesState;
   readonly paper: PapersState;
+  readonly floor: FloorState;
+  readonly question: QuestionsState;
 }
 
 export type SittingStreamEvent =
@@ -62,7 +72,9 @@ export type SittingStreamEvent =
   | ProposalEvent
   | CommentEvent
   | MinutesEvent
-  | PaperEvent;
+  | PaperEvent
+  | FloorEvent
+  | QuestionEvent;
 export type SittingStreamCommand =
   | SittingCommand
   | DraftCommand
@@ -71,7 +83,9 @@ export type SittingStreamCommand =
   | ProposalCommand
   | CommentCommand
   | MinutesCommand
-  | PaperCommand;
+  | PaperCommand
+  | FloorCommand
+  | QuestionCommand;
 
 export const initialSittingStream: SittingStream = {
   sitting: initialSitting,
@@ -82,6 +96,8 @@ export const initialSittingStream: SittingStream = {
   comment: initialComments,
   minutes: initialMinutes,
   paper: initialPapers,
+  floor: initialFloor,
+  question: initialQuestions,
 };
 
 /** The state after one more event. Never throws on what was decided. */
@@ -104,6 +120,10 @@ export function applySittingStream(state: SittingStream, recorded: Recorded<Sitt
       return { ...state, minutes: applyMinutes(state.minutes, recorded as Recorded<MinutesEvent>) };
     case 'paper':
       return { ...state, paper: applyPaper(state.paper, recorded as Recorded<PaperEvent>) };
+    case 'floor':
+      return { ...state, floor: applyFloor(state.floor, recorded as Recorded<FloorEvent>) };
+    case 'question':
+      return { ...state, question: applyQuestion(state.question, recorded as Recorded<QuestionEvent>) };
     default:
       return assertNever(noun);
   }
@@ -139,6 +159,10 @@ export function viewSittingStream(
       return viewMinutes(recorded as Recorded<MinutesEvent>, before.minutes, after.minutes, audience);
     case 'paper':
       return viewPaper(recorded as Recorded<PaperEvent>);
+    case 'floor':
+      return viewFloor(recorded as Recorded<FloorEvent>, before.floor, after.floor, audience);
+    case 'question':
+      return viewQuestion(recorded as Recorded<QuestionEvent>, before.question, after.question, audience);
     default:
       return assertNever(noun);
   }
@@ -154,6 +178,8 @@ export function viewSittingStreamState(state: SittingStream, audience: Audience)
     comment: viewCommentsState(state.comment, audience),
     minutes: viewMinutesState(state.minutes, audience),
     paper: state.paper,
+    floor: viewFloorState(state.floor, audience),
+    question: viewQuestionsState(state.question, audience),
   };
 }
 
@@ -232,7 +258,7 @@ export function capacitiesIn(
 }
 
 /** The version of all folds: raised whenever a state's shape or an `apply` changes, so that saved folds are made anew. */
-export const foldVersion = '6';
+export const foldVersion = '7';
 
 /** The version of every event's shape, by type; one not named is at 1. See `upcasters`. */
 export const eventVersions: Readonly<Record<string, number>> = {

@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import type { Result } from '../lib/result.ts';
 import type { Recorded, StreamId } from '../lib/streams.ts';
-import { forumIdSchema, langSchema, requestIdSchema, sittingIdSchema } from '../lib/schemas.ts';
-import type { ClauseId, ForumId, PersonId, PollId, SeatId, SittingId, TextId } from '../lib/ids.ts';
+import { forumIdSchema, langSchema, questionIdSchema, requestIdSchema, sittingIdSchema } from '../lib/schemas.ts';
+import type { ClauseId, ForumId, PersonId, PollId, QuestionId, SeatId, SittingId, TextId } from '../lib/ids.ts';
 import type { Localized } from '../lib/lang.ts';
 import type { ClauseText } from '../draft/clause-runs.ts';
 import { audiences, type Audience } from '../people/audience.ts';
@@ -17,6 +17,9 @@ import { proposalCommandSchema } from '../proposal/proposal-commands.ts';
 import { commentCommandSchema } from '../comment/comment-commands.ts';
 import { minutesCommandSchema } from '../minutes/minutes-commands.ts';
 import { paperCommandSchema } from '../paper/paper-commands.ts';
+import { floorCommandSchema } from '../floor/floor-commands.ts';
+import type { Question, Upvotes } from '../question/question.ts';
+import { questionCommandSchema } from '../question/question-commands.ts';
 import type { LiveCounts } from '../poll/live-counts.ts';
 import type { PollAnswer } from '../poll/poll-answer.ts';
 import type { ForumStream, ForumStreamEvent, SittingStream, SittingStreamEvent } from './features.ts';
@@ -57,6 +60,8 @@ export const commandSchema = z.discriminatedUnion('to', [
       commentCommandSchema,
       minutesCommandSchema,
       paperCommandSchema,
+      floorCommandSchema,
+      questionCommandSchema,
     ]),
   }),
   z.strictObject({
@@ -70,11 +75,19 @@ export const commandSchema = z.discriminatedUnion('to', [
 /** Answer: `Result<BallotReceipt>`; the same request id again gives the same answer. */
 export const ballotMessageSchema = z.strictObject({ sittingId: sittingIdSchema, ballot: ballotSchema });
 
+/** *I want to know that too*, or no more: a level, not a deed. Answer: `Result<null>`; said again it is the same. */
+export const upvoteSchema = z.strictObject({
+  sittingId: sittingIdSchema,
+  questionId: questionIdSchema,
+  isUp: z.boolean(),
+});
+
 export const upSchemas = {
   hello: helloSchema,
   follow: followSchema,
   command: commandSchema,
   ballot: ballotMessageSchema,
+  upvote: upvoteSchema,
 } as const;
 
 export type UpName = keyof typeof upSchemas;
@@ -109,6 +122,7 @@ export interface Answers {
   readonly follow: Result<null>;
   readonly command: Result<CommandAnswer>;
   readonly ballot: Result<BallotReceipt>;
+  readonly upvote: Result<null>;
 }
 
 // ----------------------------------------------------------------------------------------------------------------- down
@@ -170,6 +184,12 @@ export interface MineFrame {
   readonly seats: readonly { readonly seatId: SeatId; readonly right: SeatRight; readonly weight: number }[];
   /** The open poll or the last one, as it concerns me; `null`: there is none. */
   readonly poll: MinePoll | null;
+  /** Where I am heard from afar: told while I am called or speak, and have not said that I am in the hall. */
+  readonly callLink?: string;
+  /** Questions of mine that only the desk sees, and those that were not let through. */
+  readonly questions?: readonly Question[];
+  /** Those that I said I want to know too. */
+  readonly upvoted?: readonly QuestionId[];
 }
 
 export interface MinePoll {
@@ -204,6 +224,8 @@ export interface CrowdFrame {
   readonly connected: number;
   /** Seats that have cast in the open poll, of those that may; `null` without one. Never how they voted. */
   readonly turnout: { readonly pollId: PollId; readonly cast: number; readonly seats: number } | null;
+  /** How many want to know each question that stands; left out: as it was told before. */
+  readonly upvotes?: Upvotes;
 }
 
 /**

@@ -10,7 +10,9 @@ import { adoptedWords } from '../../shared/i18n/adopted-words.ts';
 import { conductWords } from '../../shared/i18n/conduct-words.ts';
 import { contestWords } from '../../shared/i18n/contest-words.ts';
 import { electorateWords } from '../../shared/i18n/electorate-words.ts';
+import { floorWords } from '../../shared/i18n/floor-words.ts';
 import { hallWords } from '../../shared/i18n/hall-words.ts';
+import { questionWords } from '../../shared/i18n/question-words.ts';
 import { votingWords } from '../../shared/i18n/voting-words.ts';
 import { refuse } from '../../shared/lib/result.ts';
 import { subsetLetters } from '../../tools/font-subsets.ts';
@@ -23,6 +25,8 @@ const catalogues = {
     conduct: conductWords.kk,
     contest: contestWords.kk,
     hall: hallWords.kk,
+    floor: floorWords.kk,
+    question: questionWords.kk,
     electorate: electorateWords.kk,
     adopted: adoptedWords.kk,
   },
@@ -32,6 +36,8 @@ const catalogues = {
     conduct: conductWords.ru,
     contest: contestWords.ru,
     hall: hallWords.ru,
+    floor: floorWords.ru,
+    question: questionWords.ru,
     electorate: electorateWords.ru,
     adopted: adoptedWords.ru,
   },
@@ -41,6 +47,8 @@ const catalogues = {
     conduct: conductWords.en,
     contest: contestWords.en,
     hall: hallWords.en,
+    floor: floorWords.en,
+    question: questionWords.en,
     electorate: electorateWords.en,
     adopted: adoptedWords.en,
   },

@@ -4,7 +4,8 @@ import { decideForum } from '../../shared/forum/forum-rules.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { roles, seatRights } from '../../shared/people/capacity.ts';
-import type { PersonId, PollId, ProposalId, SeatId } from '../../shared/lib/ids.ts';
+import { floorPolicies, turnKinds } from '../../shared/floor/floor.ts';
+import type { PersonId, PollId, ProposalId, QuestionId, SeatId } from '../../shared/lib/ids.ts';
 import { tieRules, usualRule } from '../../shared/counting/decision-rule.ts';
 import { choices, type PollAsk } from '../../shared/poll/poll.ts';
 import { toBoxed, type PollAnswer } from '../../shared/poll/poll-answer.ts';
@@ -37,7 +38,7 @@ export interface Try {
 }
 
 export const tries: fc.Arbitrary<readonly Try[]> = fc.array(
-  fc.record({ who: fc.nat(19), what: fc.nat(62), a: fc.nat(1000), b: fc.nat(1000) }),
+  fc.record({ who: fc.nat(19), what: fc.nat(72), a: fc.nat(1000), b: fc.nat(1000) }),
   { maxLength: 80, size: 'max' },
 );
 
@@ -187,6 +188,18 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
       return { type: 'sitting.give-proxy', seatId, to: (seats.length === 0 ? seatId : at(seats, a)) as never };
     case 62:
       return { type: 'sitting.end-proxy', seatId };
+    case 63:
+    case 64:
+    case 65:
+    case 66:
+    case 67:
+    case 68:
+    case 69:
+      return onTheFloor(world, { what, a, b }, pollId);
+    case 70:
+    case 71:
+    case 72:
+      return aQuestion(world, { what, a, b });
     case 53: {
       const raised = { yes: a % 3, no: b % 2, abstain: 0 };
       const own = seats.slice(0, b % 4) as SeatId[];
@@ -200,6 +213,82 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
     }
     default:
       return saying(world, { what, a, b }, personId);
+  }
+}
+
+/** The floor: asked for, given, taken; now and then in a turn that is not there. */
+function onTheFloor(world: RuleWorld, { what, a, b }: Omit<Try, 'who'>, pollId: PollId): SittingStreamCommand {
+  const { requests, turn, points } = world.sitting.floor;
+  const waiting = b % 9 === 8 || requests.length === 0 ? idNumber('turn', 77) : at(requests, a).turnId;
+  const turnId = b % 9 === 8 || turn === null ? waiting : turn.turnId;
+  const point = points.length === 0 ? turnId : at(points, b).turnId;
+  switch (what) {
+    case 63:
+    case 64:
+      return { type: 'floor.ask', kind: at(turnKinds, b) };
+    case 65:
+      return at(
+        [
+          { type: 'floor.open' },
+          { type: 'floor.call', turnId: waiting },
+          { type: 'floor.shut' },
+          { type: 'floor.call', turnId: waiting },
+          {
+            type: 'floor.arrange',
+            policy: at(floorPolicies, a),
+            limits: a % 2 === 0 ? { speech: 60 } : {},
+            callLink: a % 3 === 0 ? null : 'https://call.example/room',
+          },
+          { type: 'floor.begin-round', seconds: 120 },
+          { type: 'floor.end-round' },
+        ] as const,
+        b,
+      );
+    case 66:
+      return { type: at(['floor.call', 'floor.ready', 'floor.withdraw'] as const, b), turnId: waiting };
+    case 67: {
+      const type = at(['floor.start', 'floor.pause', 'floor.resume', 'floor.finish', 'floor.skip'] as const, b);
+      return { type, turnId };
+    }
+    case 68:
+      if (b % 4 === 0) return { type: 'floor.extend', turnId, minutes: a % 2 === 0 ? 1 : 2 };
+      if (b % 4 === 1) return { type: 'floor.show-statement', turnId };
+      return b % 4 === 2 ? { type: 'floor.finish', turnId } : { type: 'floor.state', turnId, words: 'моё слово' };
+    default:
+      if (b % 3 === 0) return { type: 'floor.rule', turnId: point, isUpheld: a % 2 === 0, words: 'принято' };
+      return b % 3 === 1
+        ? { type: 'floor.appeal', turnId: point }
+        : { type: 'floor.settle-appeal', turnId: point, pollId };
+  }
+}
+
+/** Questions from the audience, with a name and without one. */
+function aQuestion(world: RuleWorld, { what, a, b }: Omit<Try, 'who'>): SittingStreamCommand {
+  const asked = Object.keys(world.sitting.question.questions) as QuestionId[];
+  const questionId = b % 9 === 8 || asked.length === 0 ? idNumber('question', 7) : at(asked, a);
+  switch (what) {
+    case 70:
+      if (b % 5 === 0) {
+        return { type: 'question.arrange', isOpen: a % 5 !== 0, isModerated: a % 2 === 0, isNamelessAllowed: true };
+      }
+      return {
+        type: 'question.ask',
+        questionId: idNumber('question', 1000 + a),
+        words: 'почему?',
+        lang: 'ru',
+        nameless: b % 4 === 0,
+      };
+    case 71:
+      return {
+        type: at(['question.show', 'question.withdraw', 'question.decline', 'question.answer'] as const, b),
+        questionId,
+      };
+    default:
+      if (b % 4 === 0)
+        return { type: 'question.merge', questionId, into: asked.length === 0 ? questionId : at(asked, b) };
+      if (b % 4 === 1) return { type: 'question.pin', questionId: a % 4 === 0 ? null : questionId };
+      if (b % 4 === 2) return { type: 'question.stage', questionId: a % 4 === 0 ? null : questionId };
+      return { type: 'question.propose', questionId, draftId };
   }
 }
 
