@@ -15,12 +15,14 @@ import { Directory } from './engine/directory.ts';
 import { Dispatch } from './engine/dispatch.ts';
 import { People } from './engine/people.ts';
 import type { Bus, Clock, Ids, Store, TextRights } from './engine/ports.ts';
+import { Register } from './engine/register.ts';
 import { Scheduler } from './engine/scheduler.ts';
 import { Door } from './engine/visitor.ts';
 import type { ResolutionPaper } from './http/sitting-routes.ts';
 import { randomIds } from './ids.ts';
 import { Gateway } from './live/gateway.ts';
 import { buildResolution } from '../shared/papers/resolution.ts';
+import { renderBadges } from './papers/badges.ts';
 import { openPaperBureau, plainCode } from './papers/paper-bureau.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import { createTextServer, type TextServer, type TextServerDeps } from './text/text-endpoint.ts';
@@ -91,6 +93,8 @@ export function openServices(parts: ServiceParts): Services {
     textRights: rights,
     resolutionPaper,
     papers: { ...papers, plainCode },
+    register: new Register({ store, bus, clock, ids, assemblies, people, texts: text.texts, directory }),
+    badgePaper: renderBadges,
     publicUrl,
     clientDirectory: parts.clientDirectory,
     onFault,

@@ -704,6 +704,7 @@ const rightsEvents: ReadonlySet<SittingStreamEvent['type']> = new Set([
   'sitting.role-given',
   'sitting.role-taken',
   'sitting.seat-given',
+  'sitting.seats-given',
   'sitting.seat-taken',
   'sitting.closed',
   'draft.writers-set',
@@ -716,6 +717,6 @@ const rightsEvents: ReadonlySet<SittingStreamEvent['type']> = new Set([
   'draft.left',
 ]);
 
-function changesRights(event: SittingStreamEvent): boolean {
+export function changesRights(event: SittingStreamEvent): boolean {
   return rightsEvents.has(event.type);
 }

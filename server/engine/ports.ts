@@ -25,6 +25,7 @@ import type { FixedNumbers } from '../../shared/draft/clause-number.ts';
 import type { ClauseTextFacts, DraftTextFacts, TextOutline } from '../../shared/draft/draft-rules.ts';
 import type { DraftEdit } from '../../shared/draft/draft-edit.ts';
 import type { Result } from '../../shared/lib/result.ts';
+import type { MemberDetails } from '../../shared/people/member-details.ts';
 import type { AuthoredWords } from '../../shared/papers/own-words.ts';
 import type { SealedBox } from '../../shared/poll/poll-box.ts';
 import type { EveryClause } from '../../shared/protocol/text-wire.ts';
@@ -436,6 +437,8 @@ export interface Membership {
   readonly personId: PersonId;
   readonly organisation: Localized | null;
   readonly title: Localized | null;
+  /** Left out: none are known, e.g. of a guest. */
+  readonly details?: MemberDetails;
 }
 
 export type LinkPurpose =

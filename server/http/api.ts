@@ -11,6 +11,7 @@ import { doorRoutes } from './door-routes.ts';
 import { forumRoutes } from './forum-routes.ts';
 import { historyRoutes, type HistoryParts } from './history-routes.ts';
 import { ownWordsRoutes } from './own-words-routes.ts';
+import { peopleRoutes, type PeopleRouteParts } from './people-routes.ts';
 import { paperRoutes, type PaperParts } from './paper-routes.ts';
 import { sittingRoutes, type ResolutionPaper } from './sitting-routes.ts';
 
@@ -23,6 +24,8 @@ export interface ApiParts extends HistoryParts {
   readonly assemblies: Assemblies;
   readonly resolutionPaper: ResolutionPaper;
   readonly papers: PaperParts['papers'];
+  readonly register: PeopleRouteParts['register'];
+  readonly badgePaper: PeopleRouteParts['badgePaper'];
   readonly onFault: (fault: unknown) => void;
 }
 
@@ -46,6 +49,7 @@ export function apiRouter(parts: ApiParts): Router {
   historyRoutes(router, answer, asked, parts);
   ownWordsRoutes(router, answer, asked, parts);
   paperRoutes(router, answer, asked, parts);
+  peopleRoutes(router, answer, asked, parts);
 
   router.use((_request, response) => {
     sendRefusal(response, refuse('not-found'));

@@ -340,6 +340,7 @@ export class LiveForums {
       case 'sitting.seat-given':
         await this.#standingChanged(live, event.personId);
         break;
+      case 'sitting.seats-given':
       case 'sitting.seat-taken':
         this.#mineToAll(live);
         break;

@@ -43,11 +43,12 @@ export function planAccount(change: AccountChange, draft: AccountDraft): Refusal
       return undefined;
     }
     case 'set-membership': {
-      const { forumId, personId, organisation, title } = change.membership;
+      const { forumId, personId, organisation, title, details } = change.membership;
       if (isErased(draft, personId)) return undefined;
       const organisationJson = JSON.stringify(organisation);
       const titleJson = JSON.stringify(title);
-      writes.push({ write: 'membership', row: { forumId, personId, organisationJson, titleJson } });
+      const detailsJson = details === undefined ? null : JSON.stringify(details);
+      writes.push({ write: 'membership', row: { forumId, personId, organisationJson, titleJson, detailsJson } });
       return undefined;
     }
     case 'add-link': {

@@ -85,7 +85,7 @@ const textTouchColumns = ['textId', 'seq', 'at', 'actor', 'clauseId', 'lang', 'i
 const lastTouchColumns = ['textId', 'seq', 'at', 'actor', 'clauseId', 'lang'] as const;
 const ballotColumns = ['pollId', 'seq', 'seatId', 'revision', 'at', 'bodyJson', 'salt', 'bodyHash', 'hash'] as const;
 const personColumns = ['personId', 'nameJson', 'lang', 'organiser', 'erasedAt'] as const;
-const membershipColumns = ['forumId', 'personId', 'organisationJson', 'titleJson'] as const;
+const membershipColumns = ['forumId', 'personId', 'organisationJson', 'titleJson', 'detailsJson'] as const;
 const linkColumns = ['linkId', 'tokenHash', 'purposeJson', 'personId', 'sittingId', 'revokedAt'] as const;
 const loginColumns = ['loginId', 'tokenHash', 'personId', 'forumId', 'linkId', 'createdAt', 'endedAt'] as const;
 
@@ -301,6 +301,7 @@ export function readQueries(db: Kysely<Database>) {
           'memberships.forumId',
           'memberships.organisationJson',
           'memberships.titleJson',
+          'memberships.detailsJson',
           'persons.personId',
           'persons.nameJson',
           'persons.lang',
@@ -521,6 +522,7 @@ export function writeQueries(db: Kysely<Database>): WriteQueries {
             known.columns(['forumId', 'personId']).doUpdateSet((eb) => ({
               organisationJson: eb.ref('excluded.organisationJson'),
               titleJson: eb.ref('excluded.titleJson'),
+              detailsJson: eb.ref('excluded.detailsJson'),
             })),
           ),
       ),

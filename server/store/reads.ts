@@ -1,4 +1,5 @@
 /** How do rows become what the engine reads? The same for every store. */
+import type { MemberDetails } from '../../shared/people/member-details.ts';
 import type {
   LastTouch,
   Link,
@@ -75,9 +76,12 @@ export function toPerson({ personId, nameJson, lang, organiser }: PersonRow): Pe
   return { personId, name: JSON.parse(nameJson) as Localized, lang, organiser: organiser === 1 };
 }
 
-export function toMembership({ forumId, personId, organisationJson, titleJson }: MembershipRow): Membership {
+export function toMembership(row: MembershipRow): Membership {
+  const { forumId, personId, organisationJson, titleJson, detailsJson } = row;
   const organisation = JSON.parse(organisationJson) as Localized | null;
-  return { forumId, personId, organisation, title: JSON.parse(titleJson) as Localized | null };
+  const title = JSON.parse(titleJson) as Localized | null;
+  const details = detailsJson === null ? {} : { details: JSON.parse(detailsJson) as MemberDetails };
+  return { forumId, personId, organisation, title, ...details };
 }
 
 export function toPaper({ paperId, stream, issuedAt, shownJson }: PaperRow): StoredPaper {

@@ -185,6 +185,8 @@ export interface MembershipRow {
   readonly personId: PersonId;
   readonly organisationJson: string;
   readonly titleJson: string;
+  /** `null`: none are known. */
+  readonly detailsJson: string | null;
 }
 
 export interface LinkRow {
@@ -367,5 +369,8 @@ export const sqliteMigrations: readonly string[] = [
   `,
   `
   create table looseBallots (pollId text primary key, boxJson text not null) without rowid;
+  `,
+  `
+  alter table memberships add column detailsJson text;
   `,
 ];

@@ -1,9 +1,10 @@
 /** What becomes of a forum by what happened, and who is told of it? */
 import { usualRule } from '../counting/decision-rule.ts';
 import { assertNever } from '../lib/assert-never.ts';
+import type { PersonId } from '../lib/ids.ts';
 import type { Recorded } from '../lib/streams.ts';
 import type { Audience } from '../people/audience.ts';
-import type { ForumState } from './forum.ts';
+import type { ForumMember, ForumState } from './forum.ts';
 import type { ForumEvent } from './forum-events.ts';
 
 export const initialForum: ForumState = {
@@ -39,6 +40,14 @@ export function applyForum(forum: ForumState, recorded: Recorded<ForumEvent>): F
         ...forum,
         members: { ...forum.members, [event.personId]: { came: event.came, since: recorded.at } },
       };
+    case 'forum.people-imported': {
+      const members: Record<PersonId, ForumMember> = { ...forum.members };
+      for (const { personId, organisation } of event.people) {
+        const { came, since } = members[personId] ?? { came: 'invited', since: recorded.at };
+        members[personId] = { came, since, ...(organisation !== null && { organisation }) };
+      }
+      return { ...forum, members };
+    }
     case 'forum.link-renewed':
     case 'forum.link-revoked':
       return forum;
@@ -60,6 +69,7 @@ export function viewForum(
     case 'forum.link-revoked':
       return audience === 'desk' ? [event] : [];
     case 'forum.member-joined':
+    case 'forum.people-imported':
     case 'forum.organiser-named':
       return audience === 'stage' ? [] : [event];
     default:

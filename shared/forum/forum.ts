@@ -1,5 +1,5 @@
 /** What is a forum? Its title and rule, who belongs to it, and its sittings. */
-import type { ForumId, PersonId, SittingId } from '../lib/ids.ts';
+import type { ForumId, OrganisationId, PersonId, SittingId } from '../lib/ids.ts';
 import type { Lang, Localized } from '../lib/lang.ts';
 import type { DecisionRule } from '../counting/decision-rule.ts';
 
@@ -39,4 +39,6 @@ export interface ForumState {
 export interface ForumMember {
   readonly came: 'guest' | 'invited';
   readonly since: number;
+  /** Whose delegate; left out: of none that is known. What it is called stands in the accounts. */
+  readonly organisation?: OrganisationId;
 }

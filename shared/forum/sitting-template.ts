@@ -18,6 +18,8 @@ export interface SittingAllows {
   readonly proxies: boolean;
   /** For how many others one votes at most; left out: `proxiesUsual`. */
   readonly proxiesMost?: number;
+  /** That several delegates of one organisation decide (RULES, ORG-1); left out: one does. */
+  readonly manyOfOrganisation?: boolean;
 }
 
 /** Where no template names another number: enough for neighbours who cannot come, too few to carry a vote alone. */
@@ -61,7 +63,8 @@ export const sittingTemplates: Readonly<Record<TemplateName, SittingTemplate>> =
     kind: 'round-table',
     quorum: 'none',
     rule: ruleOf('yes-no', 'rejected', 'none'),
-    allows: { noObjection: true, unnamed: true, openCounts: true, proxies: false },
+    // People sit at it for themselves.
+    allows: { noObjection: true, unnamed: true, openCounts: true, proxies: false, manyOfOrganisation: true },
   },
   'public-council': {
     kind: 'council',

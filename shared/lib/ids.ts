@@ -27,6 +27,8 @@ export type QuestionId = Branded<'question'>;
 /** An issued paper, in all its formats. */
 export type PaperId = Branded<'paper'>;
 export type PersonId = Branded<'person'>;
+/** An organisation in one forum: what its delegates have in common, where its name is not told. */
+export type OrganisationId = Branded<'organisation'>;
 export type SeatId = Branded<'seat'>;
 export type LoginId = Branded<'login'>;
 export type LinkId = Branded<'link'>;
@@ -49,6 +51,7 @@ export const idPrefixes = {
   question: 'que',
   paper: 'pap',
   person: 'per',
+  organisation: 'org',
   seat: 'sea',
   login: 'log',
   link: 'lnk',
@@ -72,6 +75,7 @@ export interface IdOf {
   question: QuestionId;
   paper: PaperId;
   person: PersonId;
+  organisation: OrganisationId;
   seat: SeatId;
   login: LoginId;
   link: LinkId;

@@ -40,6 +40,7 @@ export const permissions = {
   'presence.mark': ['chair', 'moderator', 'secretary'],
   'people.admit': ['organiser', 'chair', 'moderator'],
   'people.renew-link': ['organiser', 'chair', 'moderator', 'secretary'],
+  'people.import': ['organiser', 'secretary'],
   'text.edit': ['chair', 'moderator', 'secretary', 'drafting', 'deciding'],
   'draft.writers': ['chair', 'moderator'],
   'draft.hand-out': ['organiser', 'chair', 'moderator', 'secretary'],

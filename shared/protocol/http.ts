@@ -1,6 +1,12 @@
 /** What is asked and answered over HTTP before there is a socket? JSON, same origin, under /api; refusals are `Refusal` with status ≥ 400. */
 import * as z from 'zod/mini';
 import type { ClauseId, ForumId, PaperId, PersonId, SittingId } from '../lib/ids.ts';
+import { idPattern, requestIdPattern } from '../lib/ids.ts';
+import type { ImportField } from '../import/import-columns.ts';
+import type { LineReason } from '../import/import-lines.ts';
+import type { LineState } from '../import/import-plan.ts';
+import type { TableEncoding, TableSeparator } from '../import/table-text.ts';
+import type { OrganisationKind } from '../people/organisation-kind.ts';
 import { langs, type Lang, type Localized } from '../lib/lang.ts';
 import type { Refusal } from '../lib/result.ts';
 import { sittingKinds, type SittingKind } from '../forum/forum.ts';
@@ -285,3 +291,127 @@ export interface PaperBeside {
   readonly reason: string;
 }
 export type CheckRefusal = Refusal<'check-code-unknown' | 'too-fast'>;
+
+// ------------------------------------------------------------------------------------------------ people, before they come
+
+/**
+ * `GET /api/forums/:forumId/people`, for who registers people in it: everybody, without contacts. Refused `not-permitted`; of a forum
+ * that somebody is not of they are told what they are told of none.
+ */
+export interface PeopleAnswer {
+  readonly title: Localized;
+  readonly people: readonly RegisteredPerson[];
+  /** In the order of the programme. */
+  readonly sittings: readonly RegisterSitting[];
+  /** May this person bring lists, and make links of many? */
+  readonly mayImport: boolean;
+}
+
+export interface RegisteredPerson {
+  readonly personId: PersonId;
+  readonly name: Localized;
+  readonly organisation: Localized | null;
+  readonly kind: OrganisationKind | null;
+  readonly came: 'guest' | 'invited';
+  readonly badge: string;
+}
+
+export interface RegisterSitting {
+  readonly sittingId: SittingId;
+  readonly kind: SittingKind;
+  readonly title: Localized;
+  readonly phase: SittingPhase;
+  /** Deciding and advisory seats. */
+  readonly seats: number;
+  /** It is held at the same time as another panel: people are spread over these. */
+  readonly isBeside: boolean;
+}
+
+/**
+ * `POST /api/forums/:forumId/people/preview` and `POST /api/forums/:forumId/people/import?requestId=`; the body is the file as it is, at
+ * most 2 MB. The first writes nothing.
+ */
+export interface ImportPreviewAnswer {
+  readonly encoding: TableEncoding;
+  readonly separator: TableSeparator;
+  readonly columns: readonly { readonly heading: string; readonly field: ImportField | null }[];
+  readonly counts: Readonly<Record<LineState, number>>;
+  /** The first of each state, bad ones first. */
+  readonly shown: readonly ImportShownLine[];
+  /** All of them, to be given back as a file. */
+  readonly bad: readonly {
+    readonly line: number;
+    readonly cells: readonly string[];
+    readonly reasons: readonly LineReason[];
+  }[];
+}
+
+export interface ImportShownLine {
+  readonly line: number;
+  readonly is: LineState;
+  readonly name: string;
+  readonly organisation: string;
+  readonly reasons: readonly LineReason[];
+  readonly remarks: readonly LineReason[];
+}
+
+export interface ImportAnswer {
+  readonly counts: Readonly<Record<LineState, number>>;
+}
+
+const requestIdField = z.string().check(z.regex(requestIdPattern));
+
+/** The body of `POST /api/forums/:forumId/people/walk-in`. */
+export const walkInSchema = z.object({
+  requestId: requestIdField,
+  name: z.string().check(z.maxLength(240)),
+  organisation: z.optional(z.string().check(z.maxLength(400))),
+  lang: z.enum(langs),
+  right: z.enum(['deciding', 'advisory', 'none']),
+});
+export interface WalkInAnswer {
+  readonly personId: PersonId;
+  /** Of the personal link, told once; `null`: it was told before. */
+  readonly token: string | null;
+}
+
+/** The body of `POST /api/forums/:forumId/people/spread`: the panels, held at the same time. */
+export const spreadSchema = z.object({
+  requestId: requestIdField,
+  sittingIds: z.array(z.string().check(z.regex(idPattern('sitting')))).check(z.minLength(2), z.maxLength(20)),
+});
+export interface SpreadAnswer {
+  /** How many came into each. */
+  readonly placed: Readonly<Record<SittingId, number>>;
+}
+
+/** The body of `POST /api/forums/:forumId/people/links`: for those who have none, or anew for all but who asks. */
+export const makeLinksSchema = z.object({
+  of: z.enum(['without', 'all']),
+});
+export interface MadeLinksAnswer {
+  readonly links: readonly MadeLink[];
+}
+/** The token is told once: it is stored as its hash alone. */
+export interface MadeLink {
+  readonly personId: PersonId;
+  readonly token: string;
+  readonly name: Localized;
+  readonly organisation: Localized | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly badge: string;
+}
+
+/** The body of `POST /api/forums/:forumId/people/badges`; answer: a PDF, eight a page. Without its token a badge has no picture of a link. */
+export const badgesSchema = z.object({
+  lang: z.enum(langs),
+  people: z
+    .array(
+      z.object({
+        personId: z.string().check(z.regex(idPattern('person'))),
+        token: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))),
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(400)),
+});

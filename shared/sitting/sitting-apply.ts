@@ -1,9 +1,9 @@
 /** What becomes of a sitting, and what of it does each audience see? */
 import { assertNever } from '../lib/assert-never.ts';
-import type { AgendaItemId } from '../lib/ids.ts';
+import type { AgendaItemId, SeatId } from '../lib/ids.ts';
 import type { Recorded } from '../lib/streams.ts';
 import type { Audience } from '../people/audience.ts';
-import type { AgendaItem, SittingState } from './sitting.ts';
+import type { AgendaItem, Seat, SittingState } from './sitting.ts';
 import type { SittingEvent } from './sitting-events.ts';
 
 /** Never throws on what was decided; what it does not know it leaves alone. */
@@ -48,6 +48,13 @@ export function applySitting(sitting: SittingState, recorded: Recorded<SittingEv
         ...sitting,
         seats: { ...sitting.seats, [seatId]: { seatId, holder: personId, weight, right, group: null } },
       };
+    }
+    case 'sitting.seats-given': {
+      const given = event.seats.map(({ seatId, personId, right }): [SeatId, Seat] => [
+        seatId,
+        { seatId, holder: personId, weight: 1, right, group: null },
+      ]);
+      return { ...sitting, seats: { ...sitting.seats, ...Object.fromEntries(given) } };
     }
     case 'sitting.seat-taken': {
       const { [event.seatId]: _gone, ...others } = sitting.seats;

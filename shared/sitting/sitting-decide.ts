@@ -8,6 +8,7 @@ import { actorMay, type DecideContext } from '../people/decide-context.ts';
 import type { Permission } from '../people/permission.ts';
 import { endedByComing, endedWithSeat, endProxy, giveProxy, type ProxyRefusalCode } from './proxy.ts';
 import { quorumOf } from './quorum.ts';
+import { seatOfOrganisation } from './organisation-seat.ts';
 import { activeItem, type SittingState } from './sitting.ts';
 import type { SittingCommand } from './sitting-commands.ts';
 import type { SittingEvent } from './sitting-events.ts';
@@ -30,6 +31,7 @@ export type SittingRefusalCode =
   | 'role-held'
   | 'role-not-held'
   | 'seat-held'
+  | 'organisation-seated'
   | 'seat-unknown'
   | 'presence-unchanged'
   | 'group-unknown'
@@ -203,6 +205,8 @@ function giveSeat(
 ): Result<readonly SittingEvent[], SittingRefusalCode> {
   if (!isMember(context, command.personId)) return refuse('person-unknown');
   if (Object.values(sitting.seats).some((seat) => seat.holder === command.personId)) return refuse('seat-held');
+  if (command.right === 'deciding' && seatOfOrganisation(sitting, context.forum.members, command.personId) !== null)
+    return refuse('organisation-seated');
   const { personId, right, weight } = command;
   return ok([{ type: 'sitting.seat-given', seatId: context.newId('seat'), personId, right, weight }]);
 }

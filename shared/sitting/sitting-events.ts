@@ -46,6 +46,11 @@ export type SittingEvent =
       readonly weight: number;
       readonly right: SeatRight;
     }
+  /** Many at once, from a list. */
+  | {
+      readonly type: 'sitting.seats-given';
+      readonly seats: readonly { readonly seatId: SeatId; readonly personId: PersonId; readonly right: SeatRight }[];
+    }
   | { readonly type: 'sitting.group-named'; readonly groupId: string; readonly name: Localized }
   | { readonly type: 'sitting.seat-grouped'; readonly seatId: SeatId; readonly groupId: string | null }
   /** `takesPart`: in the votes under the item, from now on. */

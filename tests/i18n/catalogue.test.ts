@@ -12,6 +12,7 @@ import { contestWords } from '../../shared/i18n/contest-words.ts';
 import { electorateWords } from '../../shared/i18n/electorate-words.ts';
 import { floorWords } from '../../shared/i18n/floor-words.ts';
 import { hallWords } from '../../shared/i18n/hall-words.ts';
+import { registerWords } from '../../shared/i18n/register-words.ts';
 import { questionWords } from '../../shared/i18n/question-words.ts';
 import { votingWords } from '../../shared/i18n/voting-words.ts';
 import { refuse } from '../../shared/lib/result.ts';
@@ -29,6 +30,7 @@ const catalogues = {
     question: questionWords.kk,
     electorate: electorateWords.kk,
     adopted: adoptedWords.kk,
+    register: registerWords.kk,
   },
   ru: {
     ...ru,
@@ -40,6 +42,7 @@ const catalogues = {
     question: questionWords.ru,
     electorate: electorateWords.ru,
     adopted: adoptedWords.ru,
+    register: registerWords.ru,
   },
   en: {
     ...en,
@@ -51,6 +54,7 @@ const catalogues = {
     question: questionWords.en,
     electorate: electorateWords.en,
     adopted: adoptedWords.en,
+    register: registerWords.en,
   },
 };
 

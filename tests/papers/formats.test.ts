@@ -10,7 +10,7 @@ import { JSDOM as AnyJsdom } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import { renderCsv } from '../../server/papers/csv.ts';
-import { harmlessCell } from '../../server/papers/cell.ts';
+import { harmlessCell } from '../../shared/lib/cell.ts';
 import { renderDocx } from '../../server/papers/docx.ts';
 import { renderPdf } from '../../server/papers/pdf.ts';
 import { renderXlsx } from '../../server/papers/xlsx.ts';

@@ -33,6 +33,7 @@ const matrix: Readonly<Record<Permission, string>> = {
   'presence.mark': '–✓✓✓––––––––',
   'people.admit': '✓✓✓–––––––––',
   'people.renew-link': '✓✓✓✓––––––––',
+  'people.import': '✓––✓––––––––',
   'text.edit': '–✓✓✓✓–✓–––––',
   'draft.writers': '–✓✓–––––––––',
   'draft.hand-out': '✓✓✓✓––––––––',

@@ -124,6 +124,17 @@ export const workingRefusals = {
   'count-not-whole': 'Numbers of votes are whole numbers from 0. Look at what is typed in.',
   'more-cast-than-present': 'More votes are typed in than people are present. Count again.',
   'more-present-than-entitled': 'More people are entered as present than may vote. Check the numbers.',
+  'organisation-seated':
+    'This organisation has a deciding vote here already. Another delegate of it can have an advisory one.',
+  'table-not-text':
+    'This is no list of words. In the spreadsheet choose “Save as CSV”, or copy the rows and paste them here.',
+  'table-quote-open':
+    'A quotation mark begins a cell and nothing ends it. Mend it in the line that is named; nothing was written.',
+  'table-empty': 'There is nothing in this list. Choose another file, or paste rows with their headings.',
+  'table-too-long': 'A list takes 5,000 lines. Divide it; nothing was written.',
+  'import-no-name': 'No column holds names. Head one “Name”; the headings must be the first line. Nothing was written.',
+  'person-known': 'Somebody of this name and organisation is in the list already. Search for them above.',
+  'panels-not-beside': 'These are not panels held at the same time. Load the page again.',
   'floor-shut': 'The list of speakers is closed. A point of order may be made all the same.',
   'floor-unchanged': 'It is so already.',
   'floor-asked-already': 'You are on the list already. Take it back first if you want to ask for something else.',

@@ -1,6 +1,6 @@
 /** Do three letters find a person, however they are typed, and is a namesake noticed? */
 import { expect, test } from 'vitest';
-import { foldName, isFound, isNamesake } from '../../../client/features/desk/find-people.ts';
+import { foldName, isFound, isNamesake } from '../../shared/people/find-people.ts';
 
 test.each([
   ['сағ', 'Амина Сағынова'],
