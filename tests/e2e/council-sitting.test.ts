@@ -7,6 +7,7 @@ import { votingWords } from '../../shared/i18n/voting-words.ts';
 import { waysWords } from '../../shared/i18n/ways-words.ts';
 import type { PollAnswer } from '../../shared/poll/poll-answer.ts';
 import { openFullHall, type FullHall } from './full-hall.ts';
+import { keyboard, pressUntilGone } from './hands.ts';
 import { nextStep, pressUntil } from './presses.ts';
 import { phone as anyPhone, type Guest } from './sample-server.ts';
 import {
@@ -96,6 +97,26 @@ test('[QUO-1] one leaves, and the next vote is not opened; back again, it can be
   await seeRefused();
   await button(eli.page, ru.settings.remotely).click();
   await quorum(20);
+});
+
+test('[POLL-10] ten to ten: where the rule says so the chair casts a vote, and it is told', async () => {
+  await prepare(desk.page, async (fields) => {
+    await question(fields);
+    await fields.row(words.anotherRule);
+    await fields.select(words.majority, 'simple');
+    await fields.select(words.base, 'yes-no');
+    await fields.select(words.tie, 'chair-casting');
+  });
+  await put(desk.page);
+  await hall.announced();
+  for (const { page } of [chen, eli]) await answer(page, 'yes');
+  await hall.crowdAnswers(inHall((place) => ({ kind: 'decision', choice: place < 8 ? 'yes' : 'no' })));
+  await hall.timeIsOver();
+  await everywhere(ru.poll.tie);
+  await pressUntilGone(keyboard, button(desk.page, words.tied.chairFor));
+  await everywhere(ru.poll.carried);
+  await unfoldSteps(chen.page, voting.decision.chairFor);
+  await hall.picture(chen.page, 'chair-cast');
 });
 
 /** An election, put at the desk and answered by Chen, Eli and the hall. */

@@ -81,9 +81,20 @@ export async function walkTo(wanted: Locator): Promise<void> {
   throw new Error(`no way there by Tab: ${String(wanted)}`);
 }
 
+/** Writes into a field that is reached by Tab. */
+export async function typeInto(field: Locator, text: string): Promise<void> {
+  await walkTo(field);
+  await field.page().keyboard.type(text);
+}
+
 /** A button that takes no press in its first moments, and goes when it has taken one. */
 export async function pressUntilGone(hands: Hands, one: Locator): Promise<void> {
   await one.waitFor();
+  await pressAway(hands, one);
+}
+
+/** The same for one that stands there, or has gone by itself meanwhile. */
+export async function pressAway(hands: Hands, one: Locator): Promise<void> {
   const isGone = async (): Promise<boolean> => {
     if (await one.isVisible()) await hands.press(one).catch(() => undefined);
     return !(await one.isVisible());

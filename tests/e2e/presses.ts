@@ -16,13 +16,19 @@ export async function pressUntil(button: Locator, done: () => Promise<boolean>):
   await expect.poll(press, { interval: 300 }).toBe(true);
 }
 
-/** The desk's one next step, named by its deed; where it is announced first, the wait is skipped. Done when it is another one. */
-export async function nextStep(page: Page, deed: RegExp): Promise<void> {
+/** Pressed with a pointer, or a finger, until it is gone. */
+const pressAway = (button: Locator): Promise<void> => pressUntil(button, async () => !(await button.isVisible()));
+
+/**
+ * The desk's one next step, named by its deed; where it is announced first, the wait is skipped. Done when it is another one. `away`: with
+ * what it is pressed until it is gone.
+ */
+export async function nextStep(page: Page, deed: RegExp, away = pressAway): Promise<void> {
   const button = page.getByRole('button', { name: deed });
   await button.waitFor();
-  await pressUntil(button, async () => !(await button.isVisible()));
+  await away(button);
   // The server has answered: what stands there now is the step after, or what may be done about the announcement.
   await page.locator('.next:not([aria-busy])').first().waitFor();
   const now = page.getByRole('button', { name: ru.desk.deeds.now, exact: true });
-  if (await now.isVisible()) await pressUntil(now, async () => !(await now.isVisible()));
+  if (await now.isVisible()) await away(now);
 }

@@ -1,5 +1,6 @@
 /** How does a story put something to the vote at the desk, and answer it on a phone? By pressing what stands on the screen. */
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { conductWords } from '../../shared/i18n/conduct-words.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { votingWords } from '../../shared/i18n/voting-words.ts';
@@ -22,17 +23,27 @@ export const outcome = (page: Page, word: string): Locator =>
   page.getByRole('heading', { name: word, exact: true }).filter({ visible: true }).first();
 export const accepted = (page: Page): Locator => seen(page, /(?:Голос|Ответ) принят/);
 
+/** The least height of what a vote is given with, in px. */
+const answerPx = 56;
+
+/** It stands there, and is as large as a thumb in a hurry needs it. */
+async function standsLarge(pressed: Locator): Promise<void> {
+  await pressed.waitFor();
+  const height = (await pressed.boundingBox())?.height ?? answerPx;
+  expect(height).toBeGreaterThanOrEqual(answerPx);
+}
+
 /** Presses the one answer that is given with one press. */
 export async function answer(page: Page, choice: Choice): Promise<void> {
   const pressed = button(page, ru.poll.answers[choice]);
-  await pressed.waitFor();
+  await standsLarge(pressed);
   await pressUntil(pressed, () => accepted(page).isVisible());
 }
 
 /** Sends what was filled in on another ballot. */
 export async function send(page: Page, word: string = ask.send): Promise<void> {
   const pressed = button(page, word);
-  await pressed.waitFor();
+  await standsLarge(pressed);
   await pressUntil(pressed, () => accepted(page).isVisible());
 }
 

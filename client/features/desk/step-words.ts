@@ -6,7 +6,14 @@ import { waysWords } from '../../../shared/i18n/ways-words.ts';
 import { inLang, type Lang } from '../../../shared/lib/lang.ts';
 import { parseCanonicalClause } from '../../../shared/draft/canonical-clause.ts';
 import { decisionNumbers } from '../../../shared/poll/decision-numbers.ts';
-import { lastClosedPoll, openPoll, soleClause, type Poll, type PollState } from '../../../shared/poll/poll.ts';
+import {
+  lastAnnulledPoll,
+  lastClosedPoll,
+  openPoll,
+  soleClause,
+  type Poll,
+  type PollState,
+} from '../../../shared/poll/poll.ts';
 import type { SittingStream } from '../../../shared/protocol/features.ts';
 import type { NextStep } from '../../../shared/sitting/next-step.ts';
 import { quorumOf } from '../../../shared/sitting/quorum.ts';
@@ -88,13 +95,17 @@ export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken):
       break;
   }
   if (step.deed === 'open-list') return waysWords[lang].forward.say(step.clauses);
+  // Said before an older result, which would be heard as this one's; and first where the same is put again.
+  const annulled = annulledWords(words, stream);
+  if (annulled !== null && step.deed !== 'put') return annulled;
   const result = newestResult(stream);
   // Of the whole draft it is said before anything goes on clause by clause.
   const ofWhole = result === null ? null : wholeResult(lang, result);
   if (ofWhole !== null) return ofWhole;
   if (isJustClosed(stream)) return conductWords[lang].whole.closed;
   if (step.deed === 'put') {
-    return step.number === null ? sayings.putPreamble : sayings.putToVote(step.number);
+    const put = step.number === null ? sayings.putPreamble : sayings.putToVote(step.number);
+    return annulled === null ? put : `${annulled} ${put}`;
   }
   if (just === 'resumed') return sayings.resume;
   if (result?.result?.kind === 'no-objection') {
@@ -110,8 +121,18 @@ export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken):
 /** The last result, as long as no item has been begun since. */
 export function newestResult(stream: SittingStream): Poll | null {
   const last = lastClosedPoll(stream.poll);
-  const startedAt = activeItem(stream.sitting)?.startedAt ?? 0;
-  return last?.result != null && last.result.closedAt >= startedAt ? last : null;
+  return last?.result != null && last.result.closedAt >= itemBegan(stream) ? last : null;
+}
+
+/** What is said of a vote that was annulled last, under the item. */
+function annulledWords(words: Catalogue, stream: SittingStream): string | null {
+  const annulled = lastAnnulledPoll(stream.poll)?.annulled ?? null;
+  if (annulled === null || annulled.at < itemBegan(stream)) return null;
+  return words.poll.annulled(annulled.reason).replace(/[.…]*$/, '.');
+}
+
+function itemBegan({ sitting }: SittingStream): number {
+  return activeItem(sitting)?.startedAt ?? 0;
 }
 
 function resultWords(words: Catalogue, stream: SittingStream, poll: Poll): string | null {

@@ -25,6 +25,7 @@ export const electorate = {
   votesAlsoFor: (names: string) => `Also votes by proxy for: ${names}`,
   entrustTo: 'Entrusts the vote to',
   entrustNobody: 'nobody',
+  entrustMissing: 'Choose to whom the vote is entrusted.',
   entrustDo: 'Register the proxy',
   entrustEnd: 'End the proxy',
   entrustMeans: 'Holds from the next vote on, until whoever entrusted it marks themselves as here.',

@@ -32,6 +32,7 @@ export const minutes = {
   reopenNote:
     'What was issued stays. The minutes can be worded and signed again; what is issued then takes the place of the paper before.',
   reopenReason: 'What has to be corrected',
+  fillIn: 'Fill this in.',
   reopen: 'Open for correction',
   beingCorrected: (reason: string) => `Opened for correction: ${reason}`,
   minutesTitle: 'Minutes',

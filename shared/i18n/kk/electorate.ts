@@ -26,6 +26,7 @@ export const electorate: ElectorateWords = {
   votesAlsoFor: (names) => `Сенімхат бойынша да дауыс береді: ${names}`,
   entrustTo: 'Дауысын кімге сеніп тапсырады',
   entrustNobody: 'ешкімге',
+  entrustMissing: 'Дауыс кімге сеніп тапсырылатынын таңдаңыз.',
   entrustDo: 'Сенімхатты жазу',
   entrustEnd: 'Сенімхатты тоқтату',
   entrustMeans: 'Келесі дауыс беруден бастап, сенім білдіруші осында екенін белгілегенше жарамды.',

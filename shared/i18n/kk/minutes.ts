@@ -33,6 +33,7 @@ export const minutes: MinutesWords = {
   reopenNote:
     'Берілген құжат қалады. Хаттаманы қайта жазып, қол қоюға болады; содан кейін берілгені бұрынғы құжаттың орнына жүреді.',
   reopenReason: 'Нені түзету керек',
+  fillIn: 'Осы өрісті толтырыңыз.',
   reopen: 'Түзетуге ашу',
   beingCorrected: (reason) => `Түзетуге ашылды: ${reason}`,
   minutesTitle: 'Хаттама',

@@ -26,6 +26,7 @@ export const electorate: ElectorateWords = {
   votesAlsoFor: (names) => `Голосует также по доверенности: ${names}`,
   entrustTo: 'Кому доверяет голос',
   entrustNobody: 'никому',
+  entrustMissing: 'Выберите, кому доверить голос.',
   entrustDo: 'Записать доверенность',
   entrustEnd: 'Прекратить доверенность',
   entrustMeans: 'Действует со следующего голосования, пока доверитель не отметится, что он здесь.',

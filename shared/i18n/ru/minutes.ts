@@ -33,6 +33,7 @@ export const minutes: MinutesWords = {
   reopenNote:
     'Выданное остаётся. Протокол можно снова изложить и подписать; то, что выдадут после этого, заменит прежний документ.',
   reopenReason: 'Что нужно исправить',
+  fillIn: 'Заполните это поле.',
   reopen: 'Открыть для исправления',
   beingCorrected: (reason) => `Открыт для исправления: ${reason}`,
   minutesTitle: 'Протокол',

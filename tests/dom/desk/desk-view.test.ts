@@ -264,6 +264,16 @@ test('after the vote it has the sentence to say, and the next clause', async () 
   expect(next().textContent).toContain(ru.desk.deeds.freeze('пункт 2'));
 });
 
+test('[POLL-11] of a vote that was annulled the sentence to say tells that, and not what came out before it', async () => {
+  await draw(deciding);
+  const question = { of: 'question', question: { ru: 'Перерыв?' } } as const;
+  send({ ...pollOpened(startsAt + 60_000), subject: question } as SittingStreamEvent);
+  send({ type: 'poll.annulled', pollId, reason: 'Не тот вопрос' });
+  expect(said()).toContain(`${ru.poll.annulled('Не тот вопрос')}.`);
+  send(frozenEvent);
+  expect(said()).toContain(`${ru.poll.annulled('Не тот вопрос')}. ${ru.desk.sayings.putToVote('1')}`);
+});
+
 test('a refusal of the server stands there with its sentence', async () => {
   await draw(deciding);
   await press();

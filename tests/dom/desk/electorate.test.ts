@@ -189,9 +189,12 @@ test('[PROXY-1] [PROXY-2] the secretary registers whose vote is entrusted to who
   await draw('seat', [], mineOf(bo));
   const field = screen.getByLabelText<HTMLSelectElement>(words.entrustTo);
   expect([...field.options].map(({ text }) => text)).toEqual([words.entrustNobody, 'Чен Ван', 'Эли Коэн']);
+  await press(button(words.entrustDo));
+  expect(screen.getByRole('alert').textContent).toBe(words.entrustMissing);
   field.value = seats[eli]!;
   field.dispatchEvent(new Event('change', { bubbles: true }));
   flushSync();
+  expect(screen.queryByRole('alert')).toBeNull();
   await press(button(words.entrustDo));
   const giving = { seatId: seats[dara]!, to: seats[eli]! };
   expect(connection.next('command').message.command).toEqual({ type: 'sitting.give-proxy', ...giving });
@@ -213,6 +216,8 @@ test('[PROXY-2] a seat that is away entrusts its vote by itself, and takes it ba
   await press(button(words.entrustOwn));
   expect(screen.getByText(words.entrustOwnMeans)).toBeTruthy();
   const field = screen.getByLabelText<HTMLSelectElement>(words.entrustToWhom);
+  await press(button(words.entrustOwnTitle));
+  expect(screen.getByRole('alert').textContent).toBe(words.entrustMissing);
   field.value = seats[chen]!;
   field.dispatchEvent(new Event('change', { bubbles: true }));
   flushSync();
