@@ -35,20 +35,40 @@ export function canonical(value: unknown): string {
   );
 }
 
-/** The exported type of a file with everything it is made of, as one line. Throws on what JSON cannot carry. */
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  lib: ['lib.es2022.d.ts'],
+  types: [],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  skipLibCheck: true,
+};
+
+/** Reads each file once: the language's own are those of every program. */
+function readingHost(): ts.CompilerHost {
+  const host = ts.createCompilerHost(options);
+  const read = new Map<string, ts.SourceFile | undefined>();
+  return {
+    ...host,
+    getSourceFile(file, version, onError) {
+      if (!read.has(file)) read.set(file, host.getSourceFile(file, version, onError));
+      return read.get(file);
+    },
+  };
+}
+
+const host = readingHost();
+
+/**
+ * The exported type of a file with everything it is made of, as one line. A file is read once: what changes has another name. Throws on what
+ * JSON cannot carry.
+ */
 export function typeShape(file: string, exportName: string): string {
-  const program = ts.createProgram([file], {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    lib: ['lib.es2022.d.ts'],
-    types: [],
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    allowImportingTsExtensions: true,
-    noEmit: true,
-    skipLibCheck: true,
-  });
+  const program = ts.createProgram([file], options, host);
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(file);
   const module = source && checker.getSymbolAtLocation(source);
