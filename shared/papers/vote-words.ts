@@ -272,8 +272,11 @@ export function outcomeWord(lang: Lang, outcome: Outcome, nameOf: NameOf): strin
   }
 }
 
-/** Who is elected; or who is even, and what is to be done about it; or why nobody is. */
-export function outcomeSentences(lang: Lang, outcome: Outcome, nameOf: NameOf): readonly string[] {
+/**
+ * Who is elected; or who is even, and what is to be done about it; or why nobody is. `evenMost`: more of those who are even are not named in
+ * the sentence, for they stand marked beside it.
+ */
+export function outcomeSentences(lang: Lang, outcome: Outcome, nameOf: NameOf, evenMost = Infinity): readonly string[] {
   const { outcome: words } = votingWords[lang];
   const list = (options: readonly OptionId[]): string => options.map(nameOf).join(', ');
   switch (outcome.kind) {
@@ -283,7 +286,7 @@ export function outcomeSentences(lang: Lang, outcome: Outcome, nameOf: NameOf): 
       ];
     case 'tie': {
       const { tie, elected } = outcome;
-      const among = list(tie.among);
+      const among = tie.among.length > evenMost ? words.marked(tie.among.length) : list(tie.among);
       const even =
         tie.at.what === 'seat'
           ? words.tieForSeat(among, tie.take)

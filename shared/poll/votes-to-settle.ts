@@ -12,9 +12,13 @@ export interface VoteToSettle {
   readonly poll: Poll;
   readonly tasks: readonly VoteTask[];
   readonly contests: readonly PollContest[];
+  /** When it came up: with the end of its vote, or when it was contested, ms UTC. */
+  readonly since: number;
+  /** Another vote has ended since: what goes on is newer. */
+  readonly isOlder: boolean;
 }
 
-/** Votes with something to settle, the last to close first. A vote that is held again is settled by that. */
+/** Votes with something to settle, what came up last first. A vote that is held again is settled by that. */
 export function votesToSettle(state: PollState): readonly VoteToSettle[] {
   const polls = Object.values(state.polls);
   const repeated = new Set<PollId>(polls.flatMap(({ repeats }) => (repeats === null ? [] : [repeats])));
@@ -31,10 +35,11 @@ export function votesToSettle(state: PollState): readonly VoteToSettle[] {
         ...(stands && !poll.published ? (['publish'] as const) : []),
         ...(!stands && !isRepeated ? (['again'] as const) : []),
       ];
-      return { poll, tasks, contests };
+      const since = Math.max(endOf(poll), ...contests.map(({ at }) => at));
+      return { poll, tasks, contests, since, isOlder: polls.some((other) => other !== poll && endOf(other) > since) };
     })
     .filter(({ tasks }) => tasks.length > 0)
-    .sort((a, b) => endOf(b.poll) - endOf(a.poll));
+    .sort((a, b) => b.since - a.since);
 }
 
 /** The same was put to the vote since, whatever led there. */

@@ -215,6 +215,17 @@ describe('a count in words', () => {
     expect(texts(countParts('en', settled, letter)).join(' ')).toContain('Equal: A, B. A lot was drawn before all: B.');
   });
 
+  test('[COUNT-3] where more are even than are named, they are said to be marked', () => {
+    const among = Array.from({ length: 7 }, (_, place) => `o${String(place)}`);
+    const tie = { among, at: { what: 'seat' }, take: 1 } as const;
+    const said = (most?: number) =>
+      outcomeSentences('ru', { kind: 'tie', elected: [], tie }, (option) => option, most).join(' ');
+    expect(said()).toContain(among.join(', '));
+    expect(said(3)).toContain('7, отмечены знаком =');
+    expect(said(3)).not.toContain('o0');
+    expect(said(7)).toContain('o0');
+  });
+
   test.each(langs)('every example speaks %s, with no name of a thing in the program and no empty word', (lang) => {
     for (const { ask, result, name } of examples) {
       if (result === null) continue;

@@ -5,6 +5,7 @@ import type { Poll } from '../../shared/poll/poll.ts';
 import { toBoxed, type PollAnswer } from '../../shared/poll/poll-answer.ts';
 import type { CountedBallot } from '../../shared/poll/poll-box.ts';
 import type { PollCommand, PollOpening } from '../../shared/poll/poll-commands.ts';
+import { votesToSettle } from '../../shared/poll/votes-to-settle.ts';
 import { viewSittingStream, viewSittingStreamState } from '../../shared/protocol/features.ts';
 import { clauseVote } from '../../shared/sitting/next-step.ts';
 import {
@@ -213,6 +214,34 @@ describe('contesting', () => {
     world.do('jana', contest);
     expect(refusalOf(world, 'jana', contest)).toBe('contested-already');
     expect(pollOf(world).contests).toMatchObject([{ seatId: world.seatOf('jana'), reason, ruling: null }]);
+  });
+
+  test('[POLL-12] what came up last stands first, and what came up before another vote ended is older than what goes on', () => {
+    const { world, pollId } = closed(frozenWorld(), clauseVote(draftId, clauseId, 60), { chen: yes, dara: yes });
+    world.do('chen', { type: 'poll.contest', pollId, reason });
+    const question: PollCommand = {
+      type: 'poll.open',
+      subject: { of: 'question', question: { ru: 'Перерыв?' } },
+      ask: { kind: 'decision' },
+      seconds: 60,
+    };
+    const told = () => votesToSettle(world.sitting.poll).map(({ poll, isOlder }) => [poll.pollId, isOlder]);
+    expect(told()).toEqual([[pollId, false]]);
+    world.do('amina', question);
+    const later = pollOf(world).pollId;
+    world.do('amina', { type: 'poll.close', pollId: later });
+    expect(told()).toEqual([[pollId, true]]);
+    // Contested only now, the earlier vote is the newest matter.
+    world.do('amina', { type: 'poll.annul', pollId: later, reason });
+    expect(told()).toEqual([
+      [later, false],
+      [pollId, true],
+    ]);
+    world.do('dara', { type: 'poll.contest', pollId, reason });
+    expect(told()).toEqual([
+      [pollId, false],
+      [later, false],
+    ]);
   });
 
   test('[POLL-13] the chair decides after counting again: upheld it stands, with the seal of what was counted', () => {

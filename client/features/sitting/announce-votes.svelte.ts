@@ -1,6 +1,7 @@
 /** What is said aloud by a screen reader about votes? Each change once: open, twenty seconds, the result, and that it is void. */
 import { decisionNumbers } from '../../../shared/poll/decision-numbers.ts';
 import { lastAnnulledPoll, lastClosedPoll, type Poll } from '../../../shared/poll/poll.ts';
+import { asSentence } from '../../../shared/i18n/as-sentence.ts';
 import type { PollId } from '../../../shared/lib/ids.ts';
 import { language } from '../../i18n/language.svelte.ts';
 import type { Assembly } from '../../live/assembly.svelte.ts';
@@ -43,7 +44,7 @@ export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
     const tally = decisionNumbers(last);
     // What came out of a choice is read on the page; that it is there is said.
     if (tally === null) {
-      announce(`${nameOf(assembly(), last)}. ${language.words.poll.result}.`);
+      announce(`${asSentence(nameOf(assembly(), last))} ${language.words.poll.result}.`);
       return;
     }
     const { poll: words } = language.words;
@@ -54,7 +55,7 @@ export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
       tally.abstain,
       tally.notVoted,
     );
-    announce(`${nameOf(assembly(), last)}. ${spoken}`);
+    announce(`${asSentence(nameOf(assembly(), last))} ${spoken}`);
   });
 
   $effect(() => {
@@ -64,7 +65,7 @@ export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
     const before = annulledSaid;
     annulledSaid = last?.pollId ?? null;
     if (before === undefined || last?.annulled == null || before === last.pollId) return;
-    announce(`${nameOf(assembly(), last)}. ${language.words.poll.annulled(last.annulled.reason)}`);
+    announce(`${asSentence(nameOf(assembly(), last))} ${language.words.poll.annulled(last.annulled.reason)}`);
   });
 }
 

@@ -22,6 +22,8 @@ export const desk = {
   script: 'Script',
   people: 'People',
   /** *next* names its deed. */
+  /** Which of the roles. */
+  role: 'Role',
   deeds: {
     openLobby: 'Let people in',
     openSitting: 'Open the sitting',

@@ -197,6 +197,8 @@ export const voting = {
     elected: (options: string) => `Elected: ${options}.`,
     vacant: (places: number) => `Places that stay empty: ${places}.`,
     tieWord: 'Equal votes',
+    /** Instead of the names of those who are even, where each is marked so. */
+    marked: (count: number) => `${count}, marked =`,
     tieForSeat: (options: string, take: number) => `Equal votes. Places left: ${take}. Between: ${options}.`,
     tieForExclusion: (options: string, round: number) =>
       `Equal votes in round ${round}. Who leaves the count is not settled: ${options}.`,

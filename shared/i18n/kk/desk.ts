@@ -22,6 +22,7 @@ export const desk: Catalogue['desk'] = {
   hallScreensEnded: 'Бұрынғы сілтемелердің бәрі өшірілді. Проектор үшін жаңасын сұраңыз.',
   script: 'Сценарий',
   people: 'Адамдар',
+  role: 'Рөлі',
   deeds: {
     openLobby: 'Қатысушыларды кіргізу',
     openSitting: 'Отырысты ашу',

@@ -194,6 +194,7 @@ export const voting: VotingWords = {
     elected: (options) => `Сайланды: ${options}.`,
     vacant: (places) => `Бос қалған орын: ${places}.`,
     tieWord: 'Дауыстар тең',
+    marked: (count) => `${count}, = белгісімен көрсетілген`,
     tieForSeat: (options, take) => `Дауыстар тең. Қалған орын: ${take}. Нұсқалар: ${options}.`,
     tieForExclusion: (options, round) => `Дауыстар тең, тур ${round}. Кімнің шығатыны шешілген жоқ: ${options}.`,
     tieForSurplus: (options, round) =>

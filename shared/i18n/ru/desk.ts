@@ -22,6 +22,7 @@ export const desk: Catalogue['desk'] = {
   hallScreensEnded: 'Все прежние ссылки отключены. Для проектора запросите новую.',
   script: 'Сценарий',
   people: 'Люди',
+  role: 'Роль',
   deeds: {
     openLobby: 'Впустить участников',
     openSitting: 'Открыть заседание',

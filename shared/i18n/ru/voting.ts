@@ -193,6 +193,7 @@ export const voting: VotingWords = {
     elected: (options) => `Избраны: ${options}.`,
     vacant: (places) => `Мест осталось свободными: ${places}.`,
     tieWord: 'Голосов поровну',
+    marked: (count) => `${count}, отмечены знаком =`,
     tieForSeat: (options, take) => `Голосов поровну. Мест осталось: ${take}. Между вариантами: ${options}.`,
     tieForExclusion: (options, round) => `Голосов поровну, тур ${round}. Не решено, кто выбывает: ${options}.`,
     tieForSurplus: (options, round) =>

@@ -149,6 +149,8 @@ describe('a vote that is more than For and Against', () => {
     const text = await shown('approval-tie', 'Голосов поровну');
     expect(text).toContain('Дауыстар тең');
     expect(text).toContain('тянуть жребий при всех');
+    // Each of the two who are even is marked where it stands.
+    expect(text.match(/=/g)).toHaveLength(2);
   });
 
   test('[COUNT-13] levels are a histogram', async () => {
