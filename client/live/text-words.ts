@@ -50,7 +50,7 @@ export function wouldSay(doc: Y.Doc, { clauseId, lang }: WordsPlace): UnsentDeed
 
 /**
  * What the refused updates would have taken away: `mine` is the doc in which they are, `now` the text as it stands. Clauses that would be
- * gone, or without a word, are one deed; each other that would be shorter is one of its own.
+ * gone, or without a word in a language, are one deed; each other that would be shorter is one of its own.
  */
 export function takenAway(mine: Y.Doc, now: Y.Doc, updates: readonly Uint8Array[]): Omit<Unsent, 'why'>[] {
   const touched = touchedBy(mine, updates);
@@ -61,11 +61,10 @@ export function takenAway(mine: Y.Doc, now: Y.Doc, updates: readonly Uint8Array[
     const would = touched.has(id) && !removed ? clauseText(mine, id) : null;
     if (would === null) continue;
     const wordsOf = (lang: Lang): string => plainText(would.body[lang] ?? []);
-    if (would.removed || (written.length > 0 && written.every((lang) => wordsOf(lang) === ''))) gone.push(id);
+    if (would.removed || written.some((lang) => wordsOf(lang) === '')) gone.push(id);
     else
       for (const lang of written) {
-        const { length } = wordsOf(lang);
-        if (length === 0 || length >= plainText(body[lang] ?? []).length) continue;
+        if (wordsOf(lang).length >= plainText(body[lang] ?? []).length) continue;
         const place = { clauseId: id, lang };
         shorter.push({ ...place, words: wordsOf(lang), would: wouldSay(mine, place) });
       }

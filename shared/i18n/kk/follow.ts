@@ -5,6 +5,7 @@ export const follow: Catalogue['follow'] = {
   underDiscussion: 'Талқыланып жатыр',
   back: 'Залға оралу',
   missed: (count) => `Өткізіп жатқаныңыз: ${count}`,
+  said: (count) => `Мәтінге ұсыныстар мен ескертпелер: ${count}`,
   placeGiven: 'Сізге осы отырыста орын берілді.',
   toSitting: 'Отырысқа өту',
 };

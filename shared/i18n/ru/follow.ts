@@ -5,6 +5,7 @@ export const follow: Catalogue['follow'] = {
   underDiscussion: 'Обсуждается',
   back: 'Вернуться к залу',
   missed: (count) => `Вы пропускаете: ${count}`,
+  said: (count) => `Предложения и замечания к тексту: ${count}`,
   placeGiven: 'Вам дали место в этом заседании.',
   toSitting: 'Перейти к заседанию',
 };

@@ -10,7 +10,7 @@ import type { PollId, TextId } from '../../../shared/lib/ids.ts';
 import type { Poll } from '../../../shared/poll/poll.ts';
 import { ok, refuse } from '../../../shared/lib/result.ts';
 import type { SittingStream } from '../../../shared/protocol/features.ts';
-import { carried, chen, clause, forum, noon, poll, stream, textId, wordsRu } from '../stage/stage-world.ts';
+import { carried, chen, clause, draftId, forum, noon, poll, stream, textId, wordsRu } from '../stage/stage-world.ts';
 
 const texts = new Map<TextId, HeldText>([[textId, { textSeq: 1, clauses: [clause] }]]);
 const send = vi.fn(async () => ok({ seq: 1 }));
@@ -26,7 +26,7 @@ const show = (seen: SittingStream, mayDeclare = true): HTMLElement => shown(seen
 function shown(seen: SittingStream, mayDeclare = true) {
   const can = () => (mayDeclare ? ok(null) : refuse('sitting-closed'));
   return render(FollowView, {
-    assembly: { now: () => noon, ticking: noon, can, send },
+    assembly: { now: () => noon, ticking: noon, can, send, forum, sitting: seen, names: {}, mine: { personId: chen } },
     forum,
     stream: seen,
     crowd: null,
@@ -96,5 +96,57 @@ describe('a follower', () => {
     cleanup();
     show(stream(null, { sitting: { phase: 'closed' } }), false);
     expect(screen.queryByText('Удалённо')).toBeNull();
+  });
+
+  test('[PASTE-3] copies whole clauses as who writes does: with their numbers, and that they are a draft, of when', async () => {
+    const page = show(stream(null));
+    const entry = page.querySelector(`#${clause.id} .words`)!;
+    const copied = async (select: (range: Range) => void): Promise<string> => {
+      const range = document.createRange();
+      select(range);
+      getSelection()?.removeAllRanges();
+      getSelection()?.addRange(range);
+      entry.dispatchEvent(new Event('selectstart', { bubbles: true }));
+      await import('../../../client/features/draft/reader-copy.ts');
+      await Promise.resolve();
+      const data = new Map<string, string>();
+      const clipboardData = { setData: (type: string, words: string) => data.set(type, words) };
+      const event = Object.assign(new Event('copy', { bubbles: true, cancelable: true }), { clipboardData });
+      entry.dispatchEvent(event);
+      expect(event.defaultPrevented).toBe(data.size > 0);
+      return data.get('text/plain') ?? '';
+    };
+    const whole = await copied((range) => range.selectNodeContents(page));
+    expect(whole).toBe(`${ru.draft.mark} ·\u00a012:04, 14 июля\n\n1. ${wordsRu}`);
+    const words = document.createTreeWalker(entry, NodeFilter.SHOW_TEXT).nextNode()!;
+    // A few words are words: the browser copies them.
+    const few = await copied((range) => (range.setStart(words, 0), range.setEnd(words, 7)));
+    expect(few).toBe('');
+  });
+
+  test('[PROP-1] [COMM-1] reads what is proposed for the text and said of it, when it is asked for', async () => {
+    const proposal = {
+      proposalId: 'pro_0000000000000001',
+      draftId,
+      author: chen,
+      shownAt: noon,
+      addressee: null,
+      due: null,
+    };
+    const about = { is: 'new', kind: 'operative', after: null };
+    const proposed = { ...proposal, about, body: { ru: 'открыть реестр' }, state: { is: 'shown' } };
+    const note = { noteId: 'not_0000000000000001', by: chen, at: noon, text: 'на сколько лет?', mentions: [] };
+    const on = { is: 'words', clauseId: clause.id, lang: 'ru', quote: 'площадку', from: 19, to: 27, marked: false };
+    const thread = { threadId: 'thr_0000000000000001', draftId, about: on, notes: [note], resolved: null };
+    const seen = {
+      ...stream(null),
+      proposal: { proposals: { [proposal.proposalId]: proposed } },
+      comment: { threads: { [thread.threadId]: thread } },
+    } as unknown as SittingStream;
+    show(seen);
+    expect(screen.queryByText('на сколько лет?')).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: ru.follow.said(2) }));
+    await vi.waitFor(() => expect(screen.getByText('открыть реестр')).toBeTruthy(), { timeout: 20_000 });
+    expect(screen.getByText('на сколько лет?')).toBeTruthy();
   });
 });
