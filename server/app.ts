@@ -1,6 +1,7 @@
 /** What is served over HTTP? The API, the built client, and whether the server is well. */
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sirv from 'sirv';
 import { apiRouter, type ApiParts } from './http/api.ts';
@@ -59,6 +60,10 @@ export function createApp(parts: AppParts): Express {
 }
 
 function serveClient(app: Express, directory: string): void {
+  const built = new Set(readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => `/${name}`));
+  /** A newer build, beside a server that runs, took it away: what is read and is not there would end the server. */
+  const isGone = (path: string): boolean =>
+    ['', '.br', '.gz'].some((ending) => built.has(path + ending) && !existsSync(join(directory, path + ending)));
   const files = sirv(directory, {
     brotli: true,
     gzip: true,
@@ -74,6 +79,10 @@ function serveClient(app: Express, directory: string): void {
   app.use((request, _response, next) => {
     if (request.method === 'GET' && pages.test(request.path)) request.url = '/index.html';
     next();
+  });
+  app.use((request, response, next) => {
+    if (isGone(request.path)) response.status(404).setHeader('Cache-Control', 'no-cache').end();
+    else next();
   });
   app.use(files);
   app.use((_request, response) => {
