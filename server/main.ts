@@ -70,7 +70,8 @@ async function start(): Promise<void> {
         : `The server cannot listen on port ${String(config.port)}: ${fault.message}.`,
     );
   });
-  await new Promise<void>((resolve) => http.listen(config.port, resolve));
+  // A hall that comes back at once waits at the door, and is not turned away by the system.
+  await new Promise<void>((resolve) => http.listen({ port: config.port, backlog: 4096 }, resolve));
   const address = http.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   const addresses = addressesOf(config, port);

@@ -429,7 +429,7 @@ export class Assembly {
       this.#sitting = { seq: frame.seq, state: frame.state };
       this.#heldFor = { ...this.#heldFor, sittingAudience: frame.audience };
     }
-    // In a sitting the audience is the sitting's: a moderator of this one may be a plain member of the forum.
+    // In a sitting the audience is the sitting's; of its forum whoever runs it is shown what the desk is (SEE-6).
     if (frame.of === 'sitting' || this.#options.sittingId === null) this.#audience = frame.audience;
   }
 

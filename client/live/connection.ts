@@ -69,9 +69,9 @@ export function openSocket(shown: ShownAtTheDoor = {}, dial: Dial = io): Connect
   let pause: ReturnType<typeof setTimeout> | undefined;
   let given = false;
 
-  function tryLater(): void {
+  function tryLater(told: number | null = null): void {
     clearTimeout(pause);
-    if (!given) pause = setTimeout(() => socket.connect(), pauseBefore(tries++, Math.random()));
+    if (!given) pause = setTimeout(() => socket.connect(), told ?? pauseBefore(tries++, Math.random()));
   }
 
   return {
@@ -93,7 +93,7 @@ export function openSocket(shown: ShownAtTheDoor = {}, dial: Dial = io): Connect
           listener.refused(refuse(error.message));
         } else {
           listener.lost();
-          tryLater();
+          tryLater(toldPause(error));
         }
       });
       for (const name of Object.keys(downNames) as DownName[]) {
@@ -122,6 +122,13 @@ export function openSocket(shown: ShownAtTheDoor = {}, dial: Dial = io): Connect
       socket.disconnect();
     },
   };
+}
+
+/** A full server says when to come again, ms; `null`: nothing sensible was said. */
+export function toldPause(error: Error): number | null {
+  const { data } = error as { readonly data?: { readonly retryAfterMs?: unknown } };
+  const told = data?.retryAfterMs;
+  return typeof told === 'number' && told >= 0 && told <= 60_000 ? told : null;
 }
 
 /** May the same be asked again later? Any other refusal at the door is final for this page. */

@@ -3,12 +3,13 @@ import type { PollId, SeatId, SittingId } from '../../shared/lib/ids.ts';
 import type { Upvotes } from '../../shared/question/question.ts';
 import type { CrowdFrame } from '../../shared/protocol/messages.ts';
 import type { Clock } from '../engine/ports.ts';
-import type { PageServer, PageSocket } from './gateway.ts';
+import type { PageSocket } from './gateway.ts';
+import type { Rooms } from './hall.ts';
 
 const intervalMs = 500;
 
 export class CrowdCount {
-  readonly #io: PageServer;
+  readonly #io: Rooms;
   readonly #room: string;
   readonly #sittingId: SittingId;
   readonly #clock: Clock;
@@ -24,9 +25,13 @@ export class CrowdCount {
   /** They are long where many are asked: told when they have changed, and to who comes. */
   #upvotesChanged = false;
   #cancel: (() => void) | null = null;
+  /** A frame is being handed out to the hall; what changes meanwhile is told after it. */
+  #isSending = false;
+  #changedMeanwhile = false;
+  #isClosed = false;
   #sentAt = 0;
 
-  constructor(io: PageServer, room: string, sittingId: SittingId, clock: Clock) {
+  constructor(io: Rooms, room: string, sittingId: SittingId, clock: Clock) {
     this.#io = io;
     this.#room = room;
     this.#sittingId = sittingId;
@@ -68,15 +73,31 @@ export class CrowdCount {
 
   changed(connected: number): void {
     this.#connected = connected;
-    if (this.#cancel !== null) return;
+    if (this.#isSending) this.#changedMeanwhile = true;
+    if (this.#isSending || this.#cancel !== null) return;
     const due = Math.max(this.#clock.now(), this.#sentAt + intervalMs);
     this.#cancel = this.#clock.at(due, () => {
       this.#cancel = null;
       this.#io.to(this.#room).emit('crowd', this.#frame(this.#upvotesChanged));
       this.#upvotesChanged = false;
-      // From the end of the last sending: a slow one must not be followed at once by the next.
-      this.#sentAt = this.#clock.now();
+      const sent = this.#io.sent?.();
+      if (sent === undefined) this.#sentToAll();
+      else {
+        this.#isSending = true;
+        void sent.then(() => {
+          this.#sentToAll();
+        });
+      }
     });
+  }
+
+  /** The interval is counted from here: a slow sending must not be followed at once by the next. */
+  #sentToAll(): void {
+    this.#isSending = false;
+    this.#sentAt = this.#clock.now();
+    if (!this.#changedMeanwhile || this.#isClosed) return;
+    this.#changedMeanwhile = false;
+    this.changed(this.#connected);
   }
 
   /** To one who has just come. */
@@ -86,6 +107,7 @@ export class CrowdCount {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#cancel?.();
     this.#cancel = null;
   }

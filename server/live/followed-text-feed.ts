@@ -1,7 +1,8 @@
 /** How do those who do not write read the text? They open no Y.Doc: they are sent the clauses that changed, twice a second at most. */
 import type { TextId } from '../../shared/lib/ids.ts';
 import type { TextFrame } from '../../shared/protocol/messages.ts';
-import type { FollowedChange, FollowedTexts, PageServer, PageSocket } from './gateway.ts';
+import type { FollowedChange, FollowedTexts, PageSocket } from './gateway.ts';
+import { tell, type Rooms } from './hall.ts';
 
 interface Feed {
   /** Every reader holds this much of the text; who came later holds more, and is sent some clauses twice. */
@@ -9,7 +10,11 @@ interface Feed {
   turn: Promise<void>;
   /** Work that waits for its turn or has it. */
   waiting: number;
+  /** As it was read for who came last: as good for the next one until a change is told. */
+  whole: WholeFrame | null;
 }
+
+type WholeFrame = Extract<TextFrame, { frame: 'whole' }>;
 
 interface FeedParts {
   readonly followed: FollowedTexts;
@@ -17,12 +22,12 @@ interface FeedParts {
 }
 
 export class FollowedTextFeed {
-  readonly #io: PageServer;
+  readonly #io: Rooms;
   readonly #parts: FeedParts;
   readonly #feeds = new Map<TextId, Feed>();
   readonly #stop: () => void;
 
-  constructor(io: PageServer, parts: FeedParts) {
+  constructor(io: Rooms, parts: FeedParts) {
     this.#io = io;
     this.#parts = parts;
     this.#stop = parts.followed.onChanged((change) => {
@@ -39,10 +44,12 @@ export class FollowedTextFeed {
     for (const textId of textIds) {
       const feed = this.#feed(textId);
       await this.#inTurn(feed, async () => {
-        const whole = await this.#whole(textId);
+        // Without readers no change was told, so what was read earlier may be old.
+        const whole = (this.#readers(textId) > 0 ? feed.whole : null) ?? (await this.#whole(textId));
         if (whole === null || !socket.connected) return;
         if (this.#readers(textId) === 0) feed.textSeq = whole.textSeq;
-        socket.emit('text', whole);
+        feed.whole = whole;
+        tell(this.#io, socket, 'text', whole);
         await socket.join(roomOf(textId));
       });
     }
@@ -66,7 +73,7 @@ export class FollowedTextFeed {
   #feed(textId: TextId): Feed {
     let feed = this.#feeds.get(textId);
     if (feed === undefined) {
-      feed = { textSeq: 0, turn: Promise.resolve(), waiting: 0 };
+      feed = { textSeq: 0, turn: Promise.resolve(), waiting: 0, whole: null };
       this.#feeds.set(textId, feed);
     }
     return feed;
@@ -101,10 +108,11 @@ export class FollowedTextFeed {
       : { textId, frame: 'changes', after: feed.textSeq, textSeq, changed, gone: [] };
     if (frame === null) return;
     feed.textSeq = frame.textSeq;
+    feed.whole = null;
     this.#io.to(roomOf(textId)).emit('text', frame);
   }
 
-  async #whole(textId: TextId): Promise<Extract<TextFrame, { frame: 'whole' }> | null> {
+  async #whole(textId: TextId): Promise<WholeFrame | null> {
     const read = await this.#parts.followed.readClauses(textId);
     return read === null ? null : { textId, frame: 'whole', textSeq: read.textSeq, clauses: read.clauses };
   }

@@ -22,6 +22,7 @@ import type { People } from '../engine/people.ts';
 import type { AccountChange, Bus, Clock, Store } from '../engine/ports.ts';
 import { isGoodIn, type Door, type Visitor } from '../engine/visitor.ts';
 import { LiveForums } from './live-forums.ts';
+import { retryAfter } from './served-in-turn.ts';
 
 /** The text side as followers need it: of the committed text, of removed clauses their place alone. */
 export interface FollowedTexts {
@@ -75,6 +76,8 @@ export class Gateway {
   /** Logins and stage links that ended while this server ran: one may have been looked up just before, by a socket that is still at the door. */
   readonly #ended = new Set<LoginId | LinkId>();
   readonly #stop: () => void;
+  /** They are being looked up. */
+  #atTheDoor = 0;
 
   constructor(http: HttpServer, parts: GatewayParts) {
     this.#parts = parts;
@@ -94,15 +97,25 @@ export class Gateway {
     });
     this.#forums = new LiveForums(this.#io, parts);
     this.#io.use((socket, next) => {
-      this.#admit(socket).then(
-        (code) => {
-          next(code === null ? undefined : new Error(code));
-        },
-        (fault: unknown) => {
-          parts.onFault(fault);
-          next(new Error('busy'));
-        },
-      );
+      const retryAfterMs = retryAfter(this.#atTheDoor + this.#forums.waiting, Math.random());
+      if (retryAfterMs !== null) {
+        next(Object.assign(new Error('busy'), { data: { retryAfterMs } }));
+        return;
+      }
+      this.#atTheDoor += 1;
+      this.#admit(socket)
+        .then(
+          (code) => {
+            next(code === null ? undefined : new Error(code));
+          },
+          (fault: unknown) => {
+            parts.onFault(fault);
+            next(new Error('busy'));
+          },
+        )
+        .finally(() => {
+          this.#atTheDoor -= 1;
+        });
     });
     this.#io.on('connection', (socket) => {
       this.#serve(socket);

@@ -54,6 +54,11 @@ export class Kept<Key, Value> {
     return this.#entries.get(key)?.opening;
   }
 
+  /** What is open already. */
+  now(key: Key): Value | undefined {
+    return this.#entries.get(key)?.value ?? undefined;
+  }
+
   /** Closes what nobody has held for `idleMs`. Returns how many. */
   forgetIdle(idleMs: number): number {
     let count = 0;

@@ -23,18 +23,33 @@ import type { BallotReceipt, MineEntrusted, MineFrame, MinePoll, Up } from '../.
 import { capacitiesOf, type Assembly, type ForumRoom } from '../engine/assemblies.ts';
 import { forgottenReceipt, toReceipt } from '../engine/cast-ballot.ts';
 import { electorOfSeat } from '../engine/sealed-box.ts';
+import { BoxReader } from './box-reader.ts';
 import { CrowdCount } from './crowd-count.ts';
 import { OpenCounts } from './open-counts.ts';
 import { FollowedTextFeed } from './followed-text-feed.ts';
 import type { GatewayParts, PageServer, PageSocket } from './gateway.ts';
+import { Hall } from './hall.ts';
 import { Kept } from './kept.ts';
 import { UpvoteCount } from './upvotes.ts';
 import { LiveStream, type SentTo } from './live-stream.ts';
+import { ServedInTurn } from './served-in-turn.ts';
 
 interface Following {
   readonly forum: LiveForum;
   readonly sitting: LiveSitting | null;
 }
+
+/** What somebody follows, and what they asked for. */
+interface FollowingAs extends Following {
+  readonly wanted: Up['follow'];
+}
+
+/** So many begin to follow in one turn of the event loop: about 10 ms. */
+const followsATurn = 25;
+/** Of what an audience sees nothing of it is told the sequence after so long. */
+const unseenMs = 500;
+/** So many are told what is theirs between two turns of everybody else. */
+const mineAtOnce = 100;
 
 interface LiveForum {
   readonly forumId: ForumId;
@@ -49,17 +64,21 @@ interface LiveSitting {
   readonly counts: OpenCounts;
   readonly upvotes: UpvoteCount;
   readonly people: Map<PersonId, Set<PageSocket>>;
+  /** Which telling of all what is theirs is the last. */
+  readonly mineRound: { number: number };
   readonly stop: () => void;
 }
 
 type Parts = Omit<GatewayParts, 'door' | 'dispatch' | 'people'>;
 
 export class LiveForums {
-  readonly #io: PageServer;
+  readonly #hall: Hall;
+  readonly #box: BoxReader;
   readonly #parts: Parts;
   readonly #forums: Kept<ForumId, LiveForum>;
   readonly #sittings: Kept<SittingId, LiveSitting>;
-  readonly #following = new Map<PageSocket, Following>();
+  readonly #following = new Map<PageSocket, FollowingAs>();
+  readonly #admissions = new ServedInTurn(followsATurn);
   /** What a socket asked for is done one after the other: two follows at once, or a cut amid one, would leave it in two places. */
   readonly #turns = new WeakMap<PageSocket, Promise<unknown>>();
   readonly #mineTurns = new WeakMap<PageSocket, Promise<void>>();
@@ -67,9 +86,12 @@ export class LiveForums {
   readonly #upvotes = new Map<SittingId, UpvoteCount>();
 
   constructor(io: PageServer, parts: Parts) {
-    this.#io = io;
     this.#parts = parts;
-    this.#texts = new FollowedTextFeed(io, parts);
+    this.#box = new BoxReader(parts.store);
+    this.#hall = new Hall(io, (socket) => {
+      this.#beginAnew(socket);
+    });
+    this.#texts = new FollowedTextFeed(this.#hall, parts);
     const now = () => parts.clock.now();
     this.#forums = new Kept(
       (forumId) => this.#openForum(forumId),
@@ -100,7 +122,36 @@ export class LiveForums {
 
   /** Missing and forbidden get the same answer. Following again replaces what was followed. */
   follow(socket: PageSocket, wanted: Up['follow']): Promise<Result<null>> {
-    return this.#inTurn(socket, () => this.#follow(socket, wanted));
+    return this.#inTurn(socket, async () => {
+      await this.#admissions.turn(this.#isAwaited(socket, wanted));
+      return this.#follow(socket, wanted);
+    });
+  }
+
+  /** How many wait to be shown what they follow. */
+  get waiting(): number {
+    return this.#admissions.waiting;
+  }
+
+  /** Whoever runs the sitting or votes in it comes in before those who look on. */
+  #isAwaited({ data: { visitor } }: PageSocket, { sittingId }: Up['follow']): boolean {
+    if (visitor.is !== 'person' || sittingId === null) return true;
+    const sitting = this.#sittings.now(sittingId)?.assembly.sitting.state.sitting;
+    if (sitting === undefined) return true;
+    const { personId } = visitor;
+    return (
+      sitting.roles[personId] !== undefined || Object.values(sitting.seats).some(({ holder }) => holder === personId)
+    );
+  }
+
+  /** Whose line stood still was not sent all that happened: they are shown how it stands now. */
+  #beginAnew(socket: PageSocket): void {
+    this.#inTurn(socket, async () => {
+      const following = this.#following.get(socket);
+      if (following === undefined) return;
+      const { forumId, sittingId, texts } = following.wanted;
+      await this.#follow(socket, { forumId, sittingId, texts, forumSeq: 0, sittingSeq: 0 });
+    }).catch(this.#parts.onFault);
   }
 
   /** The socket is gone. */
@@ -131,8 +182,8 @@ export class LiveForums {
       return refuse('not-found');
     }
     this.#leave(socket);
-    this.#following.set(socket, held);
-    await forum.stream.join(socket, this.#forumAudience(socket, forum), {
+    this.#following.set(socket, { ...held, wanted });
+    await forum.stream.join(socket, this.#forumAudience(socket, held), {
       seq: wanted.forumSeq,
       audience: wanted.forumAudience,
     });
@@ -224,9 +275,11 @@ export class LiveForums {
 
   // ------------------------------------------------------------------------------------------------------ audiences
 
-  #forumAudience(socket: PageSocket, forum: LiveForum): Audience {
+  /** Whoever runs the sitting that is followed has to do with everybody of the forum. */
+  #forumAudience(socket: PageSocket, { forum, sitting }: Following): Audience {
     const { visitor } = socket.data;
     if (visitor.is !== 'person') return 'stage';
+    if (sitting !== null) return this.#sittingAudience(socket, sitting);
     return forum.stream.room.state.forum.organisers.includes(visitor.personId) ? 'desk' : 'member';
   }
 
@@ -237,6 +290,11 @@ export class LiveForums {
   }
 
   // ------------------------------------------------------------------------------------------------------- openings
+
+  readonly #later = (callback: () => void): (() => void) => {
+    const { clock } = this.#parts;
+    return clock.at(clock.now() + unseenMs, callback);
+  };
 
   async #openForum(forumId: ForumId): Promise<LiveForum | null> {
     const room = await this.#parts.assemblies.forum(forumId);
@@ -250,8 +308,9 @@ export class LiveForums {
       viewState: viewForumStreamState,
       names: (ids) => this.#parts.directory.names(forumId, ids),
       onFault: this.#parts.onFault,
+      later: this.#later,
     };
-    return new LiveStream(this.#io, room, sentTo);
+    return new LiveStream(this.#hall, room, sentTo);
   }
 
   async #openSitting(sittingId: SittingId): Promise<LiveSitting | null> {
@@ -259,17 +318,18 @@ export class LiveForums {
     if (assembly === null) return null;
     const { forumId } = assembly.sitting.state.sitting;
     if (forumId === null) return null;
-    const stream = new LiveStream<SittingStream, SittingStreamEvent>(this.#io, assembly.sitting, {
+    const stream = new LiveStream<SittingStream, SittingStreamEvent>(this.#hall, assembly.sitting, {
       of: 'sitting',
       view: viewSittingStream,
       viewState: viewSittingStreamState,
       names: (ids) => this.#parts.directory.names(forumId, ids),
       namedOnStage,
       onFault: this.#parts.onFault,
+      later: this.#later,
     });
-    const crowd = new CrowdCount(this.#io, stream.roomOfAll, sittingId, this.#parts.clock);
+    const crowd = new CrowdCount(this.#hall, stream.roomOfAll, sittingId, this.#parts.clock);
     const counts = new OpenCounts({
-      io: this.#io,
+      io: this.#hall,
       roomOfAll: stream.roomOfAll,
       sittingId,
       clock: this.#parts.clock,
@@ -285,6 +345,7 @@ export class LiveForums {
       counts,
       upvotes: this.#upvotesIn(sittingId),
       people: new Map(),
+      mineRound: { number: 0 },
       stop: () => {
         crowd.close();
         counts.close();
@@ -408,14 +469,34 @@ export class LiveForums {
     }
   }
 
+  /** Who votes first, then the hall, some at a time; what happens meanwhile begins it again, for what is told is always what is. */
   #mineToAll(live: LiveSitting): void {
-    for (const sockets of live.people.values()) for (const socket of sockets) void this.#sendMine(socket, live);
+    const round = (live.mineRound.number += 1);
+    const { poll: polls, sitting } = live.assembly.sitting.state;
+    const poll = openPoll(polls) ?? lastClosedPoll(polls);
+    const first = new Set<PersonId>();
+    for (const { personId, proxy } of poll === null || poll.electors === 'hidden' ? [] : poll.electors) {
+      first.add(personId).add(proxy?.personId ?? personId);
+    }
+    for (const { holder } of Object.values(sitting.seats)) first.add(holder);
+    const [voters, others]: [PageSocket[], PageSocket[]] = [[], []];
+    for (const [personId, sockets] of live.people) (first.has(personId) ? voters : others).push(...sockets);
+    for (const socket of voters) void this.#sendMine(socket, live);
+    const tellOn = (from: number): void => {
+      if (live.mineRound.number !== round) return;
+      for (const socket of others.slice(from, from + mineAtOnce)) void this.#sendMine(socket, live);
+      if (from + mineAtOnce < others.length) setImmediate(tellOn, from + mineAtOnce);
+    };
+    tellOn(0);
   }
 
   /** A change of audience is a new snapshot. Waited for: what comes next is not for the audience that somebody has left. */
   async #standingChanged(live: LiveSitting, personId: PersonId): Promise<void> {
     for (const socket of live.people.get(personId) ?? []) {
-      await live.stream.move(socket, this.#sittingAudience(socket, live));
+      const audience = this.#sittingAudience(socket, live);
+      await live.stream.move(socket, audience);
+      if (this.#following.get(socket)?.sitting === live)
+        this.#following.get(socket)?.forum.stream.become(socket, audience);
       void this.#sendMine(socket, live);
     }
   }
@@ -459,7 +540,7 @@ export class LiveForums {
     const { entitled } = standing;
     if (entitled !== 'yes') return { pollId, entitled, ballot: null };
     const { elector } = standing;
-    const stored = await this.#parts.store.readBallot(pollId, elector.seatId);
+    const stored = await this.#box.readBallot(pollId, elector.seatId);
     const told = toldHolder(poll, stored, personId);
     if (stored === null || told === 'nothing')
       return { pollId, entitled, ballot: await this.#forgotten(poll, elector) };
@@ -472,7 +553,7 @@ export class LiveForums {
     const { seatId, personId, weight } = elector;
     const seat = { seatId, personId, weight };
     if (isCountedInHall(poll, seatId)) return { ...seat, entitled: 'hall', ballot: null };
-    const stored = await this.#parts.store.readBallot(poll.pollId, seatId);
+    const stored = await this.#box.readBallot(poll.pollId, seatId);
     const told = toldProxy(elector, stored);
     if (stored === null || told === 'nothing') {
       return { ...seat, entitled: 'yes', ballot: await this.#forgotten(poll, elector) };
@@ -484,7 +565,7 @@ export class LiveForums {
 
   /** Of an unnamed vote that is over: that it was counted. */
   async #forgotten({ pollId, form, closedAt, closesAt }: Poll, { seatId }: Elector): Promise<BallotReceipt | null> {
-    const loose = form === 'unnamed' ? await this.#parts.store.readLooseBallots(pollId) : null;
+    const loose = form === 'unnamed' ? await this.#box.readLooseBallots(pollId) : null;
     return loose?.voted.includes(seatId) === true ? forgottenReceipt(pollId, closedAt ?? closesAt) : null;
   }
 }

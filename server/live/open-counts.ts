@@ -5,12 +5,13 @@ import { liveCounts } from '../../shared/poll/live-counts.ts';
 import { openPoll, type Poll, type PollState } from '../../shared/poll/poll.ts';
 import type { CountsFrame } from '../../shared/protocol/messages.ts';
 import type { BallotBox, Clock, StoredBallot } from '../engine/ports.ts';
-import type { PageServer, PageSocket } from './gateway.ts';
+import type { PageSocket } from './gateway.ts';
+import type { Rooms } from './hall.ts';
 
 const intervalMs = 500;
 
 interface Parts {
-  readonly io: PageServer;
+  readonly io: Rooms;
   readonly roomOfAll: string;
   readonly sittingId: SittingId;
   readonly clock: Clock;

@@ -56,11 +56,11 @@ export function applyForum(forum: ForumState, recorded: Recorded<ForumEvent>): F
   }
 }
 
-/** A link's end is the desk's business; the stage does not learn who is a member. */
+/** A link's end is the desk's business, and so is who came by code (SEE-6); the stage does not learn who is a member. */
 export function viewForum(
   recorded: Recorded<ForumEvent>,
   _before: ForumState,
-  _after: ForumState,
+  after: ForumState,
   audience: Audience,
 ): readonly ForumEvent[] {
   const { event } = recorded;
@@ -69,7 +69,12 @@ export function viewForum(
     case 'forum.link-revoked':
       return audience === 'desk' ? [event] : [];
     case 'forum.member-joined':
-    case 'forum.people-imported':
+      return isListed(event, audience) ? [event] : [];
+    case 'forum.people-imported': {
+      if (audience === 'stage') return [];
+      const people = event.people.filter(({ personId }) => isListed(after.members[personId], audience));
+      return people.length === 0 ? [] : [{ ...event, people }];
+    }
     case 'forum.organiser-named':
       return audience === 'stage' ? [] : [event];
     default:
@@ -78,5 +83,12 @@ export function viewForum(
 }
 
 export function viewForumState(forum: ForumState, audience: Audience): ForumState {
-  return audience === 'stage' ? { ...forum, organisers: [], members: {} } : forum;
+  if (audience === 'desk') return forum;
+  const listed = Object.entries(forum.members).filter(([, member]) => isListed(member, audience));
+  return { ...forum, organisers: audience === 'stage' ? [] : forum.organisers, members: Object.fromEntries(listed) };
+}
+
+/** Thousands may look on by the code: to list them to each of them would be a book, with names that anybody may have typed. */
+function isListed(member: Pick<ForumMember, 'came'> | undefined, audience: Audience): boolean {
+  return audience === 'desk' || (audience === 'member' && member?.came === 'invited');
 }

@@ -1,13 +1,14 @@
 /** Is every seat that voted counted once, in whatever order openings, closings and ballots are told? */
 import { expect, test } from 'vitest';
 import { CrowdCount } from '../../server/live/crowd-count.ts';
-import type { PageServer, PageSocket } from '../../server/live/gateway.ts';
+import type { PageSocket } from '../../server/live/gateway.ts';
+import type { Rooms } from '../../server/live/hall.ts';
 import type { CrowdFrame } from '../../shared/protocol/messages.ts';
 import { newId, standingClock } from '../contract/store-world.ts';
 
 function newCrowd() {
   const { now } = standingClock();
-  const crowd = new CrowdCount({} as unknown as PageServer, 'all', newId('sitting'), {
+  const crowd = new CrowdCount({} as unknown as Rooms, 'all', newId('sitting'), {
     now,
     at: () => () => undefined,
   });

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { foldText, type HeldText } from '../../client/live/fold.ts';
 import { FollowedTextFeed } from '../../server/live/followed-text-feed.ts';
-import type { FollowedChange, PageServer, PageSocket } from '../../server/live/gateway.ts';
+import type { FollowedChange, PageSocket } from '../../server/live/gateway.ts';
+import type { Rooms } from '../../server/live/hall.ts';
 import type { ClauseText } from '../../shared/draft/clause-runs.ts';
 import type { ClauseId } from '../../shared/lib/ids.ts';
 import type { TextFrame } from '../../shared/protocol/messages.ts';
@@ -35,7 +36,7 @@ function followedWorld() {
       },
     }),
   };
-  const feed = new FollowedTextFeed(io as unknown as PageServer, {
+  const feed = new FollowedTextFeed(io as unknown as Rooms, {
     followed: {
       readClauses: () => Promise.resolve({ textSeq, clauses: [...clauses.values()] }),
       onChanged: (heard) => {

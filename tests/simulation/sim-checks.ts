@@ -159,8 +159,8 @@ function checkPage(world: SimWorld, history: History, one: SimPage): void {
   const audience = audienceAt(history, who, history.sitting.length - 1);
   mustEqual(`${label}: audience`, page.audience, audience);
   mustEqual(`${label}: the sitting as ${audience}`, page.sitting, viewSittingStreamState(sitting, audience));
-  const ofForum = who === 'stage' ? 'stage' : forum.forum.organisers.includes(who) ? 'desk' : 'member';
-  mustEqual(`${label}: the forum`, page.forum, viewForumStreamState(forum, ofForum).forum);
+  // Whoever runs this sitting is shown all of its forum (SEE-6).
+  mustEqual(`${label}: the forum`, page.forum, viewForumStreamState(forum, audience).forum);
   if (who !== 'stage') mustEqual(`${label}: mine`, page.mine, mineOf(world, forum, sitting, who));
   else mustEqual(`${label}: mine`, page.mine, null);
 }
@@ -175,10 +175,19 @@ function mineOf(world: SimWorld, forum: ForumStream, sitting: SittingStream, per
     organiser: forum.forum.organisers.includes(personId),
     roles: sitting.sitting.roles[personId] ?? [],
     seats: seats.map(({ seatId, right, weight }) => ({ seatId, right, weight })),
-    poll: poll === null ? null : minePollOf(world, poll, personId, seats.length > 0),
+    poll:
+      poll === null
+        ? null
+        : minePollOf(
+            world,
+            poll,
+            personId,
+            seats.some(({ right }) => poll.form === 'named' || right === 'deciding'),
+          ),
   };
 }
 
+/** `isSeated`: by a seat that would have been asked; of an unnamed vote who advises may not be (POLL-20). */
 function minePollOf(world: SimWorld, poll: Poll, personId: PersonId, isSeated: boolean): MinePoll {
   const { pollId } = poll;
   const elector = electorOf(poll, personId);

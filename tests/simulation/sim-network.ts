@@ -148,6 +148,16 @@ class ServerSocket {
   readonly #listeners = new Map<string, Listener>();
   readonly #server: SimServer;
   readonly deliver: (name: string, json: string) => void;
+  /** The engine's connection, which takes what was made once for many: an event as socket.io writes it. */
+  readonly conn = {
+    transport: { writable: true },
+    on: () => undefined,
+    once: () => undefined,
+    write: (text: string) => {
+      const at = text.indexOf(',');
+      this.send(text.slice(3, at - 1), text.slice(at + 1, -1));
+    },
+  };
 
   constructor(server: SimServer, line: Line, auth: object, cookie: string | null, deliver: ServerSocket['deliver']) {
     this.#server = server;
@@ -218,7 +228,7 @@ export class SimServer {
   readonly rooms = new Map<string, Set<string>>();
   readonly #net = network();
   #admit: (socket: ServerSocket, next: (error?: Error) => void) => void = (_socket, next) => next();
-  #serve: (socket: ServerSocket) => void = () => undefined;
+  readonly #serve: ((socket: ServerSocket) => void)[] = [];
 
   constructor() {
     this.#net.pages = this;
@@ -229,26 +239,22 @@ export class SimServer {
   }
 
   on(_connection: string, serve: (socket: ServerSocket) => void): void {
-    this.#serve = serve;
+    this.#serve.push(serve);
   }
 
   of(_namespace: string) {
-    return { sockets: this.sockets, adapter: { rooms: this.rooms } };
+    return { sockets: this.sockets, adapter: { rooms: { get: (room: string) => this.#idsIn(room) } } };
   }
 
   emit(name: string, frame: unknown): void {
     for (const socket of this.sockets.values()) socket.emit(name, frame);
   }
 
-  to(room: string) {
-    return {
-      emit: (name: string, frame: unknown) => {
-        const json = JSON.stringify(frame);
-        const rooms = [room];
-        if (this.#net.showsDeskToMembers && room.startsWith('desk ')) rooms.push(room.replace('desk ', 'member '));
-        for (const one of rooms) for (const id of this.rooms.get(one) ?? []) this.sockets.get(id)?.send(name, json);
-      },
-    };
+  /** Who is sent what is said to a room. */
+  #idsIn(room: string): ReadonlySet<string> | undefined {
+    const ids = this.rooms.get(room);
+    if (!this.#net.showsDeskToMembers || !room.startsWith('desk ')) return ids;
+    return new Set([...(ids ?? []), ...(this.rooms.get(room.replace('desk ', 'member ')) ?? [])]);
   }
 
   close(): Promise<void> {
@@ -265,7 +271,7 @@ export class SimServer {
       this.sockets.set(socket.id, socket);
       socket.join(socket.id);
       taken();
-      this.#serve(socket);
+      for (const serve of this.#serve) serve(socket);
     });
   }
 }
