@@ -22,6 +22,10 @@ export async function loadPage(route: Route): Promise<Drawable> {
       return drawable((await withWork(import('./features/forum/NewForumPage.svelte'))).default, {});
     case 'programme':
       return drawable((await import('./features/forum/ProgrammePage.svelte')).default, { forumId: route.forumId });
+    case 'people':
+      return drawable((await withWork(import('./features/people/register/PeoplePage.svelte'))).default, {
+        forumId: route.forumId,
+      });
     case 'sitting':
       return drawable((await withWork(import('./features/sitting/SittingPage.svelte'))).default, {
         sittingId: route.sittingId,

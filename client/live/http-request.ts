@@ -9,7 +9,7 @@ export function isLineFault(code: string): boolean {
   return ['no-line', 'server-not-ready', 'busy', 'too-fast', 'fault'].includes(code);
 }
 
-const patienceMs = 15_000;
+const usualPatienceMs = 15_000;
 
 /** GETs `path` (same origin). `Answer` and `Refused` are what `shared/protocol/http.ts` says of that path. */
 export function askServer<Answer, Refused extends Refusal>(
@@ -30,9 +30,11 @@ export function tellServer<Answer, Refused extends Refusal>(
   });
 }
 
-async function request<Answer, Refused extends Refusal>(
+/** Asks with any body; `patienceMs`: how long an answer is waited for. */
+export async function request<Answer, Refused extends Refusal>(
   path: string,
   init: RequestInit,
+  patienceMs = usualPatienceMs,
 ): Promise<Result<Answer> | Refused | LineRefusal> {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), patienceMs);
@@ -51,6 +53,6 @@ async function request<Answer, Refused extends Refusal>(
   return refuse('server-not-ready');
 }
 
-function isRefusal(body: unknown): body is Refusal {
+export function isRefusal(body: unknown): body is Refusal {
   return typeof body === 'object' && body !== null && 'ok' in body && body.ok === false && 'code' in body;
 }

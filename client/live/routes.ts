@@ -7,6 +7,7 @@ export type Route =
   | { readonly page: 'personal-link'; readonly token: string }
   | { readonly page: 'new-forum' }
   | { readonly page: 'programme'; readonly forumId: ForumId }
+  | { readonly page: 'people'; readonly forumId: ForumId }
   | { readonly page: 'sitting'; readonly sittingId: SittingId }
   | { readonly page: 'desk'; readonly sittingId: SittingId }
   | { readonly page: 'follow'; readonly sittingId: SittingId }
@@ -22,6 +23,7 @@ export function parseRoute(path: string): Route {
   if (first === undefined) return { page: 'home' };
   if (more.length > 0 || id === undefined) return { page: 'not-found' };
   if (third !== undefined) {
+    if (first === 'f' && third === 'people' && isId('forum', id)) return { page: 'people', forumId: id };
     if (first !== 's' || !isId('sitting', id)) return { page: 'not-found' };
     if (third !== 'desk' && third !== 'follow' && third !== 'record') return { page: 'not-found' };
     return { page: third, sittingId: id };
@@ -50,6 +52,8 @@ export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
       return '/new';
     case 'programme':
       return `/f/${route.forumId}`;
+    case 'people':
+      return `/f/${route.forumId}/people`;
     case 'sitting':
       return `/s/${route.sittingId}`;
     case 'desk':

@@ -47,6 +47,7 @@ export const forum = {
   created: 'The forum is there',
   missing: (field: string) => `Fill in: ${field}`,
   quorums: { none: 'no quorum', 'more-than-half': 'more than half', 'two-thirds': 'two thirds' },
+  people: 'People',
   follow: 'Follow',
   titleIn: (language: string) => `in ${language}`,
   languageNames: { kk: 'Kazakh', ru: 'Russian', en: 'English' },

@@ -1,5 +1,6 @@
 /** With which words are people brought in, registered and sent their links? In English. */
 import type { LineReasonCode } from '../../import/import-lines.ts';
+import type { OrganisationKind } from '../../people/organisation-kind.ts';
 import { countEn } from '../plurals.ts';
 
 const reasons: Readonly<Record<LineReasonCode, (about: string) => string>> = {
@@ -99,5 +100,25 @@ export const register = {
   many: (count: number) => `${count} found. Type one more letter.`,
   nobody: 'Nobody found.',
   registered: (here: number, all: number) => `Here: ${here} of ${all}`,
-  toPeople: 'People: list, badges, registration',
+  kinds: {
+    children: 'children’s',
+    youth: 'youth',
+    women: 'women’s',
+    veterans: 'veterans’',
+    disability: 'of people with disabilities',
+    ecology: 'ecological',
+    rights: 'human rights',
+    rural: 'rural',
+    charity: 'charitable',
+    culture: 'cultural',
+    education: 'educational',
+    sport: 'sports',
+    health: 'health',
+    professional: 'professional',
+    media: 'media',
+    business: 'business',
+    state: 'state',
+    other: 'other',
+  } as Readonly<Record<OrganisationKind, string>>,
+  soFar: 'Here so far',
 };

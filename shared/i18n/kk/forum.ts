@@ -47,6 +47,7 @@ export const forum: Catalogue['forum'] = {
   created: 'Форум құрылды',
   missing: (field) => `Толтырыңыз: ${field}`,
   quorums: { none: 'кворумсыз', 'more-than-half': 'жартысынан көп', 'two-thirds': 'кемінде үштен екі' },
+  people: 'Адамдар',
   follow: 'Бақылау',
   titleIn: (language) => `${language} тілінде`,
   languageNames: { kk: 'қазақ', ru: 'орыс', en: 'ағылшын' },

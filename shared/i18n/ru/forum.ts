@@ -47,6 +47,7 @@ export const forum: Catalogue['forum'] = {
   created: 'Форум создан',
   missing: (field) => `Заполните: ${field}`,
   quorums: { none: 'без кворума', 'more-than-half': 'больше половины', 'two-thirds': 'не меньше двух третей' },
+  people: 'Люди',
   follow: 'Следить',
   titleIn: (language) => `на ${language}`,
   languageNames: { kk: 'казахском', ru: 'русском', en: 'английском' },
