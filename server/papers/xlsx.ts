@@ -66,10 +66,10 @@ export function renderXlsx(sheets: readonly NamedSheet[]): Uint8Array {
       '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
       '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>' +
       '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3">' +
-      '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +
-      '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>' +
-      '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="center" vertical="top" wrapText="1"/></xf>' +
-      '</cellXfs></styleSheet>',
+      '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment vertical="top"/></xf>' +
+      '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>' +
+      '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1"><alignment horizontal="center" vertical="top" wrapText="1"/></xf>' +
+      '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
   };
   sheets.forEach(({ table }, place) => {
     parts[`xl/worksheets/sheet${String(place + 1)}.xml`] = sheetXml(table);
@@ -80,16 +80,31 @@ export function renderXlsx(sheets: readonly NamedSheet[]): Uint8Array {
 }
 
 function sheetXml({ head, rows, widths }: NamedSheet['table']): string {
-  const columns = head.map((_title, place) => {
+  const wide = head.map((_title, place) => Math.max(6, Math.round((widths?.[place] ?? 3) * 7)));
+  const columns = wide.map((width, place) => {
     const at = String(place + 1);
-    return `<col min="${at}" max="${at}" width="${String(Math.max(6, Math.round((widths?.[place] ?? 3) * 7)))}" customWidth="1"/>`;
+    return `<col min="${at}" max="${at}" width="${String(width)}" customWidth="1"/>`;
   });
   const row = (cells: readonly string[], at: number, style: number): string =>
-    `<row r="${String(at)}">${cells.map((cell, column) => cellXml(cell, `${letters(column)}${String(at)}`, style)).join('')}</row>`;
+    `<row r="${String(at)}" ht="${String(heightOf(cells, wide))}">${cells.map((cell, column) => cellXml(cell, `${letters(column)}${String(at)}`, style)).join('')}</row>`;
   return (
-    `<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
+    `<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>` +
     `<cols>${columns.join('')}</cols><sheetData>${row(head, 1, 2)}${rows.map((cells, place) => row(cells, place + 2, 1)).join('')}</sheetData></worksheet>`
   );
+}
+
+/** Points of a line of 11 points, and the most that a row may have. */
+const [linePoints, rowPointsMost] = [15, 405];
+
+/**
+ * How high a row has to be for its longest cell, in points. Not every program that opens the file finds it out by itself, and lines would lie
+ * over those of the next row. `wide`: of each column, in digits; letters are about as wide, and words do not fill a line to its end.
+ */
+function heightOf(cells: readonly string[], wide: readonly number[]): number {
+  const linesOf = (text: string, width: number): number =>
+    text.split(/\r\n?|\n/).reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / (0.85 * width))), 0);
+  const lines = Math.max(1, ...cells.map((cell, place) => linesOf(cell, wide[place] ?? 6)));
+  return Math.min(rowPointsMost, lines * linePoints);
 }
 
 function cellXml(text: string, at: string, style: number): string {

@@ -43,6 +43,12 @@ export function overflowFindings(page: Page): Promise<string[]> {
       (element) => isTooWide(element) && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX),
     );
     const findings = scrollers.map((element) => `scrolls sideways: ${name(element)}`);
+    for (const clock of document.querySelectorAll('.clock')) {
+      const range = document.createRange();
+      range.selectNodeContents(clock);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      if (lines.size > 1) findings.push(`figures on ${String(lines.size)} lines: ${name(clock)}`);
+    }
     const root = document.documentElement;
     if (!isTooWide(root)) return findings;
     const out = [...document.querySelectorAll('body *')].filter(
@@ -52,6 +58,39 @@ export function overflowFindings(page: Page): Promise<string[]> {
       ...findings,
       `${String(root.scrollWidth)} px wide on ${String(root.clientWidth)}: ${out.slice(-3).map(name).join(' | ')}`,
     ];
+  });
+}
+
+/**
+ * What means something by its colour alone: one line each; empty is good. What stands in the colour of *for* or *against*, or on it as its
+ * ground, has letters beside it (its own, or those of the row or figure that it is a part of), and what is for never says what is against says.
+ */
+export function colourFindings(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('i'));
+    const [yes, no] = ['--for', '--against'].map((token) => {
+      probe.style.color = `var(${token})`;
+      return getComputedStyle(probe).color;
+    });
+    probe.remove();
+    const said = { yes: new Set<string>(), no: new Set<string>() };
+    const findings: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+      if (!element.checkVisibility()) continue;
+      const { color, backgroundColor } = getComputedStyle(element);
+      const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim() !== '');
+      const means = (tone: string | undefined): boolean => backgroundColor === tone || (hasText && color === tone);
+      const tone = means(yes) ? 'yes' : means(no) ? 'no' : null;
+      if (tone === null) continue;
+      const whole = element.closest('[role=img], button, dl > div, li, p, h1, h2, h3') ?? element;
+      const words = whole.getAttribute('aria-label') ?? whole.textContent ?? '';
+      const letters = words.replace(/[^\p{L}]+/gu, ' ').trim();
+      if (letters === '') findings.push(`no word beside its colour: ${element.outerHTML.slice(0, 120)}`);
+      // One figure has all colours, and tells all of it in one sentence.
+      if (whole.getAttribute('role') !== 'img') said[tone].add(letters);
+    }
+    for (const words of said.yes) if (said.no.has(words)) findings.push(`told apart by colour alone: ${words}`);
+    return findings;
   });
 }
 

@@ -284,6 +284,21 @@ describe('[PAPER-7] what looks like a formula is words', () => {
     expect(names).toEqual(["Лист   'первый' &amp; &lt;последний&gt; и", '2']);
   });
 
+  test('a row of an XLSX is as high as its longest cell needs, so that no line lies over the next row', () => {
+    const rows = [
+      ['коротко', '1'],
+      ['слово '.repeat(20), '2'],
+      ['одна\nдве\nтри', '3'],
+    ];
+    const xml = strFromU8(
+      unzipSync(renderXlsx([{ name: 'a', table: { head: ['а', 'б'], rows, widths: [4, 1] } }]))[
+        'xl/worksheets/sheet1.xml'
+      ]!,
+    );
+    const heights = [...xml.matchAll(/<row r="\d+" ht="(\d+)">/g)].map(([, points]) => Number(points));
+    expect(heights).toEqual([15, 15, 90, 45]);
+  });
+
   test('no cell of an XLSX is a formula, and the same table is the same file', () => {
     const table = attendanceTable(sampleRecord('ru'));
     const [one, other] = [renderXlsx([{ name: 'a', table }]), renderXlsx([{ name: 'a', table }])];

@@ -13,7 +13,8 @@ import { kindName, outcomeWord, pollTitle, subjectName } from '../poll/poll-word
 export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
   let openedSaid: PollId | undefined;
   let twentySaid: PollId | undefined;
-  let closedSaid: PollId | null | undefined;
+  /** When the last one was closed whose result was said, or was there before: of those before it nothing is said again. */
+  let closedSaidAt: number | undefined;
   let annulledSaid: PollId | null | undefined;
 
   $effect(() => {
@@ -38,9 +39,9 @@ export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
     const stream = assembly().sitting;
     if (stream === null) return;
     const last = lastClosedPoll(stream.poll);
-    const before = closedSaid;
-    closedSaid = last?.pollId ?? null;
-    if (before === undefined || last === null || before === last.pollId) return;
+    const before = closedSaidAt;
+    closedSaidAt = Math.max(before ?? 0, last?.closedAt ?? 0);
+    if (before === undefined || last === null || closedSaidAt === before) return;
     const tally = decisionNumbers(last);
     // What came out of a choice is read on the page; that it is there is said.
     if (tally === null) {

@@ -17,6 +17,7 @@ export const minutes = {
   issuedAt: (when: string) => `Issued ${when}`,
   read: 'Read',
   votesJson: 'Data for recounting the votes',
+  toIssue: 'To issuing papers',
   issueTitle: 'Issue a paper',
   issueNote: 'An issued paper never changes again. It gets a check code by which anybody can compare it.',
   issue: (paper: string) => `Issue: ${paper}`,

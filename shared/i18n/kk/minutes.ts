@@ -18,6 +18,7 @@ export const minutes: MinutesWords = {
   issuedAt: (when) => `Берілген уақыты: ${when}`,
   read: 'Оқу',
   votesJson: 'Дауыстарды қайта санауға арналған деректер',
+  toIssue: 'Құжат беруге өту',
   issueTitle: 'Құжат беру',
   issueNote: 'Берілген құжат енді өзгермейді. Онда кез келген адам салыстыра алатын код болады.',
   issue: (paper) => `Беру: ${paper}`,

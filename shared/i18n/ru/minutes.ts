@@ -18,6 +18,7 @@ export const minutes: MinutesWords = {
   issuedAt: (when) => `Выдано ${when}`,
   read: 'Читать',
   votesJson: 'Данные для пересчёта голосов',
+  toIssue: 'К выдаче документов',
   issueTitle: 'Выдать документ',
   issueNote: 'Выданный документ больше не меняется. У него есть код, по которому его может сверить каждый.',
   issue: (paper) => `Выдать: ${paper}`,
