@@ -351,3 +351,48 @@ describe('[PAPER-7] what looks like a formula is words', () => {
     expect(text).toBe(`\uFEFF"а";"ә"\r\n"«""»";"${kazakhLetters}"\r\n`);
   });
 });
+
+describe('[GATE-11] words that look like code', () => {
+  const hostile = [
+    '<script>hit(1)</script>',
+    '"><img src=x onerror="hit(2)">',
+    '</w:t></w:r><w:instrText>DDEAUTO c:\\\\x</w:instrText>',
+    ']]><!--&lt;b&gt;',
+    ') /JS (hit(3)) /S /JavaScript (',
+    '{{hit(4)}}${hit(5)}',
+  ];
+  /** Where the sitting's people and words stood, these do. */
+  const planted = (name: string): DocumentModel => {
+    const words = hostile.map((one) => JSON.stringify(one).slice(1, -1)).join(' ');
+    const before = JSON.stringify(models[name]);
+    let left = 12;
+    const text = before.replaceAll(/"(text|cells?)":"([^"\\]{12,})"/g, (all, key: string) =>
+      left-- > 0 ? `"${key}":"${words}"` : all,
+    );
+    expect(text, name).not.toBe(before);
+    return JSON.parse(text) as DocumentModel;
+  };
+
+  test.each(['minutes-ru', 'report-kk', 'resolution-kk'])('are letters in %s, in a DOCX and in a PDF', async (name) => {
+    const model = planted(name);
+    const parts = unzipSync(await renderDocx(model));
+    for (const [part, bytes] of Object.entries(parts)) {
+      if (!/\.(?:xml|rels)$/.test(part)) continue;
+      expect(() => new JSDOM(strFromU8(bytes), { contentType: 'text/xml' }), part).not.toThrow();
+    }
+    const body = new JSDOM(strFromU8(parts['word/document.xml']!), { contentType: 'text/xml' }).window.document;
+    for (const one of hostile) expect(body.documentElement.textContent).toContain(one);
+    expect(body.querySelectorAll('script, img, instrText')).toHaveLength(0);
+    const bytes = await renderPdf(model);
+    // A link to where the paper is checked is all that a press on it may do.
+    const deeds = [
+      ...Buffer.from(bytes)
+        .toString('latin1')
+        .matchAll(/\/S\s*\/(\w+)[^>]*\/(?:URI|JS|F)\b/g),
+    ];
+    expect(deeds.filter(([, kind]) => kind !== 'URI')).toEqual([]);
+    await writeFile(join(folder, `planted-${name}.pdf`), bytes);
+    const { stdout } = await run('pdftotext', [join(folder, `planted-${name}.pdf`), '-']);
+    for (const one of ['<script>hit(1)</script>', '/JavaScript']) expect(stdout.replace(/\s+/g, ' ')).toContain(one);
+  });
+});

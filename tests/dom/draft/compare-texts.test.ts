@@ -1,9 +1,13 @@
-/** What is told of two states of a text? */
+/** What is told of two states of a text, and of what changed while somebody was away? */
+import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import HistorySheet from '../../../client/features/draft/history/HistorySheet.svelte';
+import { language } from '../../../client/i18n/language.svelte.ts';
 import { compareTexts } from '../../../client/features/draft/history/compare-texts.ts';
 import type { ClauseText } from '../../../shared/draft/clause-runs.ts';
-import type { ClauseId } from '../../../shared/lib/ids.ts';
+import { ru } from '../../../shared/i18n/ru.ts';
+import type { ClauseId, TextId } from '../../../shared/lib/ids.ts';
 
 const idOf = (letter: string): ClauseId => `cla_${letter.padStart(16, '0')}` as ClauseId;
 
@@ -68,5 +72,76 @@ describe('[HIST-3] two states are compared by clause and by word', () => {
         expect(moved.length === 0).toBe(before.join('') === after.join(''));
       }),
     );
+  });
+});
+
+describe('the sheet of a text’s history', () => {
+  const textId = 'txt_0000000000000001' as TextId;
+  const was = text('ab');
+  const stands = [clause('a', 'другие слова'), ...text('b')];
+  const entry = { fromSeq: 4, toSeq: 5, fromAt: 0, toAt: 60_000, by: 'server', touches: [] };
+  const asked: string[] = [];
+  const answers: Record<string, unknown> = {
+    history: { entries: [entry], names: {}, more: false, textSeq: 5 },
+    'at/3': { textSeq: 3, at: 0, clauses: was },
+  };
+
+  beforeEach(() => {
+    language.put('ru', ru);
+    vi.stubGlobal('fetch', (address: string) => {
+      asked.push(address);
+      const found = Object.entries(answers).find(([end]) => address.endsWith(end))?.[1];
+      return Promise.resolve(new Response(JSON.stringify(found), { status: found === undefined ? 404 : 200 }));
+    });
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    cleanup();
+  });
+
+  const open = (seenSeq: number | null, whyNot?: string) => {
+    const brought: ClauseText[] = [];
+    render(HistorySheet, {
+      textId,
+      langs: ['ru'],
+      clauses: stands,
+      offset: 300,
+      seenSeq,
+      nameOf: () => 'пункт 1',
+      whyNotBring: () => whyNot,
+      onbring: (one: ClauseText) => brought.push(one),
+      onclose: () => undefined,
+    } as never);
+    return brought;
+  };
+  const hidden = { hidden: true } as const;
+
+  test('tells what changed since one looked last, clause by clause, and brings an earlier wording back', async () => {
+    const brought = open(3);
+    await screen.findByText(ru.history.whileAway);
+    expect(screen.getByText(ru.history.changedClauses(1))).toBeTruthy();
+    await fireEvent.click(screen.getAllByRole('button', { name: ru.history.showChange, ...hidden })[0]!);
+    await fireEvent.click(await screen.findByRole('button', { name: ru.history.bringBack, ...hidden }));
+    expect(brought).toEqual([was[0]]);
+    expect(screen.getByText(ru.history.broughtBack)).toBeTruthy();
+  });
+
+  test('says nothing of being away to whoever has not been here, or has missed nothing', async () => {
+    for (const seen of [null, 5]) {
+      open(seen);
+      await screen.findByText(ru.history.theServer);
+      expect(screen.queryByText(ru.history.whileAway)).toBeNull();
+      cleanup();
+    }
+  });
+
+  test('where the clause may not be changed, the wording is not brought back, and why is said', async () => {
+    const brought = open(3, ru.draft.mayNotWrite.closed);
+    await screen.findByText(ru.history.whileAway);
+    await fireEvent.click(screen.getAllByRole('button', { name: ru.history.showChange, ...hidden })[0]!);
+    const button = await screen.findByRole('button', { name: new RegExp(ru.history.bringBack), ...hidden });
+    await fireEvent.click(button);
+    expect(brought).toEqual([]);
+    expect(document.body.textContent).toContain(ru.draft.mayNotWrite.closed);
   });
 });
