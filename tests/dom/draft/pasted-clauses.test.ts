@@ -14,8 +14,8 @@ function lineOf({ runs, kind, level }: PastedClause): string {
 }
 
 describe('[PASTE-1] a clipboard becomes its clauses', () => {
-  test('the corpus holds thirty', () => {
-    expect(clipboards.length).toBe(30);
+  test('the corpus holds thirty at least', () => {
+    expect(clipboards.length).toBeGreaterThanOrEqual(30);
   });
   test.each(clipboards)('$name', ({ type, data, expected }) => {
     const paragraphs = type === 'text/html' ? paragraphsOfHtml(data) : paragraphsOfText(data);
