@@ -2,18 +2,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { conductWords } from '../../shared/i18n/conduct-words.ts';
+import { electorateWords } from '../../shared/i18n/electorate-words.ts';
+import { hallWords } from '../../shared/i18n/hall-words.ts';
 import { minutesWords } from '../../shared/i18n/minutes-words.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { votingWords } from '../../shared/i18n/voting-words.ts';
 import { waysWords } from '../../shared/i18n/ways-words.ts';
-import type { DraftId } from '../../shared/lib/ids.ts';
+import type { DraftId, SeatId } from '../../shared/lib/ids.ts';
 import { paperWords } from '../../shared/papers/paper-words.ts';
 import type { PollAnswer } from '../../shared/poll/poll-answer.ts';
 import type { Choice } from '../../shared/poll/poll.ts';
 import { openFullHall, type AnswerOf, type FullHall } from './full-hall.ts';
-import { keyboard, pressUntilGone, walkTo } from './hands.ts';
+import { keyboard, pressUntilGone, typeInto, walkTo } from './hands.ts';
 import { listen } from './ears.ts';
-import { pressUntil } from './presses.ts';
 import { phone as anyPhone, type Guest } from './sample-server.ts';
 import {
   accepted,
@@ -22,6 +23,7 @@ import {
   outcome,
   prepare,
   put,
+  putAway,
   seen,
   send,
   unfoldSteps,
@@ -35,7 +37,7 @@ const { ask } = voting;
 const phone = { ...anyPhone, reducedMotion: 'reduce' } as const;
 
 let hall: FullHall;
-let [desk, chen, stage] = [] as unknown as [Guest, Guest, Guest];
+let [desk, chen, stage, bo] = [] as unknown as [Guest, Guest, Guest, Guest];
 
 /** Twelve seats, ten of them here: Chen with a phone, and nine of the crowd. */
 beforeAll(async () => {
@@ -156,14 +158,22 @@ const votes: readonly Vote[] = [
   // Yes or no, by the sitting's rule and by others; each is met or missed by one vote.
   {
     ...question('Перерыв на час?'),
-    ...decides('yes'),
+    ballot: async (page) => {
+      await button(page, ru.poll.moreTime).click();
+      await seen(desk.page, words.moreTime(1)).waitFor();
+      await answer(page, 'yes');
+    },
     ...counts(5, 3),
     word: ru.poll.carried,
     step: decision.share(majorities.simple, bases.present, 10, 6, 6),
   },
   {
-    ...ruled('Изменить регламент?', 'two-thirds', 'cast'),
-    ...decides('yes'),
+    ...ruled('Изменить регламент?', 'two-thirds', 'cast', ({ row }) => row(words.counts['after-mine'])),
+    ballot: async (page) => {
+      expect(await page.getByText(waysWords.ru.soFar).count()).toBe(0);
+      await answer(page, 'yes');
+      await seen(page, waysWords.ru.soFar).waitFor();
+    },
     ...counts(5, 3),
     word: ru.poll.rejected,
     step: decision.share(majorities['two-thirds'], bases.cast, 10, 7, 6),
@@ -386,9 +396,8 @@ test('[OBJ-2] silence is broken on a phone, and the desk puts the same to the vo
   await put(desk.page);
   await hall.announced();
   const { page } = chen;
-  await page.getByLabel(silence.reason).fill('Доклад нужен');
-  const object = button(page, silence.object);
-  await pressUntil(object, async () => !(await object.isVisible()));
+  await typeInto(page.getByLabel(silence.reason), 'Доклад нужен');
+  await pressUntilGone(keyboard, button(page, silence.object));
   await see(silence.objected);
   await seen(desk.page, silence.because('Доклад нужен')).waitFor();
   expect(await stage.page.getByText('Доклад нужен').count()).toBe(0);
@@ -398,6 +407,113 @@ test('[OBJ-2] silence is broken on a phone, and the desk puts the same to the vo
   await hall.crowdAnswers(counts(5, 4).others);
   await hall.timeIsOver();
   await see(ru.poll.rejected);
+});
+
+test('[POLL-15] [HALL-1] [HALL-4] [POLL-17] two have no device and nine hold up cards: the secretary enters them, and the result is told when the desk says so', async () => {
+  bo = await hall.guest('bo', phone, '/desk');
+  const { page } = bo;
+  await prepare(desk.page, question('Без устройств?', ({ row }) => row(words.later)).fill);
+  await put(desk.page);
+  await hall.announced();
+  await answer(chen.page, 'yes');
+  const sheet = page.getByRole('dialog');
+  const closeSheet = async (): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+  };
+
+  await button(page, words.byHand.open).click();
+  for (const [name, choice] of [
+    ['dara', 'yes'],
+    ['eli', 'no'],
+  ] as const) {
+    // The name is typed; who has it alone is chosen by it.
+    await sheet.getByRole('searchbox').fill(name);
+    await sheet.getByRole('radio', { name: ru.poll.answers[choice] }).check();
+    await sheet.getByRole('checkbox', { name: words.byHand.confirmed }).check();
+    await button(sheet, words.byHand.do).click();
+    await seen(sheet, words.byHand.entered(name)).waitFor();
+  }
+  await closeSheet();
+
+  await button(page, hallWords.ru.open).click();
+  // All whom the desk marked in the hall are on it; Chen has a phone.
+  for (const box of await sheet.getByRole('checkbox', { name: /^voter/ }).all()) await box.check();
+  await sheet.getByRole('checkbox', { name: 'chen' }).uncheck();
+  await seen(sheet, hallWords.ru.who(9)).waitFor();
+  for (const [choice, cards] of [
+    ['yes', '5'],
+    ['no', '3'],
+    ['abstain', '1'],
+  ] as const) {
+    await sheet.getByLabel(ru.poll.counts[choice], { exact: true }).fill(cards);
+  }
+  for (const name of ['bo', hallWords.ru.confirmed]) await sheet.getByRole('checkbox', { name, exact: true }).check();
+  await hall.picture(page, 'cards');
+  await button(sheet, hallWords.ru.do).click();
+  await seen(sheet, hallWords.ru.entered).waitFor();
+  await closeSheet();
+
+  await hall.timeIsOver();
+  await seen(chen.page, ru.poll.resultLater).waitFor();
+  expect(await stage.page.getByText(ru.poll.carried).count()).toBe(0);
+  await button(desk.page, words.publish).click();
+  await see(ru.poll.carried);
+  await seen(
+    chen.page,
+    new RegExp(`${hallWords.ru.source(3, 9).replace('+', '\\+')}.*${hallWords.ru.countedBy('bo')}`),
+  ).waitFor();
+  await seen(chen.page, ru.poll.byHand(2)).waitFor();
+});
+
+test('[POLL-11] put wrongly, it is annulled with a reason that all read, and nothing came of it', async () => {
+  await prepare(desk.page, question('Не тот вопрос?').fill);
+  await put(desk.page);
+  await hall.announced();
+  await answer(chen.page, 'yes');
+  const told = await listen(chen.page);
+  await keyboard.press(button(desk.page, words.annul.open));
+  const sheet = desk.page.getByRole('dialog');
+  await typeInto(sheet.getByLabel(words.annul.reason), 'Назван другой документ');
+  await keyboard.press(button(sheet, words.annul.do));
+  await sheet.waitFor({ state: 'detached' });
+  await seen(chen.page, /Назван другой документ/).waitFor();
+  expect(await stage.page.getByText('Назван другой документ').count()).toBe(0);
+  // Once, and not what came out of the vote before.
+  const said = async (part: string): Promise<number> => (await told()).filter((one) => one.includes(part)).length;
+  await expect.poll(() => said('Назван другой документ')).toBe(1);
+  expect(await said('Без устройств?')).toBe(0);
+  expect(await chen.page.getByText(ru.poll.answers.yes, { exact: true }).filter({ visible: true }).count()).toBe(0);
+});
+
+test('[PROXY-4] [PROXY-7] who was entrusted with a vote answers once for each, by its name; the roll and the report say by whom', async () => {
+  const seatOf = (name: 'chen' | 'dara'): SeatId =>
+    Object.values(hall.stream.sitting.seats).find(({ holder }) => holder === hall.people[name])!.seatId;
+  const seatId = seatOf('dara');
+  await hall.command('bo', { type: 'sitting.give-proxy', seatId, to: seatOf('chen') });
+  await prepare(desk.page, question('По доверенности?').fill);
+  await put(desk.page);
+  await hall.announced();
+  const { page } = chen;
+  const { ballotOwn, ballotNext, ballotBy, byProxy } = electorateWords.ru;
+  await seen(page, ballotOwn).waitFor();
+  await answer(page, 'yes');
+  await button(page, ballotNext('dara')).click();
+  await seen(page, ballotBy('dara')).waitFor();
+  await hall.picture(page, 'second-ballot');
+  await answer(page, 'no');
+  await hall.crowdAnswers(counts(6, 3).others);
+  await hall.timeIsOver();
+  await see(ru.poll.carried);
+  await seen(page, ballotBy('dara')).waitFor();
+  await putAway(page);
+  await button(page, ru.poll.howEachVoted).click();
+  const roll = page.getByRole('dialog');
+  await seen(roll, new RegExp(byProxy('chen'))).waitFor();
+  await hall.picture(page, 'roll-by-proxy');
+  await page.keyboard.press('Escape');
+  await roll.waitFor({ state: 'detached' });
+  await hall.command('bo', { type: 'sitting.end-proxy', seatId });
 });
 
 /** Of radios that exclude each other one is reached by Tab, and from it the others by the arrows. */
@@ -411,10 +527,6 @@ async function chooseByKeys(wanted: Locator): Promise<void> {
   for (let steps = await all.count(); steps > 0 && !(await wanted.isChecked()); steps -= 1)
     await page.keyboard.press('ArrowDown');
   expect(await wanted.isChecked()).toBe(true);
-}
-async function typeInto(field: Locator, text: string): Promise<void> {
-  await walkTo(field);
-  await field.page().keyboard.type(text);
 }
 
 test('a choice by keys alone, from the desk’s sheet to the result; said once in words, and as the accessibility tree has it', async () => {
@@ -456,17 +568,24 @@ test('a choice by keys alone, from the desk’s sheet to the result; said once i
   expect(await said(/^Началось голосование: Что делаем первым\?/)).toBe(1);
 });
 
-test('[PAPER-5] all of them stand in the voting report that the secretary issues, each with how it was counted', async () => {
+test('[PAPER-5] by keys alone the secretary issues the voting report; all of them stand in it, each with how it was counted', async () => {
   const { kinds, issue, languages, read } = minutesWords.ru;
-  const { page } = await hall.guest('bo', phone, '/record');
-  await button(page, languages.ru).click();
-  await button(page, new RegExp(`^${issue(kinds['voting-report'])}`)).click();
-  const link = page.getByRole('link', { name: new RegExp(`^${read} · `) });
-  await link.waitFor();
-  await page.goto(new URL((await link.getAttribute('href')) ?? '', page.url()).href);
+  const { page } = bo;
+  await page.goto(`${hall.origin}/s/${hall.sittingId}/record`);
+  await keyboard.press(button(page, languages.ru));
+  await page
+    .getByText(/Назван другой документ/)
+    .first()
+    .waitFor();
+  await keyboard.press(button(page, minutesWords.ru.toIssue));
+  await keyboard.press(button(page, new RegExp(`^${issue(kinds['voting-report'])}`)));
+  await keyboard.press(page.getByRole('link', { name: new RegExp(`^${read} · `) }));
   await page.getByRole('heading', { name: minutesWords.ru.check.found }).waitFor();
   const report = await page.locator('main').innerText();
   const told = votes.flatMap(({ asks, step, inReport = [asks, step] }) => inReport);
-  expect([...told, 'Кому жребий?', decision.lotFor].filter((words) => !report.includes(words))).toEqual([]);
+  const others = ['Кому жребий?', decision.lotFor, 'Без устройств?'];
+  expect([...told, ...others, electorateWords.ru.byProxy('chen')].filter((words) => !report.includes(words))).toEqual(
+    [],
+  );
   expect(hall.errors()).toEqual([]);
 });
