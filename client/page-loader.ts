@@ -23,7 +23,7 @@ export async function loadPage(route: Route): Promise<Drawable> {
     case 'programme':
       return drawable((await import('./features/forum/ProgrammePage.svelte')).default, { forumId: route.forumId });
     case 'people':
-      return drawable((await withWork(import('./features/people/register/PeoplePage.svelte'))).default, {
+      return drawable((await withWork(import('./features/desk/register/PeoplePage.svelte'))).default, {
         forumId: route.forumId,
       });
     case 'sitting':

@@ -89,6 +89,7 @@ export function peopleRoutes(router: Router, answer: Answering, asked: Asking, p
       const capacities = await assemblies.capacitiesInForum(room, personId);
       return ok({
         title,
+        origin: originOf(request),
         mayImport: mayDo('people.import', capacities),
         people: (await register.members(forumId)).flatMap(({ person, membership }) => {
           const member = members[person.personId];

@@ -300,6 +300,8 @@ export type CheckRefusal = Refusal<'check-code-unknown' | 'too-fast'>;
  */
 export interface PeopleAnswer {
   readonly title: Localized;
+  /** Where a phone finds this server; before `/p/<token>` it is somebody's link. */
+  readonly origin: string;
   readonly people: readonly RegisteredPerson[];
   /** In the order of the programme. */
   readonly sittings: readonly RegisterSitting[];
