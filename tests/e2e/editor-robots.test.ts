@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { allClausesOf, bodyText, openTextDoc } from '../../shared/draft/clause-text.ts';
+import { systemClock } from '../../server/clock.ts';
+import type { Clock } from '../../server/engine/ports.ts';
 import { measured } from '../measured.ts';
 import { clauseNumbered, textId, type Name } from '../text/text-world.ts';
 import type { RobotReport } from './editor-bench/robot.ts';
@@ -43,6 +45,7 @@ test.each(seeds)(
         kind: index === 0 ? ('preamble' as const) : ('operative' as const),
         body: { ru: `пункт ${index + 1} о заказе`, kk: `тармақ ${index + 1}` },
       })),
+      peoplesClock(),
     );
     const pages: Page[] = [];
     for (let robot = 0; robot < robots; robot++) pages.push(await world.open(names[robot]!, { query: 'robot' }));
@@ -94,6 +97,17 @@ test.each(seeds)(
   },
   isSoak || deeds > 100 ? 1_800_000 : 180_000,
 );
+
+/** What a person does in ten seconds takes a robot one: what somebody takes away within ten seconds is counted by the time of people. */
+function peoplesClock(): Clock {
+  const clock = systemClock();
+  const began = clock.now();
+  const times = 10;
+  return {
+    now: () => began + (clock.now() - began) * times,
+    at: (at, callback) => clock.at(began + (at - began) / times, callback),
+  };
+}
 
 function summed(reports: readonly RobotReport[]): {
   readonly written: readonly string[];

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core';
 import { inject } from 'vitest';
+import type { Clock } from '../../server/engine/ports.ts';
 import { openTextWorld, personIds, type Name, type TextWorld } from '../text/text-world.ts';
 import type { SeedClause } from '../../shared/draft/clause-text-edit.ts';
 import type { BuiltBench } from './editor-bench/build-bench.ts';
@@ -76,9 +77,13 @@ async function openPage(browser: Browser, name: Name, options: BrowserContextOpt
   return context.newPage();
 }
 
-export async function openEditorWorld(clauses?: readonly SeedClause[]): Promise<EditorWorld> {
+/** `clock`: the server's; by default the machine's. */
+export async function openEditorWorld(clauses?: readonly SeedClause[], clock?: Clock): Promise<EditorWorld> {
   const { folder, sizes } = inject('bench');
-  const texts = await openTextWorld(clauses === undefined ? {} : { clauses });
+  const texts = await openTextWorld({
+    ...(clauses === undefined ? {} : { clauses }),
+    ...(clock === undefined ? {} : { clock }),
+  });
   const http = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     readFile(join(folder, path === '/' ? 'index.html' : path)).then(
