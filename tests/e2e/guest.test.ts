@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ru } from '../../shared/i18n/ru.ts';
-import { launchBrowser, openAt, phone, signIn, startSample, type SampleServer } from './sample-server.ts';
+import { launchBrowser, openAs, openAt, phone, signIn, startSample, type SampleServer } from './sample-server.ts';
 
 let server: SampleServer;
 let browser: Browser;
@@ -36,7 +36,7 @@ async function openPerson(desk: Page, name: string): Promise<void> {
 }
 
 test('a guest with a name that another has is given a seat, takes part, gets a new link and is shut out', async () => {
-  const amina = await signIn(browser, server.links['moderator-order'] ?? '', phone);
+  const amina = await openAs(browser, server.links['moderator-order'] ?? '', phone);
   const sitting = amina.page.url();
   const desk = amina.page;
   await desk.goto(`${sitting}/desk`);

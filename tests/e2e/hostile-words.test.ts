@@ -15,9 +15,9 @@ import {
   hall,
   laptop,
   launchBrowser,
+  openAs,
   openAt,
   phone,
-  signIn,
   startSample,
   type Guest,
   type SampleServer,
@@ -67,7 +67,7 @@ const seenBy = (page: Page): Promise<Hit> => page.evaluate(() => (globalThis as 
 test('[GATE-11] written past the editor, commented, proposed and as a name: letters on every screen and on paper', async () => {
   const { links, port } = server;
   const options = { port, data: join(server.directory, 'data'), links: join(server.directory, 'links.json') };
-  const amina = await signIn(browser, links['moderator-order'] ?? '', phone);
+  const amina = await openAs(browser, links['moderator-order'] ?? '', phone);
   const { origin, pathname } = new URL(amina.page.url());
   const sitting = pathname.replace(/\/desk$/, '');
   const at = (path = ''): string => `${origin}${sitting}${path}`;
@@ -104,19 +104,14 @@ test('[GATE-11] written past the editor, commented, proposed and as a name: lett
   dara.close();
 
   const stage = await openAt(browser, links['stage-order'] ?? '', hall);
-  const eli = await signIn(browser, links['village'] ?? '', phone);
+  const eli = await openAs(browser, links['village'] ?? '', phone, at());
   const fay = await openAt(browser, links['guest'] ?? '', phone);
   await fay.page.getByLabel(ru.people.name).fill(hostile.name);
   await fay.page.getByRole('button', { name: ru.people.join, exact: true }).tap();
   await fay.page.waitForURL(/\/(?:f\/|s\/[^/]+\/follow)/);
-  const chen = await signIn(browser, links['rural'] ?? '', laptop);
+  const chen = await openAs(browser, links['rural'] ?? '', laptop, at());
   const all: Guest[] = [amina, stage, eli, fay, chen];
-  await Promise.all([
-    eli.page.goto(at()),
-    chen.page.goto(at()),
-    fay.page.goto(at('/follow')),
-    amina.page.goto(at('/desk')),
-  ]);
+  await Promise.all([fay.page.goto(at('/follow')), amina.page.goto(at('/desk'))]);
   for (const { page } of all) await watch(page);
 
   const reads = (page: Page, words: string) => page.getByText(words.trim()).filter({ visible: true }).first().waitFor();

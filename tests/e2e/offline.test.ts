@@ -5,10 +5,11 @@ import { keyboard, signInWith, thumb, type Hands } from './hands.ts';
 import { nextStep, pressUntil } from './presses.ts';
 import {
   laptop,
+  enterBy,
   launchBrowser,
+  openAs,
   openAt,
   phone,
-  signIn,
   startSample,
   type Guest,
   type SampleServer,
@@ -121,8 +122,8 @@ async function placesKept(page: Page): Promise<string[]> {
 }
 
 test('[KEEP-1, KEEP-11] typed without a line, closed, opened while the server is down, typed on, brought back: every word, once', async () => {
-  const chen = await signIn(browser, linkOf('rural'), installing);
-  const address = await sittingOf(chen);
+  const address = await sittingOn();
+  const chen = await openAs(browser, linkOf('rural'), installing, address);
   await toText(chen.page);
   await write(chen.page, 0, ' первое');
   await chen.page.getByText('сохранено', { exact: true }).first().waitFor();
@@ -152,8 +153,7 @@ test('[KEEP-1, KEEP-11] typed without a line, closed, opened while the server is
   server = await startSample(server);
   await again.getByText('сохранено', { exact: true }).first().waitFor();
   await expect.poll(() => again.getByText(/Как было в/).count()).toBe(0);
-  const fay = await signIn(browser, linkOf('reporter'), laptop);
-  await fay.page.goto(`${address}/follow`);
+  const fay = await openAs(browser, linkOf('reporter'), laptop, `${address}/follow`);
   await fay.page.getByText('первое второе третье').first().waitFor();
   const read = await fay.page.locator('body').innerText();
   expect(countOf(read, 'первое второе третье')).toBe(1);
@@ -165,10 +165,9 @@ test('[KEEP-1, KEEP-11] typed without a line, closed, opened while the server is
 });
 
 test('[KEEP-4] a clause closed while its writer was away: the words are kept and shown, and the closed words stand', async () => {
-  const amina = await signIn(browser, linkOf('moderator-order'), phone);
-  const address = await sittingOf(amina);
-  const eli = await signIn(browser, linkOf('village'), phone);
-  await eli.page.goto(address);
+  const amina = await openAs(browser, linkOf('moderator-order'), phone);
+  const address = amina.page.url();
+  const eli = await openAs(browser, linkOf('village'), phone, address);
   await toText(eli.page);
   await untilWritable(eli.page);
   const frozen = await wordsAt(eli.page, 0);
@@ -204,8 +203,8 @@ test('[KEEP-4] a clause closed while its writer was away: the words are kept and
 });
 
 test('[KEEP-2, KEEP-3] a second person in the same browser sees nothing of the first; who signs out leaves nothing', async () => {
-  const chen = await signIn(browser, linkOf('rural'), installing);
-  const address = await sittingOf(chen);
+  const address = await sittingOn();
+  const chen = await openAs(browser, linkOf('rural'), installing, address);
   await toText(chen.page);
   await untilWritable(chen.page);
   await expect.poll(() => rowsIn(chen.page, 'seen')).toBe(1);
@@ -267,8 +266,7 @@ test('[KEEP-9] cut in the middle of a sentence, with the keyboard alone: neighbo
 async function cutInTheMiddle(hands: Hands, eli: Guest): Promise<void> {
   const { page } = eli;
   const address = await sittingOf(eli);
-  const chen = await signIn(browser, linkOf('rural'), laptop);
-  await chen.page.goto(address);
+  const chen = await openAs(browser, linkOf('rural'), laptop, address);
   await hands.toText(page);
   await page.locator('[data-clause]').nth(2).waitFor({ timeout: 120_000 });
   await hands.goInto(page, page.locator('[data-clause]').nth(2), 'end');
@@ -302,11 +300,17 @@ async function slow(context: BrowserContext, page: Page): Promise<void> {
   });
 }
 
-/** The sitting of the sample that is on; a link may lead to the programme. */
+/** To the sitting of the sample that is on; a link may lead to the programme. */
 async function sittingOf({ page }: Guest): Promise<string> {
-  const amina = await signIn(browser, linkOf('moderator-order'), laptop);
-  const address = amina.page.url();
-  await amina.context.close();
+  const address = await sittingOn();
   if (page.url() !== address) await page.goto(address);
+  return address;
+}
+
+/** Where the moderator's link leads. */
+async function sittingOn(): Promise<string> {
+  const context = await browser.newContext();
+  const address = await enterBy(context, linkOf('moderator-order'));
+  await context.close();
   return address;
 }

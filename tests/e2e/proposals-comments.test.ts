@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { kk } from '../../shared/i18n/kk.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { axeFindings, overflowFindings } from './page-findings.ts';
-import { laptop, launchBrowser, phone, signIn, startSample, type Guest, type SampleServer } from './sample-server.ts';
+import { laptop, launchBrowser, openAs, phone, startSample, type Guest, type SampleServer } from './sample-server.ts';
 
 const pictures = process.env['ORTAQ_PICTURES'] ?? mkdtempSync(join(tmpdir(), 'ortaq-pictures-'));
 
@@ -40,12 +40,11 @@ const proposed = 'публиковать отчёты об исполнении 
 
 test('[PROP-7] proposed quietly, admitted, commented on, and the comment stays at its words', async () => {
   const { links } = server;
-  const amina = await signIn(browser, links['moderator-order'] ?? '', laptop);
+  const amina = await openAs(browser, links['moderator-order'] ?? '', laptop);
   const sitting = amina.page.url();
-  const chen = await signIn(browser, links['rural'] ?? '', phone);
-  const eli = await signIn(browser, links['village'] ?? '', laptop);
+  const chen = await openAs(browser, links['rural'] ?? '', phone, sitting);
+  const eli = await openAs(browser, links['village'] ?? '', laptop, sitting);
   guests = [amina, chen, eli];
-  await Promise.all([chen, eli].map(({ page }) => page.goto(sitting)));
 
   // A sheet of one's own: written on a phone, and there again after a reload. Nobody else sees it.
   await button(chen.page, ru.sitting.tabs.text).tap();

@@ -5,7 +5,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { minutesWords } from '../../shared/i18n/minutes-words.ts';
 import { ru as words } from '../../shared/i18n/ru.ts';
 import { axeFindings, inTheme, overflowFindings } from './page-findings.ts';
-import { launchBrowser, openAt, phone as anyPhone, signIn, startSample, type SampleServer } from './sample-server.ts';
+import {
+  enterBy,
+  launchBrowser,
+  openAs,
+  openAt,
+  phone as anyPhone,
+  startSample,
+  type SampleServer,
+} from './sample-server.ts';
 
 const pictures = process.env['ORTAQ_PICTURES'];
 const { ru } = minutesWords;
@@ -23,14 +31,11 @@ afterAll(async () => {
 
 test('[MIN-2] [PAPER-5] [PAPER-6] [PAPER-9] the secretary words a paragraph and issues a paper; whoever holds it finds the same text by its code, and what took its place', async () => {
   const found: string[] = [];
-  const secretary = await signIn(browser, server.links['secretary'] ?? '', phone);
+  const business = await browser.newContext();
+  const sitting = await enterBy(business, server.links['moderator-business'] ?? '');
+  await business.close();
+  const secretary = await openAs(browser, server.links['secretary'] ?? '', phone, `${sitting}/record`);
   const { page } = secretary;
-  const business = await signIn(browser, server.links['moderator-business'] ?? '', phone);
-  await business.page.waitForURL(/\/s\/sit_/);
-  const record = `${new URL(business.page.url()).pathname.split('/').slice(0, 3).join('/')}/record`;
-  await page.goto(
-    `http://127.0.0.1:${String(server.port)}${record}`.replace('127.0.0.1', new URL(page.url()).hostname),
-  );
   await page.getByRole('heading', { name: ru.title }).waitFor();
   const look = async (screen: string, on: typeof page): Promise<void> => {
     if (pictures !== undefined) await on.screenshot({ path: join(pictures, `${screen}.png`), fullPage: true });
@@ -68,7 +73,7 @@ test('[MIN-2] [PAPER-5] [PAPER-6] [PAPER-9] the secretary words a paragraph and 
   await page.getByRole('button', { name: new RegExp(`^${ru.issue(attendance)}`) }).click();
   const replace = page.getByRole('button', { name: new RegExp(`^${ru.replace(attendance)}`) });
   await replace.waitFor();
-  const delegate = await signIn(browser, server.links['children'] ?? '', phone);
+  const delegate = await openAs(browser, server.links['children'] ?? '', phone);
   await delegate.page.getByRole('button', { name: words.settings.inTheHall, exact: true }).first().click();
   await delegate.page.getByText(words.sitting.youAreHere(words.sitting.inTheHall)).first().waitFor();
   await replace.click();

@@ -4,6 +4,9 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { pageAfter } from '../../client/live/page-after.ts';
+import { pathTo } from '../../client/live/routes.ts';
+import type { EnterAnswer } from '../../shared/protocol/http.ts';
 
 export const chromiumArguments = [
   '--no-sandbox',
@@ -90,8 +93,16 @@ export const hall: BrowserContextOptions = { viewport: { width: 1920, height: 10
  * allow it.
  */
 export async function openAt(browser: Browser, url: string, options: BrowserContextOptions): Promise<Guest> {
+  return openIn(await openContext(browser, options), url);
+}
+
+async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
   const context = await browser.newContext({ serviceWorkers: 'block', ...options });
   context.setDefaultTimeout(waitMs);
+  return context;
+}
+
+async function openIn(context: BrowserContext, url: string): Promise<Guest> {
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -103,6 +114,30 @@ export async function openAt(browser: Browser, url: string, options: BrowserCont
   });
   await page.goto(url);
   return { page, context, errors };
+}
+
+/** In by a personal link without its page, by the request that *It is me* makes: gives the address that the door leads to. */
+export async function enterBy(context: BrowserContext, link: string): Promise<string> {
+  const { origin, pathname } = new URL(link);
+  const token = pathname.split('/').at(-1) ?? '';
+  const answer = await context.request.post(`${origin}/api/links/${token}/enter`, { headers: { origin } });
+  if (!answer.ok()) throw new Error(`${link} leads nowhere: ${String(answer.status())}`);
+  return origin + pathTo(pageAfter((await answer.json()) as EnterAnswer));
+}
+
+/**
+ * The person of a personal link, in already, at an address or where the door leads. For all but those stories whose matter is coming in: a
+ * page that is left at once costs as much as the one behind it.
+ */
+export async function openAs(
+  browser: Browser,
+  link: string,
+  options: BrowserContextOptions,
+  address?: string,
+): Promise<Guest> {
+  const context = await openContext(browser, options);
+  const behind = await enterBy(context, link);
+  return openIn(context, address ?? behind);
 }
 
 /** Opens a personal link and says *It is me*. */
