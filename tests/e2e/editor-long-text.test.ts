@@ -1,7 +1,7 @@
 /** Is a clause far from the view, which is but its words, as good as any other? It is read, found and reached, and written in at once. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import type { SeedClause } from '../../shared/draft/clause-text-edit.ts';
+import { moveClause, type SeedClause } from '../../shared/draft/clause-text-edit.ts';
 import { clauseNumbered } from '../text/text-world.ts';
 import { closeBrowser, openEditorWorld, type EditorWorld } from './editor-world.ts';
 
@@ -119,6 +119,28 @@ test('an arrow goes over from a field into one that is but words', async () => {
   expect(await caretIn()).toBe(clauseNumbered(61));
   await page.keyboard.type('x');
   await expect.poll(() => entry(61).locator('.field').textContent()).toMatch(/^xслово61 /);
+});
+
+test('whoever writes in it writes on while somebody moves it to others: caret, selection and place on the screen stay', async () => {
+  await isFar(40);
+  await entry(3)
+    .locator('.field')
+    .click({ position: { x: 4, y: 8 } });
+  await page.keyboard.press('Home');
+  await page.keyboard.type('ab');
+  await page.keyboard.press('Shift+ArrowRight');
+  const before = await entry(3).boundingBox();
+  const bo = world.texts.join('bo');
+  await expect.poll(() => bo.state().mayWrite && bo.state().synced).toBe(true);
+  moveClause(bo.doc(), clauseNumbered(3), clauseNumbered(40));
+  const ids = () => page.evaluate(() => [...document.querySelectorAll('[data-clause]')].map(({ id }) => id));
+  await expect.poll(async () => (await ids())[39]).toBe(clauseNumbered(3));
+  expect(await caretIn()).toBe(clauseNumbered(3));
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('с');
+  expect(Math.abs((await entry(3).boundingBox())!.y - before!.y)).toBeLessThan(2);
+  await page.keyboard.type('x');
+  await expect.poll(() => entry(3).locator('.field').textContent()).toMatch(/^abxлово3 /);
+  bo.close();
 });
 
 test('the focus on its button stays there while it gets its field', async () => {

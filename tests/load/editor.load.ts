@@ -1,8 +1,9 @@
 /**
  * How fluent is writing when it matters? A browser with a quarter of its speed, 300 clauses, 30 people of whom 29 type elsewhere, 40
- * comments on the clause of the caret: from key to paint, how the page scrolls, how long it takes to open. Printed, never asserted. What
- * passed is printed beside what the page computed: on a machine that others use, only the latter says what the page costs. Server and
- * writers are on this machine too, and wait for the page (`page-first.ts`); how many letters they wrote all the same is printed as well.
+ * comments on the clause of the caret: from key to paint, how the page scrolls, how long it takes to open. Printed, never asserted, and
+ * beside it what a key costs in a page with nothing else on it. What passed is printed beside what the page computed: on a machine that
+ * others use, only the latter says what the page costs. Server and writers are on this machine too, and wait for the page
+ * (`page-first.ts`); how many letters they wrote all the same is printed as well.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -18,6 +19,7 @@ import { insertWords } from '../../shared/draft/clause-text-edit.ts';
 import buildBench, { type BuiltBench } from '../e2e/editor-bench/build-bench.ts';
 import { threadNumbered } from '../e2e/editor-bench/thread-numbered.ts';
 import { measured } from '../measured.ts';
+import { buildBarePages, type Bare } from './bare-page.ts';
 import { putFirst } from './page-first.ts';
 import { tracePage, type Task } from './page-trace.ts';
 import { clauseNumbered, openTextWorld, personIds, randomFrom, type Name } from '../text/text-world.ts';
@@ -46,6 +48,7 @@ function commentedRuns(): Run[] {
 let bench: BuiltBench | undefined;
 const cleanUp = await buildBench({ provide: (_name: 'bench', value: BuiltBench) => void (bench = value) } as never);
 const folder = bench!.folder;
+const barePage = await buildBarePages(folder);
 const world = await openTextWorld({
   clauses: Array.from({ length: clauses }, (_, index) => ({
     id: clauseNumbered(index + 1),
@@ -200,6 +203,34 @@ async function open(page: Page): Promise<Opened> {
   return { readable, writable, whole };
 }
 
+// Letters of this keyboard: of others a browser that is driven gives the letter without the key.
+const typeInto = (page: Page, count: number): Promise<void> =>
+  page.keyboard.type(typedHere.repeat(9).slice(0, count), { delay: 90 });
+
+/** The least that a key can cost here: in an empty page, among the same people, with the same words. */
+async function typeBare(bare: Bare): Promise<void> {
+  const { page, cdp, slow } = await newPage();
+  await page.goto(`${address}${barePage(bare, commented)}`);
+  await page.locator('.field').focus();
+  const pressed: number[][] = [];
+  for (const rate of [slower, 1]) {
+    await slow(rate);
+    await forget(page);
+    const trace = await tracePage(cdp);
+    await typeInto(page, keys / 2);
+    pressed.push([...(await seen(page)).keys], [...(await trace()).keys]);
+  }
+  await page.context().close();
+  const [clock = [], slow4 = [], , free = []] = pressed;
+  const what = bare === 'element' ? 'an element that the browser edits' : 'ProseMirror as it comes';
+  measured(
+    `editor: the floor, ${what} alone in a page: key to paint ${spread(clock)}; of CPU ${spread(slow4)}; ` +
+      `at full speed ${spread(free)}; times ${slower}: ${spread(timesSlower(free))} (${load()})`,
+  );
+}
+
+for (const bare of ['element', 'prosemirror'] as const) await typeBare(bare);
+
 const openings: Opened[] = [];
 const openingCpu: number[] = [];
 for (let round = 0; round < rounds; round++) {
@@ -233,8 +264,7 @@ await page.evaluate(() => {
 });
 await page.waitForTimeout(1000);
 
-// Letters of this keyboard: of others a browser that is driven gives the letter without the key.
-const type = (): Promise<void> => page.keyboard.type(typedHere.repeat(9).slice(0, keys), { delay: 90 });
+const type = (): Promise<void> => typeInto(page, keys);
 
 async function scroll(by: number): Promise<void> {
   await page.mouse.move(600, 400);

@@ -56,6 +56,8 @@ export class NearClauses {
   readonly #unsettled = new Set<Followed>();
   /** Asked for before they were on the page. */
   readonly #wanted = new Set<string>();
+  /** Gone just now, and near: one that changes its group is made anew there in the same moment. */
+  readonly #gone = new Set<string>();
   readonly #observer: IntersectionObserver | null;
   /** Are there fields at all? Not before the text is here, and for none who only read. */
   #hasFields = false;
@@ -76,7 +78,9 @@ export class NearClauses {
 
   /** Follows the element of a clause. Returns the way to stop. */
   follow(element: Element, clause: NearClause): () => void {
-    const isNear = this.#observer === null || this.#wanted.delete(clause.id);
+    const was = this.#byId.get(clause.id);
+    const isHere = this.#gone.delete(clause.id) || (was !== undefined && was.is !== 'far');
+    const isNear = this.#wanted.delete(clause.id) || isHere || this.#observer === null;
     const followed: Followed = { clause, element, isNear, is: 'far', top: 0 };
     this.#followed.set(element, followed);
     this.#byId.set(clause.id, followed);
@@ -86,7 +90,11 @@ export class NearClauses {
       this.#observer?.unobserve(element);
       this.#followed.delete(element);
       this.#unsettled.delete(followed);
-      if (this.#byId.get(clause.id) === followed) this.#byId.delete(clause.id);
+      if (this.#byId.get(clause.id) !== followed) return;
+      this.#byId.delete(clause.id);
+      if (followed.is === 'far') return;
+      this.#gone.add(clause.id);
+      setTimeout(() => this.#gone.delete(clause.id), 0);
     };
   }
 

@@ -134,9 +134,13 @@ export class ClauseField {
     if (host.isHeld()) this.binding.hold();
     this.#resized = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => this.#redrawPeers());
     this.#resized?.observe(place);
-    element.closest('[data-clause]')?.addEventListener('contentvisibilityautostatechange', () => this.#redrawPeers(), {
-      signal: this.#appears.signal,
-    });
+    // Clauses are put by alone and together with their neighbours.
+    const clause = element.closest('[data-clause]');
+    for (const one of [clause, clause?.parentElement]) {
+      one?.addEventListener('contentvisibilityautostatechange', () => this.#redrawPeers(), {
+        signal: this.#appears.signal,
+      });
+    }
   }
 
   /** Underlines the words that somebody commented on. */
@@ -344,6 +348,12 @@ export class ClauseField {
     return false;
   }
 
+  /** Mostly it is in view, and to bring it there every element around it would be asked for its place: of these the page alone scrolls. */
+  #isCaretSeen(): boolean {
+    const { top, bottom } = this.view.coordsAtPos(this.view.state.selection.head, 1);
+    return top >= 0 && bottom <= (globalThis.visualViewport?.height ?? innerHeight);
+  }
+
   #redrawPeers(): void {
     if (this.#peers.length > 0 || this.#carets.childElementCount > 0) drawLater(this);
   }
@@ -353,7 +363,8 @@ export class ClauseField {
     const { dom } = this.view;
     if (this.#toCaret) {
       this.#toCaret = false;
-      if (this.hasFocus) this.view.updateState(this.view.state.apply(this.view.state.tr.scrollIntoView()));
+      if (this.hasFocus && !this.#isCaretSeen())
+        this.view.updateState(this.view.state.apply(this.view.state.tr.scrollIntoView()));
     }
     if (this.#peers.length === 0 && this.#carets.childElementCount === 0) return null;
     const isSeen = !('checkVisibility' in dom) || dom.checkVisibility({ contentVisibilityAuto: true });

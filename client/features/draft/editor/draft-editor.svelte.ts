@@ -824,15 +824,18 @@ export class DraftEditor {
     field?.readSelection();
     const kept = this.#keptElement(field);
     const top = kept?.getBoundingClientRect().top;
+    const selected = field === null ? null : { from: field.anchorOffset, to: field.caretOffset };
     this.#isRedrawing = true;
     this.#clauses = next;
     flushSync();
-    if (field !== null && this.#fields.get(keyOf(field.clauseId, field.lang)) === field && !field.hasFocus) {
-      field.view.focus();
-    }
+    const now = field === null ? undefined : this.#fields.get(keyOf(field.clauseId, field.lang));
+    if (now !== undefined && now === field && !now.hasFocus) now.view.focus();
+    // A clause that came to others than those it stood among was made anew.
+    if (now !== undefined && now !== field && selected !== null) now.select(selected.from, selected.to, 'still');
     this.#isRedrawing = false;
-    if (kept?.isConnected === true && top !== undefined) {
-      const moved = kept.getBoundingClientRect().top - top;
+    const stands = kept?.isConnected === true ? kept : kept === null ? null : document.getElementById(kept.id);
+    if (stands !== null && top !== undefined) {
+      const moved = stands.getBoundingClientRect().top - top;
       if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: 'instant' });
     }
     this.refreshFields();

@@ -99,10 +99,19 @@ function ask(): void {
   else frame = requestAnimationFrame(work);
 }
 
+/** What was asked for has let a letter go before already, and lets no second one. */
+let hasWaited = false;
+
 function work(): void {
   // Asked for while this works, it waits for the next frame.
   frame = 0;
   between = undefined;
+  // The letter stands in the page by itself; whatever else there is comes a frame behind it.
+  hasWaited = showing && !hasWaited;
+  if (hasWaited) {
+    ask();
+    return;
+  }
   const wanted = [...changes];
   changes.clear();
   for (const change of wanted) change();
