@@ -4,7 +4,10 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 
 interface AxeRun {
-  run(options: { readonly runOnly?: { readonly type: 'rule'; readonly values: readonly string[] } }): Promise<{
+  run(options: {
+    readonly resultTypes: readonly ['violations'];
+    readonly runOnly?: { readonly type: 'rule'; readonly values: readonly string[] };
+  }): Promise<{
     readonly violations: readonly {
       readonly id: string;
       readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
@@ -27,7 +30,9 @@ export async function axeFindings(page: Page, asked: 'everything' | 'colours' = 
   const only = asked === 'colours' ? rulesOfColour : null;
   return page.evaluate(async (values) => {
     const { axe: run } = window as never as { readonly axe: AxeRun };
-    const { violations } = await run.run(values === null ? {} : { runOnly: { type: 'rule', values } });
+    // Every rule is asked of every part all the same; nothing is written down of what they have no fault to find with, which took half the time.
+    const told = { resultTypes: ['violations'] } as const;
+    const { violations } = await run.run(values === null ? told : { ...told, runOnly: { type: 'rule', values } });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
     );
