@@ -1,5 +1,5 @@
 /** What may be asked of the floor? */
-import { z } from 'zod';
+import * as z from 'zod';
 import { paragraphsSchema, pollIdSchema, turnIdSchema } from '../lib/schemas.ts';
 import { floorPolicies, turnKinds } from './floor.ts';
 

@@ -1,5 +1,5 @@
 /** What may be asked of questions? */
-import { z } from 'zod';
+import * as z from 'zod';
 import { draftIdSchema, langSchema, lineSchema, questionIdSchema } from '../lib/schemas.ts';
 import { questionMost } from './question.ts';
 
