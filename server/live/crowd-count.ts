@@ -7,6 +7,9 @@ import type { PageSocket } from './gateway.ts';
 import type { Rooms } from './hall.ts';
 
 const intervalMs = 500;
+/** How many are here is told to a large hall less often: while thousands come it would be most of what is sent. */
+const headsIntervalMs = 3_000;
+const largeHall = 250;
 
 export class CrowdCount {
   readonly #io: Rooms;
@@ -27,7 +30,8 @@ export class CrowdCount {
   #cancel: (() => void) | null = null;
   /** A frame is being handed out to the hall; what changes meanwhile is told after it. */
   #isSending = false;
-  #changedMeanwhile = false;
+  #changedMeanwhileMs: number | null = null;
+  #due = 0;
   #isClosed = false;
   #sentAt = 0;
 
@@ -71,11 +75,26 @@ export class CrowdCount {
     this.changed(connected);
   }
 
+  /** Somebody came or went. */
+  headsChanged(connected: number): void {
+    this.#connected = connected;
+    this.#tellAt(connected > largeHall ? headsIntervalMs : intervalMs);
+  }
+
   changed(connected: number): void {
     this.#connected = connected;
-    if (this.#isSending) this.#changedMeanwhile = true;
-    if (this.#isSending || this.#cancel !== null) return;
-    const due = Math.max(this.#clock.now(), this.#sentAt + intervalMs);
+    this.#tellAt(intervalMs);
+  }
+
+  #tellAt(afterMs: number): void {
+    if (this.#isSending) {
+      this.#changedMeanwhileMs = Math.min(this.#changedMeanwhileMs ?? afterMs, afterMs);
+      return;
+    }
+    const due = Math.max(this.#clock.now(), this.#sentAt + afterMs);
+    if (this.#cancel !== null && this.#due <= due) return;
+    this.#cancel?.();
+    this.#due = due;
     this.#cancel = this.#clock.at(due, () => {
       this.#cancel = null;
       this.#io.to(this.#room).emit('crowd', this.#frame(this.#upvotesChanged));
@@ -95,9 +114,9 @@ export class CrowdCount {
   #sentToAll(): void {
     this.#isSending = false;
     this.#sentAt = this.#clock.now();
-    if (!this.#changedMeanwhile || this.#isClosed) return;
-    this.#changedMeanwhile = false;
-    this.changed(this.#connected);
+    const afterMs = this.#changedMeanwhileMs;
+    this.#changedMeanwhileMs = null;
+    if (afterMs !== null && !this.#isClosed) this.#tellAt(afterMs);
   }
 
   /** To one who has just come. */

@@ -12,6 +12,9 @@ interface Feed {
   waiting: number;
   /** As it was read for who came last: as good for the next one until a change is told. */
   whole: WholeFrame | null;
+  /** What is told next: what changed while the last frame was handed out to the hall is told together. */
+  pending: FollowedChange | null;
+  isSending: boolean;
 }
 
 type WholeFrame = Extract<TextFrame, { frame: 'whole' }>;
@@ -73,7 +76,7 @@ export class FollowedTextFeed {
   #feed(textId: TextId): Feed {
     let feed = this.#feeds.get(textId);
     if (feed === undefined) {
-      feed = { textSeq: 0, turn: Promise.resolve(), waiting: 0, whole: null };
+      feed = { textSeq: 0, turn: Promise.resolve(), waiting: 0, whole: null, pending: null, isSending: false };
       this.#feeds.set(textId, feed);
     }
     return feed;
@@ -96,7 +99,27 @@ export class FollowedTextFeed {
     const feed = this.#feeds.get(change.textId);
     // A joiner who waits for its turn may be the only reader.
     if (feed === undefined || (feed.waiting === 0 && this.#readers(change.textId) === 0)) return;
-    void this.#inTurn(feed, () => this.#send(feed, change));
+    const { pending, isSending } = feed;
+    feed.pending = pending === null ? change : together(pending, change);
+    if (pending === null && !isSending) this.#sendPending(feed);
+  }
+
+  #sendPending(feed: Feed): void {
+    void this.#inTurn(feed, async () => {
+      const change = feed.pending;
+      feed.pending = null;
+      if (change === null) return;
+      feed.isSending = true;
+      try {
+        await this.#send(feed, change);
+      } finally {
+        // Not in its turn: who comes meanwhile does not wait for a whole hall.
+        void (this.#io.sent?.() ?? Promise.resolve()).then(() => {
+          feed.isSending = false;
+          if (feed.pending !== null) this.#sendPending(feed);
+        });
+      }
+    });
   }
 
   async #send(feed: Feed, { textId, fromSeq, textSeq, changed }: FollowedChange): Promise<void> {
@@ -116,6 +139,18 @@ export class FollowedTextFeed {
     const read = await this.#parts.followed.readClauses(textId);
     return read === null ? null : { textId, frame: 'whole', textSeq: read.textSeq, clauses: read.clauses };
   }
+}
+
+/** Two changes as one; where something was not said between them, neither says where it begins. */
+function together(first: FollowedChange, next: FollowedChange): FollowedChange {
+  const fromSeq = next.fromSeq > first.textSeq ? next.fromSeq : Math.min(first.fromSeq, next.fromSeq);
+  const changed = new Map([...first.changed, ...next.changed].map((clause) => [clause.id, clause]));
+  return {
+    textId: next.textId,
+    fromSeq,
+    textSeq: Math.max(first.textSeq, next.textSeq),
+    changed: [...changed.values()],
+  };
 }
 
 function roomOf(textId: TextId): string {

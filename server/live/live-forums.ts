@@ -198,7 +198,7 @@ export class LiveForums {
       sitting.crowd.send(socket, sitting.people.size);
       // The running text is for those who came in; the hall's screen shows what was closed for edits (STAGE-3).
       if (wanted.texts && visitor.is === 'person') await this.#texts.join(socket, textsOf(sitting.assembly));
-      sitting.crowd.changed(sitting.people.size);
+      sitting.crowd.headsChanged(sitting.people.size);
     }
     return ok(null);
   }
@@ -239,7 +239,7 @@ export class LiveForums {
       this.#texts.leave(socket);
       const { visitor } = socket.data;
       if (visitor.is === 'person') leavePerson(sitting, visitor.personId, socket);
-      sitting.crowd.changed(sitting.people.size);
+      sitting.crowd.headsChanged(sitting.people.size);
     }
   }
 

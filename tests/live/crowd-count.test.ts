@@ -52,3 +52,42 @@ test('the last ballot of a vote, told after the next was opened, takes nothing f
   crowd.cast(second, eli, 3);
   expect(turnout()).toEqual({ pollId: second, cast: 3, seats: 3 });
 });
+
+test('how many are here is told to a large hall every few seconds, and with the turnout as soon as that is told', () => {
+  let now = 1_000_000;
+  let asked: { at: number; callback: () => void } | null = null;
+  const told: CrowdFrame[] = [];
+  const rooms = { to: () => ({ emit: (_name: string, frame: CrowdFrame) => told.push(frame) }) };
+  const crowd = new CrowdCount(rooms as unknown as Rooms, 'all', newId('sitting'), {
+    now: () => now,
+    at: (at, callback) => {
+      asked = { at, callback };
+      return () => (asked = null);
+    },
+  });
+  const pass = (ms: number): void => {
+    const end = now + ms;
+    while (asked !== null && asked.at <= end) {
+      now = Math.max(now, asked.at);
+      const { callback } = asked;
+      asked = null;
+      callback();
+    }
+    now = end;
+  };
+  crowd.open(first, 3, []);
+  pass(0);
+  for (let second = 0; second < 6; second += 1) {
+    crowd.headsChanged(5_000 + second);
+    pass(1_000);
+  }
+  expect(told.map(({ connected }) => connected)).toEqual([0, 5_002, 5_005]);
+  crowd.cast(first, chen, 5_006);
+  crowd.headsChanged(5_007);
+  pass(500);
+  expect(told.at(-1)).toMatchObject({ connected: 5_007, turnout: { cast: 1 } });
+  // A small one hears it at once.
+  crowd.headsChanged(20);
+  pass(500);
+  expect(told.at(-1)).toMatchObject({ connected: 20 });
+});

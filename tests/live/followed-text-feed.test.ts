@@ -13,7 +13,8 @@ const textId = newId('text');
 const clauseIds = Array.from({ length: 5 }, () => newId('clause'));
 
 /** A text whose clauses are touched one by one, and the rooms of its followers. */
-function followedWorld() {
+/** `sent`: resolves when a frame has been handed out to all; left out, it always has. */
+function followedWorld(sent?: () => Promise<void>) {
   const clauses = new Map<ClauseId, ClauseText>();
   const rooms = new Map<string, Set<PageSocket>>();
   let textSeq = 0;
@@ -29,6 +30,7 @@ function followedWorld() {
   };
   for (const id of clauseIds) touch(id);
   const io = {
+    ...(sent !== undefined && { sent }),
     of: () => ({ adapter: { rooms } }),
     to: (room: string) => ({
       emit: (_name: string, frame: TextFrame) => {
@@ -119,4 +121,41 @@ test('who reads on is sent the clauses that changed, and nobody the whole text a
   world.tell(false);
   await world.reader().joined;
   for (const { reader } of [chen, dara]) expect(reader.frames).toEqual(['whole', 'changes']);
+});
+
+test('what changes while a hall is still being told is told together afterwards, and whole where something was never said', async () => {
+  let handedOut: () => void = () => undefined;
+  const world = followedWorld(() => new Promise((resolve) => (handedOut = resolve)));
+  const { reader, joined } = world.reader();
+  await joined;
+  const settled = async (): Promise<void> => {
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  };
+  const told = async (): Promise<void> => {
+    await settled();
+    handedOut();
+    await settled();
+  };
+  world.tell(false);
+  await told();
+  for (const place of [0, 1, 2]) {
+    world.touch(clauseIds[place]!);
+    world.tell(false);
+    await settled();
+  }
+  // The first of them is on its way; the others wait for it.
+  expect(reader.frames).toEqual(['whole', 'changes']);
+  await told();
+  expect(reader.frames).toEqual(['whole', 'changes', 'changes']);
+  expect(reader.held).toEqual(world.now());
+  await told();
+  for (const [place, isLost] of [false, false, true, false].entries()) {
+    world.touch(clauseIds[place]!);
+    world.tell(isLost);
+    await settled();
+  }
+  await told();
+  await told();
+  expect(reader.frames).toEqual(['whole', 'changes', 'changes', 'changes', 'whole']);
+  expect(reader.held).toEqual(world.now());
 });
