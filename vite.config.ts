@@ -38,18 +38,19 @@ export default defineConfig({
         // What nearly every page uses is one file: forty small ones travel worse, and compress worse, than one.
         codeSplitting: {
           groups: [
-            // Fields, who may do what and how bytes are made: for those who take part. Who only reads does without, and nothing in the
+            // Fields, sheets, who may do what and how bytes are made: for those who take part. Who only reads does without, and nothing in the
             // frame may import it, else it comes with the frame.
             {
               name: 'deeds',
-              test: /client\/ui\/(ChoiceRow|Field|LongField)\.|shared\/(people\/permission|draft\/(canonical-text|clean-words))/,
+              test: /client\/ui\/(ChoiceRow|Field|LanguageChoice|LongField|SelectField|Sheet)\.|shared\/(people\/permission|draft\/(canonical-text|clean-words))/,
               priority: 1,
               includeDependenciesRecursively: false,
             },
-            // Not so the words of unusual votes and electorates and how counts are told: they come with such a vote, however many parts tell it.
+            // Not so the words of unusual votes, electorates, the floor and questions and how counts are told: they come with such a one, however many
+            // parts tell it.
             {
               name: 'frame',
-              test: /node_modules|client\/(ui|i18n|theme|live)|shared\/(?!counting\/|poll\/poll-answer|papers\/(vote-words|standings)|i18n\/((voting|ways|electorate)-words|\w\w\/(voting|ways|electorate)))/,
+              test: /node_modules|client\/(ui|i18n|theme|live)|shared\/(?!counting\/|poll\/poll-answer|papers\/(vote-words|standings)|floor\/floor-(order|limits)|question\/question-lists|i18n\/((voting|ways|electorate|floor|question)-words|\w\w\/(voting|ways|electorate|floor|question)))/,
               minShareCount: 5,
             },
           ],

@@ -183,6 +183,8 @@ const meetingPlaces: Readonly<Record<string, readonly string[]>> = {
     'client/features/proposal',
     'client/features/people',
     'client/features/announcement',
+    'client/features/floor',
+    'client/features/question',
   ],
   'client/features/desk': [
     'client/features/poll',
@@ -190,11 +192,19 @@ const meetingPlaces: Readonly<Record<string, readonly string[]>> = {
     'client/features/proposal',
     'client/features/people',
     'client/features/announcement',
+    'client/features/floor',
+    'client/features/question',
   ],
-  'client/features/follow': ['client/features/sitting', 'client/features/people', 'client/features/announcement'],
+  'client/features/follow': [
+    'client/features/sitting',
+    'client/features/people',
+    'client/features/announcement',
+    'client/features/floor',
+    'client/features/question',
+  ],
   // A page of the sitting as the follower's is.
   'client/features/record': ['client/features/sitting'],
-  'client/features/stage': ['client/features/announcement'],
+  'client/features/stage': ['client/features/announcement', 'client/features/floor'],
   'client/features/forum': ['client/features/people'],
   // The page of a draft is where what people say of it stands: beside its clauses and below them.
   'client/features/draft': ['client/features/comment', 'client/features/proposal'],

@@ -5,6 +5,7 @@ import {
   type ForumId,
   type IdKind,
   type PollId,
+  type QuestionId,
   type SeatId,
   type SittingId,
   type TextId,
@@ -285,6 +286,13 @@ export class Assembly {
     return answer;
   }
 
+  /** *I want to know that too*, or no more. A level: what the line loses is said again by whoever said it. */
+  upvote(questionId: QuestionId, isUp: boolean): Promise<Result<null>> {
+    const { sittingId } = this.#options;
+    if (sittingId === null) throw new Error('a question is of a sitting, and this page follows none');
+    return this.#connection.ask('upvote', { sittingId, questionId, isUp }, helloWithinMs);
+  }
+
   /** Ends the connection; what was not answered is refused with `page-closed`. */
   close(): void {
     if (this.#line === 'live') this.#keeper?.close();
@@ -383,7 +391,8 @@ export class Assembly {
       snapshot: (snapshot) => this.#takeSnapshot(snapshot),
       events: (events) => this.#takeEvents(events),
       mine: (mine) => this.#takeMine(mine),
-      crowd: (crowd) => (this.#crowd = crowd),
+      // What is left out is as it was told before.
+      crowd: (crowd) => (this.#crowd = { ...this.#crowd, ...crowd }),
       counts: (counts) => (this.#counts = counts),
       text: (text) => this.#takeText(text),
       notice: ({ code }) => code === 'server-restarting' || this.#stop(refuse(code)),

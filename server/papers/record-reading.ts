@@ -72,7 +72,7 @@ async function readEvents(
     if (stored.length === 0) break;
     for (const { seq, at, actor, type, version, body } of stored) {
       after = seq;
-      if (body === null || !/^(?:sitting|draft|poll)\./.test(type)) continue;
+      if (body === null || !/^(?:sitting|draft|poll|floor)\./.test(type)) continue;
       events.push({ seq, at, actor, event: { ...upcast(type, version, body), type } });
     }
   }

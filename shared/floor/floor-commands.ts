@@ -2,9 +2,8 @@
 import * as z from 'zod';
 import { paragraphsSchema, pollIdSchema, turnIdSchema } from '../lib/schemas.ts';
 import { floorPolicies, turnKinds } from './floor.ts';
+import { statementMost } from './statement-most.ts';
 
-/** Words of a statement that is written instead of spoken: what a speech of five minutes has. */
-export const statementMost = 4_000;
 const limitSchema = z.int().min(10).max(3_600).optional();
 
 export const floorCommandSchema = z.discriminatedUnion('type', [

@@ -50,5 +50,5 @@ export function areMinutesIssued({ reopened }: MinutesState, issued: readonly Pa
 
 /** Numbers of votes and what was decided are the record's: nobody words them (MIN-2). */
 export function isFixedParagraph(key: string): boolean {
-  return /^(?:voted|decided|contested|ruled|annulled|reopened|minority):/.test(key);
+  return /^(?:voted|decided|contested|ruled|annulled|reopened|minority|order):/.test(key);
 }

@@ -8,6 +8,7 @@ import type { Poll } from '../poll/poll.ts';
 import { quorumOf } from '../sitting/quorum.ts';
 import type { DocumentModel, DocumentParagraph, DocumentRun } from './document.ts';
 import { contestSentence, contestWords, rulingSentences, withoutStop } from './contest-sentences.ts';
+import { floorSentence } from './floor-sentences.ts';
 import { hallSentences } from './hall-sentences.ts';
 import { proxySentences } from './proxy-sentences.ts';
 import { recusalSentences } from './recusal-sentences.ts';
@@ -215,6 +216,17 @@ function courseParagraphs(record: SittingRecord): readonly Draft[] {
       case 'poll.contest-decided': {
         const words = rulingSentences(record, event).join(' ');
         add({ key: `ruled:${String(seq)}`, kind: 'text', lead: '', words });
+        break;
+      }
+      case 'floor.done':
+      case 'floor.statement-shown':
+      case 'floor.ruled':
+      case 'floor.appealed':
+      case 'floor.appeal-settled': {
+        const told = floorSentence(record, event);
+        if (told === null) break;
+        const key = `${told.isRuling ? 'order' : 'spoke'}:${String(seq)}`;
+        add({ key, kind: 'text', lead: told.lead, words: told.words });
         break;
       }
       default:

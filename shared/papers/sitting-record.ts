@@ -3,6 +3,7 @@ import { frozenWords, type DraftState } from '../draft/draft.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
 import { parseCanonicalClause } from '../draft/canonical-clause.ts';
 import { drawnText, labelsOf } from '../draft/clause-reference.ts';
+import type { FloorEvent } from '../floor/floor-events.ts';
 import type { ForumState } from '../forum/forum.ts';
 import { clauseReference, dayAt, longDate, timeOfDay } from '../i18n/dates.ts';
 import type { ClauseId, DraftId, PersonId, PollId, SeatId } from '../lib/ids.ts';
@@ -39,7 +40,7 @@ export interface SittingRecord {
   readonly poll: PollState;
   readonly minutes: MinutesState;
   /** Those of other nouns are not read. */
-  readonly events: readonly Recorded<SittingEvent | DraftEvent | PollEvent>[];
+  readonly events: readonly Recorded<SittingEvent | DraftEvent | PollEvent | FloorEvent>[];
   /** Whoever is named; who is missing here was erased. */
   readonly people: Readonly<Record<PersonId, PaperPerson>>;
   /** Of closed named votes. */
@@ -181,6 +182,6 @@ export function atOpening(record: SittingRecord): SittingState | null {
   return null;
 }
 
-function isSittingEvent(event: SittingEvent | DraftEvent | PollEvent): event is SittingEvent {
+function isSittingEvent(event: SittingRecord['events'][number]['event']): event is SittingEvent {
   return event.type.startsWith('sitting.');
 }

@@ -1,5 +1,8 @@
 /** What would a moderator do next? One step, told by the state alone: the way from a planned sitting to a closed one. */
-import type { AgendaItemId, ClauseId, DraftId, PollId } from '../lib/ids.ts';
+import { inOrder } from '../floor/floor-order.ts';
+import type { FloorCommand } from '../floor/floor-commands.ts';
+import type { FloorState } from '../floor/floor.ts';
+import type { AgendaItemId, ClauseId, DraftId, PersonId, PollId, TurnId } from '../lib/ids.ts';
 import type { Localized } from '../lib/lang.ts';
 import { numberClauses, type ClauseKind } from '../draft/clause-number.ts';
 import { inTextOrder } from '../draft/clause-tree.ts';
@@ -35,6 +38,12 @@ export type NextStep =
   | { readonly deed: 'open-list'; readonly opening: PollOpening; readonly clauses: number }
   /** The whole draft was closed, and each of its clauses is decided. */
   | { readonly deed: 'put-whole'; readonly draftId: DraftId; readonly seconds: number }
+  /** Somebody waits for the floor, was called, speaks, or was interrupted. */
+  | {
+      readonly deed: 'call' | 'begin-turn' | 'end-turn' | 'resume-turn';
+      readonly turnId: TurnId;
+      readonly personId: PersonId;
+    }
   /** `clause`: what it is about, where it is about one clause. */
   | { readonly deed: 'close-vote'; readonly pollId: PollId; readonly clause: StepClause | null }
   /** Nothing is left to do under the last item: it ends before the sitting does. */
@@ -61,10 +70,12 @@ export interface StepState {
   readonly draft: Draft | null;
   /** Its text, in any order. */
   readonly clauses: readonly StepText[];
+  /** Left out: nobody asks for it here. */
+  readonly floor?: FloorState;
 }
 
 /**
- * The next step (RULES, NEXT-1 … NEXT-7): people in, sitting open, item after item; under an item of decision clause after clause,
+ * The next step (RULES, NEXT-1 … NEXT-8): people in, sitting open, item after item; under an item of decision clause after clause,
  * each closed for edits, put to the vote, decided; the preamble after what is operative. Whether it may be done now, and by whom,
  * `decide` says: a step that waits for a quorum is still the next one.
  */
@@ -103,6 +114,8 @@ function nextInOpen(state: StepState): NextStep {
   const list = waitingList(state.poll);
   const left = list === null ? 0 : leftIn(list).length;
   if (list !== null && left > 0) return { deed: 'open-list', opening: list.opening, clauses: left };
+  const speaking = state.floor === undefined ? null : nextOnFloor(state.floor);
+  if (speaking !== null) return speaking;
   const pending = sitting.agenda.find((item) => item.state === 'pending');
   // Decided as a whole, or in a vote that waits for its settlement: clause by clause there is nothing to do in it.
   const draft = whole === null || isWholeDecided(whole) || whole.inVote !== null ? null : whole;
@@ -122,8 +135,22 @@ function nextInOpen(state: StepState): NextStep {
   return { deed: 'close-sitting' };
 }
 
+/** Who waits is heard before anything else is begun; a point of order, before who speaks now goes on (NEXT-8). */
+function nextOnFloor(floor: FloorState): NextStep | null {
+  const { turn } = floor;
+  const [next] = inOrder(floor);
+  const isOrder = next?.kind === 'point-of-order';
+  if (turn === null || (isOrder && turn.kind !== 'point-of-order' && turn.clock.is !== 'called')) {
+    return next === undefined ? null : { deed: 'call', turnId: next.turnId, personId: next.personId };
+  }
+  const { turnId, personId, clock, statement } = turn;
+  const isTold = clock.is === 'called' && statement?.isShown === true;
+  const deed = ({ called: 'begin-turn', speaking: 'end-turn', paused: 'resume-turn' } as const)[clock.is];
+  return { deed: isTold ? 'end-turn' : deed, turnId, personId };
+}
+
 /** The command that does the step; `null` where there is none to do. */
-export function commandOf(step: NextStep): SittingCommand | DraftCommand | PollCommand | null {
+export function commandOf(step: NextStep): SittingCommand | DraftCommand | PollCommand | FloorCommand | null {
   switch (step.deed) {
     case 'open-lobby':
       return { type: 'sitting.open-lobby' };
@@ -141,6 +168,14 @@ export function commandOf(step: NextStep): SittingCommand | DraftCommand | PollC
       return step.opening;
     case 'put-whole':
       return draftVote(step.draftId, 'whole', step.seconds);
+    case 'call':
+      return { type: 'floor.call', turnId: step.turnId };
+    case 'begin-turn':
+      return { type: 'floor.start', turnId: step.turnId };
+    case 'end-turn':
+      return { type: 'floor.finish', turnId: step.turnId };
+    case 'resume-turn':
+      return { type: 'floor.resume', turnId: step.turnId };
     case 'close-vote':
       return { type: 'poll.close', pollId: step.pollId };
     case 'finish-item':

@@ -5,7 +5,9 @@
  */
 import { parseCanonicalClause, type CanonicalClause } from '../draft/canonical-clause.ts';
 import { frozenWords, type ClosedClause, type Draft, type DraftState } from '../draft/draft.ts';
+import type { FloorState, FloorTurn } from '../floor/floor.ts';
 import type { ClauseId, DraftId } from '../lib/ids.ts';
+import type { QuestionsState, StagedQuestion } from '../question/question.ts';
 import {
   lastClosedPoll,
   openPoll,
@@ -47,6 +49,10 @@ export type StagePicture =
       readonly result: PollResult;
       readonly clause: StageClause | null;
     }
+  /** Whoever was called, with their clock; and what they wrote, once it is let through. */
+  | { readonly shows: 'speaker'; readonly turn: FloorTurn }
+  /** One question from the audience, put there by the desk. */
+  | { readonly shows: 'question'; readonly question: StagedQuestion }
   /** `until` in ms UTC; `null`: nobody said. */
   | { readonly shows: 'break'; readonly until: number | null }
   | { readonly shows: 'closed' };
@@ -55,10 +61,13 @@ export interface StageState {
   readonly sitting: Pick<SittingState, 'phase' | 'pausedUntil' | 'agenda'>;
   readonly draft: DraftState;
   readonly poll: PollState;
+  /** Left out: nobody has the floor, nothing was asked. */
+  readonly floor?: Pick<FloorState, 'turn'>;
+  readonly question?: Pick<QuestionsState, 'staged'>;
 }
 
 /** The picture of a state (STAGE-1 … STAGE-3). Pure; a result comes only from a poll that is closed, never by the clock. */
-export function stagePicture({ sitting, draft, poll }: StageState): StagePicture {
+export function stagePicture({ sitting, draft, poll, floor, question }: StageState): StagePicture {
   const open = openPoll(poll);
   if (open !== null) return { shows: 'vote', poll: open, clause: clauseOf(draft, open) };
   switch (sitting.phase) {
@@ -73,22 +82,36 @@ export function stagePicture({ sitting, draft, poll }: StageState): StagePicture
     case 'open': {
       const list = waitingList(poll);
       if (list !== null) return { shows: 'list', list };
-      return latestOf(draft, poll, activeItem(sitting));
+      return latestOf(draft, poll, activeItem(sitting), floor?.turn ?? null, question?.staged ?? null);
     }
   }
 }
 
-/** Of the last result, what was closed last and the item under way, whichever came last. */
-function latestOf(draft: DraftState, poll: PollState, item: AgendaItem | null): StagePicture {
+/** Of the last result, what was closed last, who has the floor, the question put there and the item under way, whichever came last. */
+function latestOf(
+  draft: DraftState,
+  poll: PollState,
+  item: AgendaItem | null,
+  turn: FloorTurn | null,
+  staged: StagedQuestion | null,
+): StagePicture {
   const last = lastClosedPoll(poll);
   const waiting = lastWaiting(draft);
+  const whole = lastClosedWhole(draft);
+  const others = Math.max(
+    item?.startedAt ?? 0,
+    last?.result?.closedAt ?? 0,
+    waiting?.closed.frozen.frozenAt ?? 0,
+    whole?.closedAt ?? 0,
+  );
+  if (turn !== null && turn.at >= Math.max(others, staged?.at ?? 0)) return { shows: 'speaker', turn };
+  if (staged !== null && staged.at >= others) return { shows: 'question', question: staged };
   const itemAt = item?.startedAt ?? 0;
   const resultAt = last?.result?.closedAt ?? 0;
   const waitingAt = waiting?.closed.frozen.frozenAt ?? 0;
   if (waiting !== null && waitingAt > resultAt && waitingAt >= itemAt) {
     return { shows: 'clause', clause: toStageClause(waiting.draftId, waiting.clauseId, waiting.closed) };
   }
-  const whole = lastClosedWhole(draft);
   if (whole !== null && whole.closedAt > resultAt && whole.closedAt >= itemAt) {
     return { shows: 'draft', draft: whole.draft, clauses: whole.draft.order.length - whole.draft.blank.length };
   }

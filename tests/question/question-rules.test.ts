@@ -4,7 +4,7 @@ import type { QuestionId } from '../../shared/lib/ids.ts';
 import type { Capacity } from '../../shared/people/capacity.ts';
 import { viewSittingStreamState } from '../../shared/protocol/features.ts';
 import type { QuestionCommand } from '../../shared/question/question-commands.ts';
-import { shownQuestions } from '../../shared/question/question.ts';
+import { shownQuestions } from '../../shared/question/question-lists.ts';
 import { upvotedQuestion } from '../../shared/question/upvote.ts';
 import { UpvoteCount } from '../../server/live/upvotes.ts';
 import { draftId, idNumber, names, people, RuleWorld, type Name } from '../rule-world.ts';

@@ -2,7 +2,9 @@
 import type { Catalogue } from '../../../shared/i18n/catalogue.ts';
 import { conductWords } from '../../../shared/i18n/conduct-words.ts';
 import { timeOfDay } from '../../../shared/i18n/dates.ts';
+import { floorWords } from '../../../shared/i18n/floor-words.ts';
 import { waysWords } from '../../../shared/i18n/ways-words.ts';
+import type { PersonId } from '../../../shared/lib/ids.ts';
 import { inLang, type Lang } from '../../../shared/lib/lang.ts';
 import { parseCanonicalClause } from '../../../shared/draft/canonical-clause.ts';
 import { decisionNumbers } from '../../../shared/poll/decision-numbers.ts';
@@ -21,7 +23,13 @@ import { activeItem } from '../../../shared/sitting/sitting.ts';
 import { clauseName, outcomeWord } from '../poll/poll-words.ts';
 
 /** The deed, in the moderator's language. */
-export function deedWords(words: Catalogue, lang: Lang, step: NextStep, polls: PollState): string {
+export function deedWords(
+  words: Catalogue,
+  lang: Lang,
+  step: NextStep,
+  polls: PollState,
+  nameOf: (personId: PersonId) => string,
+): string {
   const { deeds } = words.desk;
   switch (step.deed) {
     case 'open-lobby':
@@ -42,6 +50,14 @@ export function deedWords(words: Catalogue, lang: Lang, step: NextStep, polls: P
       return waysWords[lang].forward.open;
     case 'put-whole':
       return conductWords[lang].whole.putWhole;
+    case 'call':
+      return floorWords[lang].desk.call(nameOf(step.personId));
+    case 'begin-turn':
+      return floorWords[lang].desk.start(nameOf(step.personId));
+    case 'end-turn':
+      return floorWords[lang].desk.finish(nameOf(step.personId));
+    case 'resume-turn':
+      return floorWords[lang].desk.resume(nameOf(step.personId));
     case 'close-vote':
       return polls.polls[step.pollId]?.ask.kind === 'here' ? deeds.endRollCall : deeds.closeVote;
     case 'close-sitting':
@@ -57,6 +73,7 @@ interface Spoken {
   readonly offsetMinutes: number;
   /** What this desk has just seen happen, and the stream does not tell: said for a while, and not again. */
   readonly just?: 'paused' | 'resumed' | undefined;
+  readonly nameOf: (personId: PersonId) => string;
 }
 
 /**
@@ -64,7 +81,7 @@ interface Spoken {
  * result), then what the next step needs.
  */
 export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken): string | null {
-  const { words, lang, offsetMinutes, just } = spoken;
+  const { words, lang, offsetMinutes, just, nameOf } = spoken;
   const { sayings } = words.desk;
   const { sitting } = stream;
   const poll = openPoll(stream.poll);
@@ -98,6 +115,8 @@ export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken):
   // Said before an older result, which would be heard as this one's; and first where the same is put again.
   const annulled = annulledWords(words, stream);
   if (annulled !== null && step.deed !== 'put') return annulled;
+  if (step.deed === 'call' || step.deed === 'begin-turn') return floorWords[lang].desk.sayCall(nameOf(step.personId));
+  if (step.deed === 'end-turn' || step.deed === 'resume-turn') return floorWords[lang].desk.sayTime;
   const result = newestResult(stream);
   // Of the whole draft it is said before anything goes on clause by clause.
   const ofWhole = result === null ? null : wholeResult(lang, result);
