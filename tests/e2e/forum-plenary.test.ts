@@ -9,11 +9,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { adoptedWords } from '../../shared/i18n/adopted-words.ts';
 import { conductWords } from '../../shared/i18n/conduct-words.ts';
 import { contestWords } from '../../shared/i18n/contest-words.ts';
 import { minutesWords } from '../../shared/i18n/minutes-words.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { waysWords } from '../../shared/i18n/ways-words.ts';
+import type { ProposalId } from '../../shared/lib/ids.ts';
 import type { Choice } from '../../shared/poll/poll.ts';
 import { measured } from '../measured.ts';
 import { openFullHall, type FullHall } from './full-hall.ts';
@@ -81,6 +83,20 @@ async function decideWhole(deed: string): Promise<void> {
   await hall.announced();
 }
 
+/** The thirteenth clause is Chen's own, as a proposal that was admitted. */
+async function chensClause(): Promise<void> {
+  await hall.command('chen', {
+    type: 'proposal.show',
+    draftId: hall.draftId,
+    about: { is: 'new', kind: 'operative', after: null },
+    body: { ru: 'вести общий календарь встреч с акиматом;' },
+    addressee: null,
+    due: null,
+  });
+  const [proposalId] = Object.keys(hall.stream.proposal.proposals) as ProposalId[];
+  await hall.command('amina', { type: 'proposal.admit', proposalId: proposalId! });
+}
+
 test('[ROLL-1] [SIT-2] the hall answers: from 0 to 131, and at 96 of 144 there is a quorum', async () => {
   await button(eli.page, ru.settings.remotely).click();
   await button(desk.page, ru.desk.deeds.rollCall).click();
@@ -122,6 +138,7 @@ test('[OBJ-3] the agenda is adopted: in fifteen seconds nobody objects', async (
 
 test('[DRAFT-8] [TAKE-1] [TAKE-2] the text is closed as a whole and taken as a basis; of four clauses at once one is taken out, and lost by one vote', async () => {
   await hall.startItem('decision');
+  await chensClause();
   await decideWhole(words.whole.freeze);
   await decideWhole(words.whole.basis);
   for (const { page } of [chen, eli]) await answer(page, 'yes');
@@ -241,8 +258,15 @@ test('[DRAFT-9] [PAPER-8] the decision lands: 118 for, 6 against, 7 abstained of
   expect(stdout.match(/The ballots give the published result and its seal\./g)).toHaveLength(5);
 });
 
-test('[MIN-6] [PAPER-6] the paper: the minutes tell of both votes and what lay between them; the secretary issues the resolution, and whoever holds it reads the same text with its numbers', async () => {
+test('[MIN-6] [PAPER-6] [PAPER-11] the paper: the minutes tell of both votes and what lay between them; the secretary issues the resolution, whoever holds it reads the same text with its numbers; Chen’s phone alone says that their words are in it', async () => {
   const { kinds, issue, languages, read, check } = minutesWords.ru;
+  const { yours, clause, send: sendHome, open } = adoptedWords.ru;
+  await putAway(chen.page);
+  const own = seen(chen.page, yours(clause('13')));
+  await own.waitFor();
+  await own.scrollIntoViewIfNeeded();
+  await hall.picture(chen.page, 'moment-3-my-words');
+  for (const { page: other } of [eli, desk]) expect(await other.getByText(/В резолюции есть/).count()).toBe(0);
   const { page } = await hall.guest('bo', phone, '/record');
   await keyboard.press(button(page, languages.ru));
   await page.getByText(/^Повторное голосование/).waitFor();
@@ -275,5 +299,11 @@ test('[MIN-6] [PAPER-6] the paper: the minutes tell of both votes and what lay b
   expect(paper).toContain('«за» – 118, «против» – 6, «воздержались» – 7');
   expect(paper).toContain(await stage.page.locator('.check b').innerText());
   await hall.picture(held, 'moment-3-the-paper');
+  // Issued, it has a link that anybody can open.
+  await button(chen.page, sendHome).waitFor();
+  const home = chen.page.getByRole('link', { name: open });
+  expect(new URL((await home.getAttribute('href')) ?? '', chen.page.url()).pathname).toBe(pathname);
+  await home.scrollIntoViewIfNeeded();
+  await hall.picture(chen.page, 'moment-3-to-send-home');
   expect(hall.errors()).toEqual([]);
 });
