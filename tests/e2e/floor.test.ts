@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { floorWords } from '../../shared/i18n/floor-words.ts';
 import { questionWords } from '../../shared/i18n/question-words.ts';
 import { ru } from '../../shared/i18n/ru.ts';
+import { nextStep } from './presses.ts';
 import { hall, launchBrowser, openAt, phone, signIn, startSample, type SampleServer } from './sample-server.ts';
 
 let server: SampleServer;
@@ -57,13 +58,13 @@ test('a participant asks, is next, speaks and ends; a question is let through, s
   await says(stage, floor.kinds.speech);
   await button(desk, ru.frame.close).tap();
   await picture(desk, 'desk-called-360');
-  await desk.getByRole('button', { name: /^Начать: / }).tap();
+  await nextStep(desk, /^Начать: /);
   await says(one, floor.youSpeak);
   await button(desk, floor.desk.more(2)).tap();
   await stage.getByText(/6:5\d|7:00/).waitFor();
   await picture(stage, 'stage-speaker');
   await picture(one, 'floor-speaking-360');
-  await desk.getByRole('button', { name: /^Завершить выступление: / }).tap();
+  await nextStep(desk, /^Завершить выступление: /);
   await says(one, floor.spoken);
 
   // A question: its author's and the desk's, until it is let through.
