@@ -36,7 +36,8 @@ export type FloorRefusalCode =
   | 'appealed-already'
   | 'appeal-missing'
   | 'poll-unknown'
-  | 'poll-is-open';
+  | 'poll-is-open'
+  | 'not-published';
 
 /** Whoever is called and says nothing has so long to come, ms. Source: the procedure's table of turns. */
 export const comeWithinMs = 20_000;
@@ -283,6 +284,8 @@ function settleAppeal(
   if (appeal === null || appeal.settled !== null) return refuse('appeal-missing');
   const poll = polls.polls[pollId];
   if (poll === undefined || poll.annulled !== null || poll.openedAt < appeal.at) return refuse('poll-unknown');
+  // All are told whether the ruling stands, which tells the result (POLL-17).
+  if (poll.closedAt !== null && !poll.published) return refuse('not-published');
   const numbers = decisionNumbers(poll);
   if (numbers === null) return refuse('poll-is-open');
   return ok([{ type: 'floor.appeal-settled', turnId, pollId, stands: numbers.outcome !== 'carried' }]);

@@ -58,10 +58,9 @@ export function decideQuestion(state: QuestionsState, command: QuestionCommand, 
     case 'question.show': {
       const question = state.questions[command.questionId];
       if (question === undefined) return unknown;
-      // Declined by mistake, it is let through after all.
-      if (question.standing.is !== 'waiting' && question.standing.is !== 'declined') {
-        return refuse<QuestionRefusalCode>('question-not-waiting');
-      }
+      if (question.standing.is === 'shown') return refuse<QuestionRefusalCode>('question-not-waiting');
+      // Declined by mistake, it is let through after all; what was taken back, united or answered is not.
+      if (question.standing.is !== 'waiting' && question.standing.is !== 'declined') return over;
       const { questionId, asker, words, lang, at } = question;
       return ok([{ type: 'question.shown', questionId, asker, words, lang, askedAt: at }]);
     }

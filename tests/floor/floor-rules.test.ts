@@ -7,6 +7,7 @@ import type { FloorCommand } from '../../shared/floor/floor-commands.ts';
 import { floorCommandSchema } from '../../shared/floor/floor-commands.ts';
 import { limitsOf } from '../../shared/floor/floor-limits.ts';
 import type { TurnId } from '../../shared/lib/ids.ts';
+import { decideSittingStream } from '../../shared/protocol/decide.ts';
 import { viewSittingStream, viewSittingStreamState } from '../../shared/protocol/features.ts';
 import { idNumber, names, people, RuleWorld, type Name } from '../rule-world.ts';
 
@@ -264,6 +265,28 @@ describe('a point of order', () => {
     expect(tell(world, 'amina', { ...settle, pollId })).toBe('ok');
     expect(world.sitting.floor.points[0]?.appeal?.settled).toEqual({ pollId, stands });
     expect(tell(world, 'amina', { ...settle, pollId })).toBe('appeal-missing');
+  });
+
+  test('[FLOOR-8, POLL-17] a vote that is published later settles the appeal when it is published: all are told what came out', () => {
+    const { world, turnId } = made();
+    tell(world, 'gani', { ...ruling, turnId });
+    tell(world, 'chen', { type: 'floor.appeal', turnId });
+    world.do('amina', {
+      type: 'poll.open',
+      subject: { of: 'question', question: { ru: 'Отменить решение?' } },
+      ask: { kind: 'decision' },
+      seconds: 30,
+      counts: 'later',
+    });
+    const pollId = Object.keys(world.sitting.poll.polls)[0] as never;
+    const settle = { type: 'floor.settle-appeal', turnId, pollId } as const;
+    world.do('amina', { type: 'poll.close', pollId }, { sealed: world.sealedWith([], pollId) });
+    expect(tell(world, 'amina', settle)).toBe('not-published');
+    // A page that was not told the result says the same.
+    const seen = viewSittingStreamState(world.sitting, 'member');
+    expect(decideSittingStream(seen, settle, world.context('amina'))).toMatchObject({ code: 'not-published' });
+    world.do('amina', { type: 'poll.publish', pollId });
+    expect(tell(world, 'amina', settle)).toBe('ok');
   });
 });
 

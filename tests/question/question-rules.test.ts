@@ -89,6 +89,19 @@ describe('being let through', () => {
     expect(viewSittingStreamState(world.sitting, 'member').question.questions).toEqual({});
     expect(tell(world, 'amina', { type: 'question.answer', questionId })).toBe('question-not-shown');
     expect(tell(world, 'amina', { type: 'question.show', questionId })).toBe('ok');
+    expect(tell(world, 'amina', { type: 'question.show', questionId })).toBe('question-not-waiting');
+  });
+
+  test('[QUEST-2] what was taken back or united before others saw it is settled, and they learn nothing of it', () => {
+    const world = openQuestions();
+    const [shown, united, taken] = [asks(world, 'chen'), asks(world, 'dara'), asks(world, 'chen')];
+    tell(world, 'amina', { type: 'question.show', questionId: shown });
+    tell(world, 'amina', { type: 'question.merge', questionId: united, into: shown });
+    tell(world, 'chen', { type: 'question.withdraw', questionId: taken });
+    for (const questionId of [united, taken]) {
+      expect(tell(world, 'amina', { type: 'question.show', questionId })).toBe('question-over');
+    }
+    expect(Object.keys(viewSittingStreamState(world.sitting, 'member').question.questions)).toEqual([shown]);
   });
 });
 
