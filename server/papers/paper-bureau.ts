@@ -1,7 +1,7 @@
 /** Which paper is made of a sitting, in which formats, with which code on it? */
 import { createHash } from 'node:crypto';
 import type { Lang } from '../../shared/lib/lang.ts';
-import type { PaperFormat, PaperKind } from '../../shared/paper/paper.ts';
+import { formatsOf, type PaperFormat, type PaperKind } from '../../shared/paper/paper.ts';
 import { replacementBy } from '../../shared/paper/paper-rules.ts';
 import { buildAgenda } from '../../shared/papers/agenda.ts';
 import { attendanceTable, buildAttendance } from '../../shared/papers/attendance.ts';
@@ -18,19 +18,10 @@ import type { PaperShown } from '../../shared/protocol/http.ts';
 import type { Assembly } from '../engine/assemblies.ts';
 import type { PaperMaker } from '../engine/issue-paper.ts';
 import { renderCsv } from './csv.ts';
+import { renderJson } from './json.ts';
 import { renderPdf } from './pdf.ts';
 import { readRecord, type RecordSource } from './record-reading.ts';
 import { renderXlsx } from './xlsx.ts';
-
-/** In which formats each kind is issued. */
-export const formatsOf: Readonly<Record<PaperKind, readonly PaperFormat[]>> = {
-  resolution: ['docx', 'pdf'],
-  minutes: ['docx', 'pdf'],
-  extract: ['docx', 'pdf'],
-  'voting-report': ['docx', 'pdf', 'xlsx'],
-  attendance: ['docx', 'pdf', 'xlsx', 'csv'],
-  agenda: ['docx', 'pdf'],
-};
 
 export interface PaperWanted {
   readonly kind: PaperKind;
@@ -50,7 +41,7 @@ export function openPaperBureau(source: RecordSource, publicOrigin: string | nul
     record: (assembly, lang) => readRecord(source, assembly, lang),
     preview: async (assembly, wanted, format) => {
       const record = await readRecord(source, assembly, wanted.lang);
-      return render(modelOf(record, wanted), record, format);
+      return render(modelOf(record, wanted), record, wanted.kind, format);
     },
     make: async (assembly, wanted) => {
       const { paper, minutes } = assembly.sitting.state;
@@ -67,7 +58,7 @@ export function openPaperBureau(source: RecordSource, publicOrigin: string | nul
       const { contents: before = replacement?.of.checkCode } = replacement?.of ?? {};
       const isRefused = replacement !== null && (replacement.reason === null || before === plain);
       for (const format of isRefused ? [] : formatsOf[wanted.kind])
-        files.push({ format, bytes: await render(issued, record, format) });
+        files.push({ format, bytes: await render(issued, record, wanted.kind, format) });
       const shown: PaperShown = {
         kind: wanted.kind,
         lang: model.lang,
@@ -127,7 +118,12 @@ function instead(
   return { ...model, blocks };
 }
 
-async function render(model: DocumentModel, record: SittingRecord, format: PaperFormat): Promise<Uint8Array> {
+async function render(
+  model: DocumentModel,
+  record: SittingRecord,
+  kind: PaperKind,
+  format: PaperFormat,
+): Promise<Uint8Array> {
   switch (format) {
     case 'docx': {
       // Its library is loaded with the first paper: no start waits for it.
@@ -139,7 +135,10 @@ async function render(model: DocumentModel, record: SittingRecord, format: Paper
     case 'xlsx':
       return renderXlsx(tablesOf(model).map((table, place) => ({ name: table.title || String(place + 1), table })));
     case 'csv':
-      return renderCsv(attendanceTable(record));
+      // The list itself, to be sorted; of any other paper all its tables, one under the other.
+      return renderCsv(kind === 'attendance' ? [attendanceTable(record)] : tablesOf(model));
+    case 'json':
+      return renderJson(model, record, kind);
   }
 }
 

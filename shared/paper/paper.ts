@@ -6,8 +6,19 @@ import type { Lang } from '../lib/lang.ts';
 export const paperKinds = ['resolution', 'minutes', 'extract', 'voting-report', 'attendance', 'agenda'] as const;
 export type PaperKind = (typeof paperKinds)[number];
 
-export const paperFormats = ['docx', 'pdf', 'xlsx', 'csv'] as const;
+/** `json`: the same words and tables, for whoever computes with them. */
+export const paperFormats = ['docx', 'pdf', 'xlsx', 'csv', 'json'] as const;
 export type PaperFormat = (typeof paperFormats)[number];
+
+/** In which formats each kind is issued. */
+export const formatsOf: Readonly<Record<PaperKind, readonly PaperFormat[]>> = {
+  resolution: ['docx', 'pdf', 'json'],
+  minutes: ['docx', 'pdf', 'json'],
+  extract: ['docx', 'pdf', 'json'],
+  'voting-report': ['docx', 'pdf', 'xlsx', 'csv', 'json'],
+  attendance: ['docx', 'pdf', 'xlsx', 'csv', 'json'],
+  agenda: ['docx', 'pdf', 'json'],
+};
 
 /** What a paper is of, where a sitting has several: a draft, an item of the agenda; `''`: the sitting. */
 export type PaperOf = string;

@@ -483,7 +483,8 @@ test('[POLL-11] put wrongly, it is annulled with a reason that all read, and not
   const said = async (part: string): Promise<number> => (await told()).filter((one) => one.includes(part)).length;
   await expect.poll(() => said('Назван другой документ')).toBe(1);
   expect(await said('Без устройств?')).toBe(0);
-  expect(await chen.page.getByText(ru.poll.answers.yes, { exact: true }).filter({ visible: true }).count()).toBe(0);
+  const answers = chen.page.getByText(ru.poll.answers.yes, { exact: true }).filter({ visible: true });
+  await expect.poll(() => answers.count()).toBe(0);
 });
 
 test('[PROXY-4] [PROXY-7] who was entrusted with a vote answers once for each, by its name; the roll and the report say by whom', async () => {

@@ -12,6 +12,7 @@ import { plainText } from '../../shared/draft/clause-runs.ts';
 import { renderCsv } from '../../server/papers/csv.ts';
 import { harmlessCell } from '../../shared/lib/cell.ts';
 import { renderDocx } from '../../server/papers/docx.ts';
+import { renderJson } from '../../server/papers/json.ts';
 import { renderPdf } from '../../server/papers/pdf.ts';
 import { renderXlsx } from '../../server/papers/xlsx.ts';
 import { buildAgenda } from '../../shared/papers/agenda.ts';
@@ -36,6 +37,13 @@ const models: Readonly<Record<string, DocumentModel>> = {
   'minutes-kk': { ...buildMinutes(sampleRecord('kk')), check },
   'report-kk': { ...buildVotingReport(sampleRecord('kk')), check },
   'attendance-ru': { ...buildAttendance(sampleRecord('ru')), check },
+  'minutes-en': { ...buildMinutes(sampleRecord('en')), check },
+  'report-ru': { ...buildVotingReport(sampleRecord('ru')), check },
+  'attendance-kk': { ...buildAttendance(sampleRecord('kk')), check },
+  'extract-ru': { ...buildExtract(sampleRecord('ru'), itemIds[1]), check },
+  'extract-kk': { ...buildExtract(sampleRecord('kk'), itemIds[1]), check },
+  'agenda-ru': { ...buildAgenda(sampleRecord('ru')), check },
+  'agenda-kk': { ...buildAgenda(sampleRecord('kk')), check },
   'resolution-ru': buildResolution(sampleResolution({ lang: 'ru' })),
   'resolution-kk': buildResolution(sampleResolution({ lang: 'kk' })),
 };
@@ -79,6 +87,30 @@ function expectInOrder(text: string, words: readonly string[]): void {
     from = found + squeezed(word).length;
   }
 }
+
+/** Everything that a paper says, in its order. */
+const wordsOf = ({ blocks }: DocumentModel): readonly string[] =>
+  blocks.flatMap((block) =>
+    block.kind === 'table'
+      ? [block.title, ...block.head, ...block.rows.flat()]
+      : 'runs' in block
+        ? [paragraphText(block)]
+        : [],
+  );
+
+test.each(Object.keys(models))(
+  '[PAPER-3] every paper is read whole and in order by an office suite, and is tagged in its language: %s',
+  async (name) => {
+    const model = models[name]!;
+    const words = wordsOf(model);
+    expect(words.length).toBeGreaterThan(5);
+    expectInOrder(officeText[name] ?? '', words);
+    const file = join(folder, `${name}.pdf`);
+    expect((await run('pdfinfo', [file])).stdout).toMatch(/Tagged: +yes/);
+    const said = { ru: '/Lang (ru-', kk: '/Lang (kk-', en: '/Lang (en' }[model.lang];
+    expect((await readFile(file)).toString('latin1')).toContain(said);
+  },
+);
 
 describe('[MIN-1] minutes, as an office suite and a reader of PDF have them', () => {
   const ru = [
@@ -335,7 +367,7 @@ describe('[PAPER-7] what looks like a formula is words', () => {
     'a CSV has an apostrophe before %j',
     (cell) => {
       expect(harmlessCell(cell)).toBe(`'${cell}`);
-      const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(renderCsv({ head: ['a'], rows: [[cell]] }));
+      const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(renderCsv([{ head: ['a'], rows: [[cell]] }]));
       expect(text.split('\r\n')[1]?.startsWith(`"'`) || text.includes(`"'${cell}"`)).toBe(true);
     },
   );
@@ -346,9 +378,35 @@ describe('[PAPER-7] what looks like a formula is words', () => {
 
   test('a CSV is UTF-8 with its mark, and keeps quotes, lines and Kazakh letters', () => {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
-      renderCsv({ head: ['а', 'ә'], rows: [['«"»', kazakhLetters]] }),
+      renderCsv([{ head: ['а', 'ә'], rows: [['«"»', kazakhLetters]] }]),
     );
     expect(text).toBe(`\uFEFF"а";"ә"\r\n"«""»";"${kazakhLetters}"\r\n`);
+  });
+});
+
+describe('[PAPER-13] for whoever computes with it', () => {
+  test('the voting report’s tables stand under one another in a CSV, each with its title', () => {
+    const tables = tablesOf(models['report-kk']!);
+    const text = new TextDecoder().decode(renderCsv(tables));
+    expect(tables.length).toBeGreaterThan(1);
+    const cells = tables.flatMap(({ title, head, rows }) => [title, ...head, ...rows.flat()]);
+    let from = 0;
+    for (const cell of cells) {
+      const found = text.indexOf(harmlessCell(cell).replaceAll('"', '""'), from);
+      expect(found, cell).toBeGreaterThanOrEqual(0);
+      from = found;
+    }
+    expect(text).toContain(kazakhLetters);
+  });
+
+  test('JSON holds the same blocks as every other format, and is the same bytes again', () => {
+    const record = sampleRecord('kk');
+    const model = models['minutes-kk']!;
+    const bytes = renderJson(model, record, 'minutes');
+    const read = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+    expect(read).toMatchObject({ kind: 'minutes', lang: 'kk', title: model.title, checkCode: check.code });
+    expect(read['blocks']).toEqual(JSON.parse(JSON.stringify(model.blocks)));
+    expect(Buffer.from(renderJson(model, record, 'minutes')).equals(Buffer.from(bytes))).toBe(true);
   });
 });
 

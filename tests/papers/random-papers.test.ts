@@ -238,7 +238,9 @@ test(`[PAPER-3] the files of a random sitting are the same bytes each time (ORTA
     const [one, other] = [await make(kind, lang), await make(kind, lang)];
     expect(other.checkCode).toBe(one.checkCode);
     expect(other.shown).toEqual(one.shown);
-    expect(one.files.map(({ bytes }) => bytes.length > 1_000)).not.toContain(false);
+    // Where nothing was voted on a report has no table: then a CSV holds its mark alone.
+    const least: Readonly<Partial<Record<string, number>>> = { csv: 3, json: 100 };
+    for (const { format, bytes } of one.files) expect(bytes.length, format).toBeGreaterThan(least[format] ?? 1_000);
     for (const [place, { bytes }] of one.files.entries()) {
       expect(Buffer.from(other.files[place]!.bytes).equals(Buffer.from(bytes))).toBe(true);
     }

@@ -163,17 +163,23 @@ test('[PAPER-5] papers are issued once, by who may, each file with its hash, and
   expect(issued.map(({ kind, lang, format }) => `${kind} ${lang} ${format}`)).toEqual([
     'minutes ru docx',
     'minutes ru pdf',
+    'minutes ru json',
     'resolution kk docx',
     'resolution kk pdf',
+    'resolution kk json',
     'voting-report kk docx',
     'voting-report kk pdf',
     'voting-report kk xlsx',
+    'voting-report kk csv',
+    'voting-report kk json',
     'attendance ru docx',
     'attendance ru pdf',
     'attendance ru xlsx',
     'attendance ru csv',
+    'attendance ru json',
     'extract ru docx',
     'extract ru pdf',
+    'extract ru json',
   ]);
   for (const { paperId, format, sha256 } of issued) {
     const got = await ask(`sittings/${world.sittingId}/papers/${paperId}/${format}`, 'fay');

@@ -11,7 +11,7 @@ export const minutes = {
     attendance: 'Attendance',
     agenda: 'Agenda',
   },
-  formats: { docx: 'Word', pdf: 'PDF', xlsx: 'Excel', csv: 'CSV' },
+  formats: { docx: 'Word', pdf: 'PDF', xlsx: 'Excel', csv: 'CSV', json: 'JSON' },
   issuedTitle: 'Issued papers',
   noneIssued: 'No paper has been issued yet.',
   issuedAt: (when: string) => `Issued ${when}`,

@@ -12,7 +12,7 @@ export const minutes: MinutesWords = {
     attendance: 'Тіркеу парағы',
     agenda: 'Күн тәртібі',
   },
-  formats: { docx: 'Word', pdf: 'PDF', xlsx: 'Excel', csv: 'CSV' },
+  formats: { docx: 'Word', pdf: 'PDF', xlsx: 'Excel', csv: 'CSV', json: 'JSON' },
   issuedTitle: 'Берілген құжаттар',
   noneIssued: 'Әзірге ештеңе берілген жоқ.',
   issuedAt: (when) => `Берілген уақыты: ${when}`,

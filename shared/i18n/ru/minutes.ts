@@ -12,7 +12,7 @@ export const minutes: MinutesWords = {
     attendance: 'Лист регистрации',
     agenda: 'Повестка дня',
   },
-  formats: { docx: 'Word', pdf: 'PDF', xlsx: 'Excel', csv: 'CSV' },
+  formats: { docx: 'Word', pdf: 'PDF', xlsx: 'Excel', csv: 'CSV', json: 'JSON' },
   issuedTitle: 'Выданные документы',
   noneIssued: 'Пока ничего не выдано.',
   issuedAt: (when) => `Выдано ${when}`,
