@@ -5,6 +5,7 @@ import { langs, type Lang } from '../../shared/lib/lang.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import { mayDo } from '../../shared/people/permission.ts';
 import {
+  formatsOf,
   paperFormats,
   paperKinds,
   replacementOf,
@@ -42,6 +43,7 @@ const types: Readonly<Record<PaperFormat, string>> = {
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
 };
 
 export function paperRoutes(
@@ -85,7 +87,7 @@ export function paperRoutes(
       const kind = paperKinds.find((one) => one === partOf(request, 'kind'));
       const format = paperFormats.find((one) => one === partOf(request, 'format'));
       if (kind === undefined || format === undefined) return refuse('not-found');
-      if (format === 'csv' && kind !== 'attendance') return refuse('not-found');
+      if (!formatsOf[kind].includes(format)) return refuse('not-found');
       const lang = langOf(request.query['lang']);
       const of = typeof request.query['of'] === 'string' ? request.query['of'] : '';
       const { state } = assembly.sitting;
