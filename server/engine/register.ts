@@ -1,13 +1,13 @@
 /** How do people come into a forum by a list, by the desk's hand, or all at once into panels; and how do they get their links? */
-import { panelsBeside, commonSittings } from '../../shared/import/import-sittings.ts';
 import type { ImportedPerson, ImportLine } from '../../shared/import/import-lines.ts';
 import { planImport, type ImportPlace, type LineState, type PlannedLine } from '../../shared/import/import-plan.ts';
 import { importWrites } from '../../shared/import/import-writes.ts';
+import { planSpread } from '../../shared/import/spread-plan.ts';
 import type { ForumEvent } from '../../shared/forum/forum-events.ts';
+import { getsLinkOfAll } from '../../shared/forum/forum-rules.ts';
 import type { ForumId, PersonId, RequestId, SittingId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/lib/result.ts';
 import { mayDo, type Permission } from '../../shared/people/permission.ts';
-import { spreadPeople } from '../../shared/people/spread-people.ts';
 import type { SittingEvent } from '../../shared/sitting/sitting-events.ts';
 import type { ForumRoom, SittingRoom } from './assemblies.ts';
 import type { Directory } from './directory.ts';
@@ -125,44 +125,18 @@ export class Register {
     sittingIds: readonly SittingId[],
     requestId: RequestId,
   ): Promise<Result<{ readonly placed: Readonly<Record<SittingId, number>> }>> {
-    return this.#write(room, by, requestId, ({ place, members }) => {
+    return this.#write(room, by, requestId, ({ place }) => {
       const { ids } = this.#parts;
-      const chosen = place.sittings.filter(({ sittingId }) => sittingId !== null && sittingIds.includes(sittingId));
-      const [first] = chosen;
-      if (first === undefined || chosen.length !== sittingIds.length) return notFound;
-      const beside = panelsBeside(place.sittings, first);
-      if (chosen.length < 2 || chosen.some((one) => one !== first && !beside.includes(one))) {
-        return refuse('panels-not-beside');
-      }
-      if (chosen.some(({ phase }) => phase === 'closed')) return refuse('sitting-closed');
-      const seatedBeside = new Set(
-        [first, ...beside].flatMap(({ seats }) => Object.values(seats).map(({ holder }) => holder)),
-      );
-      const rights = new Map(
-        commonSittings(place.sittings).flatMap(({ seats }) =>
-          Object.values(seats).map(({ holder, right }) => [holder, right] as const),
-        ),
-      );
-      const people = members.flatMap(({ person: { personId }, membership }) =>
-        rights.has(personId) && !seatedBeside.has(personId) ? [{ personId, kind: membership.details?.kind ?? '' }] : [],
-      );
-      const already = new Map(
-        chosen.flatMap(({ sittingId, seats }) =>
-          sittingId === null ? [] : [[sittingId, Object.keys(seats).length] as const],
-        ),
-      );
-      const placed = spreadPeople(people, already);
+      const plan = planSpread(place, sittingIds);
+      if (!plan.ok) return plan;
       const sittings = new Map<SittingId, readonly SittingEvent[]>();
-      const counts: Record<SittingId, number> = {};
-      for (const sittingId of already.keys()) {
-        const here = people.filter(({ personId }) => placed.get(personId) === sittingId);
-        counts[sittingId] = here.length;
-        const seats = here.map(({ personId }) => {
-          return { seatId: ids.id('seat'), personId, right: rights.get(personId) ?? 'deciding' };
-        });
+      const placed: Record<SittingId, number> = {};
+      for (const [sittingId, people] of plan.value) {
+        placed[sittingId] = people.length;
+        const seats = people.map((one) => ({ seatId: ids.id('seat'), ...one }));
         if (seats.length > 0) sittings.set(sittingId, [{ type: 'sitting.seats-given', seats }]);
       }
-      return ok({ accounts: [], forum: [], sittings, answer: { placed: counts } });
+      return ok({ accounts: [], forum: [], sittings, answer: { placed } });
     });
   }
 
@@ -178,7 +152,7 @@ export class Register {
     const { store, people, bus } = this.#parts;
     const made: { personId: PersonId; token: string }[] = [];
     const ended: Awaited<ReturnType<People['endLinks']>>[] = [];
-    const written = await this.#write(room, by, null, async ({ room: forum, place, members }) => {
+    const written = await this.#write(room, by, null, async ({ room: forum, members }) => {
       const { forumId } = forum.state.forum;
       if (forumId === null) return notFound;
       made.length = 0;
@@ -187,9 +161,7 @@ export class Register {
       const events: ForumEvent[] = [];
       for (const { person } of members) {
         const { personId } = person;
-        if (forum.state.forum.organisers.includes(personId) && !place.byOrganiser) continue;
-        // Who came by a code has a way in; and nobody is shown out of their own desk.
-        if (forum.state.forum.members[personId]?.came !== 'invited' || personId === by) continue;
+        if (!getsLinkOfAll(forum.state.forum, personId, by)) continue;
         if (wanted === 'without') {
           const links = await store.readLinksOf(personId);
           const isGood = ({ revokedAt, purpose }: (typeof links)[number]): boolean =>

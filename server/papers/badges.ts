@@ -2,9 +2,10 @@
 import type {} from 'pdfkit';
 import type { Lang } from '../../shared/lib/lang.ts';
 import type { Badge, BadgeSheet } from '../../shared/papers/badge.ts';
-import { languageTags, page } from './paper-measures.ts';
+import { page } from './paper-measures.ts';
 import { points } from './pdf-looks.ts';
 import { breakLines, faceFile, faces, type Face } from './pdf-type.ts';
+import { startPdf } from './pdf-start.ts';
 import { qrModules } from './png.ts';
 
 const columns = 2;
@@ -23,26 +24,7 @@ const organisationSizes = [11, 10, 9, 8, 7, 6, 5] as const;
 
 /** PDF 1.7, A4, tagged: name after name is heard. The same badges give the same bytes. */
 export async function renderBadges(sheet: BadgeSheet): Promise<Uint8Array> {
-  const { default: Pdf } = await import('pdfkit');
-  const made = new Date(sheet.printedAt);
-  const pdf = new Pdf({
-    size: 'A4',
-    margin: 0,
-    pdfVersion: '1.7',
-    subset: 'PDF/UA',
-    tagged: true,
-    lang: languageTags[sheet.lang],
-    displayTitle: true,
-    autoFirstPage: false,
-    font: null,
-    info: { Title: sheet.title, Creator: 'Ortaq', Producer: 'Ortaq', CreationDate: made, ModDate: made },
-  } as unknown as PDFKit.PDFDocumentOptions);
-  const parts: Uint8Array[] = [];
-  const ended = new Promise<void>((resolve, reject) => {
-    pdf.on('data', (part: Uint8Array) => parts.push(part));
-    pdf.on('end', resolve);
-    pdf.on('error', reject);
-  });
+  const { pdf, end } = await startPdf(sheet);
   for (const face of faces) pdf.registerFont(face, faceFile(face));
   const whole = pdf.struct('Document');
   pdf.addStructure(whole);
@@ -57,9 +39,7 @@ export async function renderBadges(sheet: BadgeSheet): Promise<Uint8Array> {
     drawBadge(pdf, whole, sheet, badge, (onPage % columns) * width, Math.floor(onPage / columns) * height);
   }
   whole.end();
-  pdf.end();
-  await ended;
-  return new Uint8Array(Buffer.concat(parts));
+  return end();
 }
 
 /** Where the knife goes: short lines at the edges and small crosses inside. */

@@ -11,6 +11,7 @@ import {
 import { columnShares, languageTags, margins, page, qrSide } from './paper-measures.ts';
 import { lineHeight, pdfLooks, points, tablePadding, tableSize } from './pdf-looks.ts';
 import { breakLines, faceFile, faceOf, faces, type Face, type SetLine } from './pdf-type.ts';
+import { startPdf } from './pdf-start.ts';
 import { qrModules } from './png.ts';
 
 type Structure = ReturnType<PDFKit.PDFDocument['struct']>;
@@ -19,33 +20,9 @@ type StructureOptions = Parameters<PDFKit.PDFDocument['struct']>[1];
 
 /** Any paper as PDF 1.7, A4. Headings, paragraphs and tables are in its structure; what repeats on every page is none of it. */
 export async function renderPdf(model: DocumentModel): Promise<Uint8Array> {
-  // Loaded with the first paper: who never prints does not wait for it.
-  const { default: Pdf } = await import('pdfkit');
-  const made = new Date(model.printedAt);
-  const pdf = new Pdf({
-    size: 'A4',
-    margin: 0,
-    pdfVersion: '1.7',
-    subset: 'PDF/UA',
-    tagged: true,
-    lang: languageTags[model.lang],
-    displayTitle: true,
-    autoFirstPage: false,
-    bufferPages: true,
-    // None to begin with: one that is registered under a second name too would be read anew at each word.
-    font: null,
-    info: { Title: model.title, Creator: 'Ortaq', Producer: 'Ortaq', CreationDate: made, ModDate: made },
-  } as unknown as PDFKit.PDFDocumentOptions);
-  const parts: Uint8Array[] = [];
-  const ended = new Promise<void>((resolve, reject) => {
-    pdf.on('data', (part: Uint8Array) => parts.push(part));
-    pdf.on('end', resolve);
-    pdf.on('error', reject);
-  });
+  const { pdf, end } = await startPdf({ ...model, bufferPages: true });
   await new PaperSetter(pdf, model).set();
-  pdf.end();
-  await ended;
-  return new Uint8Array(Buffer.concat(parts));
+  return end();
 }
 
 /** Whatever waits is done first. */

@@ -1,5 +1,6 @@
 /** What does a forum decide? */
 import { assertNever } from '../lib/assert-never.ts';
+import type { PersonId } from '../lib/ids.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
 import { actorMay, type DecideContext } from '../people/decide-context.ts';
 import type { ForumState } from './forum.ts';
@@ -26,6 +27,19 @@ export function decideForum(
     default:
       return assertNever(command);
   }
+}
+
+/**
+ * Is somebody among those for whom links are made all at once? Who was invited: who came by a code has a way in. Nobody is shown out of
+ * their own desk, and an organiser's is made by an organiser alone (RULES, LINK-9).
+ */
+export function getsLinkOfAll(
+  { organisers, members }: Pick<ForumState, 'organisers' | 'members'>,
+  personId: PersonId,
+  by: PersonId,
+): boolean {
+  if (organisers.includes(personId) && !organisers.includes(by)) return false;
+  return members[personId]?.came === 'invited' && personId !== by;
 }
 
 function isOrganiser({ actor }: DecideContext): boolean {

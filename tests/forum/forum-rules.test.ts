@@ -1,6 +1,6 @@
 /** What does a forum decide, and what of it does each audience see? */
 import { describe, expect, test } from 'vitest';
-import { decideForum } from '../../shared/forum/forum-rules.ts';
+import { decideForum, getsLinkOfAll } from '../../shared/forum/forum-rules.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
 import { capacitiesIn, viewForumStream, viewForumStreamState } from '../../shared/protocol/features.ts';
 import { capacityOf, idNumber, names, people, RuleWorld } from '../rule-world.ts';
@@ -36,6 +36,17 @@ describe.each(['forum.renew-link', 'forum.revoke-link'] as const)('%s', (type) =
     }
     expect(decideAs('hana', { type, personId: people.hana }).ok).toBe(true);
   });
+});
+
+test('[LINK-9] links for all are for whoever was invited, not for who asks, and of an organiser by an organiser alone', () => {
+  const guest = idNumber('person', 98);
+  const with1 = { ...forum, members: { ...forum.members, [guest]: { came: 'guest' as const, since: 0 } } };
+  expect(getsLinkOfAll(with1, people.chen, people.bo)).toBe(true);
+  expect(getsLinkOfAll(with1, people.bo, people.bo)).toBe(false);
+  expect(getsLinkOfAll(with1, guest, people.bo)).toBe(false);
+  expect(getsLinkOfAll(with1, idNumber('person', 99), people.bo)).toBe(false);
+  expect(getsLinkOfAll(with1, people.hana, people.bo)).toBe(false);
+  expect(getsLinkOfAll({ ...with1, organisers: [people.hana, people.bo] }, people.hana, people.bo)).toBe(true);
 });
 
 describe('[FORUM-1] what is seen', () => {
