@@ -3,6 +3,7 @@ import {
   AlignmentType,
   HeadingLevel,
   type IBaseParagraphStyleOptions,
+  type IIndentAttributesProperties,
   type IParagraphStyleOptions,
   type IStylesOptions,
 } from 'docx';
@@ -98,6 +99,11 @@ const styleOf: Readonly<Record<ParagraphKind, IBaseParagraphStyleOptions>> = {
   note: { run: { size: '12pt' }, paragraph: { spacing: { before: 120 } } },
   signature: { paragraph: { spacing: { before: 480 }, keepLines: true, keepNext: true, ...oppositeTab } },
 };
+
+/** Of a numbered paragraph: a list has an indent of its own, which is the style's. */
+export function indentOf(kind: ParagraphKind): IIndentAttributesProperties {
+  return styleOf[kind].paragraph?.indent ?? {};
+}
 
 /** The document's styles; `language` is that of its words. */
 export function documentStyles(language: { readonly value: string }): IStylesOptions {

@@ -32,6 +32,7 @@ import {
   type DocumentTurn,
   type ParagraphKind,
 } from '../../shared/papers/document.ts';
+import { documentLists, type DocumentLists, type ListPlace } from './docx-numbers.ts';
 import { alignmentOf, documentStyles, headingOf, styleIdOf, twips } from './docx-looks.ts';
 import { columnShares, languageTags, margins, page, qrSide, textWidth } from './paper-measures.ts';
 import { qrPng } from './png.ts';
@@ -42,11 +43,13 @@ type Turned = DocumentTurn['to'];
 export async function renderDocx(model: DocumentModel): Promise<Uint8Array> {
   const language = toLanguage(model.lang);
   const parts = inSections(model.blocks);
+  const lists = documentLists(model.blocks);
   const file = new Document({
     title: model.title,
     creator: 'Ortaq',
     lastModifiedBy: 'Ortaq',
     styles: documentStyles(language),
+    numbering: { config: lists.config },
     sections: parts.map(({ to, blocks }, place): ISectionOptions => {
       const isLast = place === parts.length - 1;
       return {
@@ -57,7 +60,7 @@ export async function renderDocx(model: DocumentModel): Promise<Uint8Array> {
         ...(model.running === undefined ? {} : { headers: { default: runningHead(model.running, language) } }),
         footers: { default: pageFoot(model, to) },
         children: [
-          ...blocks.flatMap((block) => toBlock(block, model.lang, to)),
+          ...blocks.flatMap((block) => toBlock(block, model.lang, to, lists)),
           ...(isLast && model.check !== undefined ? checkBlock(model.check, model.lang) : []),
         ],
       };
@@ -99,20 +102,25 @@ function toLanguage(lang: Lang): { readonly value: string } {
 
 // ----------------------------------------------------------------------------------------------------------------- parts
 
-function toBlock(block: DocumentBlock, lang: Lang, to: Turned): readonly (Paragraph | Table)[] {
+function toBlock(
+  block: DocumentBlock,
+  lang: Lang,
+  to: Turned,
+  { placeOf }: DocumentLists,
+): readonly (Paragraph | Table)[] {
   if (block.kind === 'table') return toTable(block, lang, to);
-  return block.kind === 'turn' ? [] : [toParagraph(block, lang)];
+  return block.kind === 'turn' ? [] : [toParagraph(block, lang, placeOf.get(block))];
 }
 
-function toParagraph(paragraph: DocumentParagraph, lang: Lang): Paragraph {
-  const { kind, number, opposite } = paragraph;
+function toParagraph(paragraph: DocumentParagraph, lang: Lang, numbering?: ListPlace): Paragraph {
+  const { kind, opposite } = paragraph;
   const language = toLanguage(lang);
   const heading = headingOf[kind];
   return new Paragraph({
     ...(heading === undefined ? { style: styleIdOf(kind) } : { heading }),
+    ...(numbering === undefined ? {} : { numbering }),
     alignment: alignmentOf[paragraph.align],
     children: [
-      ...(number === undefined ? [] : [new TextRun({ language, children: [number, new Tab()] })]),
       ...paragraph.runs.map((run) => toTextRun(run, kind, lang)),
       ...(opposite === undefined ? [] : [new TextRun({ language, children: [new Tab()] })]),
       ...(opposite ?? []).map((run) => toTextRun(run, kind, lang)),

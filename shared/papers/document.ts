@@ -43,7 +43,7 @@ export interface DocumentParagraph {
   readonly kind: ParagraphKind;
   readonly align: Alignment;
   readonly runs: readonly DocumentRun[];
-  /** As it is printed, e.g. `3.`; text and never a list's own counting, which would renumber what was voted on. */
+  /** As it is printed, e.g. `3.`: the number is given, and a format that counts its lists comes to this one or does not count. */
   readonly number?: string;
   /** Stands at the other end of the same line, e.g. the date opposite the place. */
   readonly opposite?: readonly DocumentRun[];

@@ -32,6 +32,27 @@ const JSDOM = AnyJsdom as new (
 ) => { readonly window: { readonly document: Document } };
 const check = { code: '7F3A-91C2-KM40', address: 'https://ortaq.kz/check/7F3A-91C2-KM40' };
 
+/** Numbers that a list would give by itself, and such that it would not: a gap, what was set in between, a part without its whole. */
+const numbersAsGiven = [
+  ...['1.', '2.', '2.1.', '2.2.', '3.', '3-1.', '4.', '4.1-1.', '4.2.', '7.', '7.1.', '8.', '1.', '2.', '2.1.', '0-1.'],
+  ...['3.', '04.', '1)', '2)', '4)', '12.1.', '5а.', '4.'],
+];
+
+function numberedPaper(): DocumentModel {
+  const { printedAt } = buildAgenda(sampleRecord('ru'));
+  return {
+    lang: 'ru',
+    title: 'Номера',
+    printedAt,
+    blocks: numbersAsGiven.map((number, place) => ({
+      kind: /^\d+\.\d/.test(number) ? 'sub-clause' : 'clause',
+      align: 'start',
+      number,
+      runs: [{ text: `слова ${String(place + 1)}` }],
+    })),
+  };
+}
+
 const models: Readonly<Record<string, DocumentModel>> = {
   'minutes-ru': { ...buildMinutes(sampleRecord('ru')), check },
   'minutes-kk': { ...buildMinutes(sampleRecord('kk')), check },
@@ -46,6 +67,7 @@ const models: Readonly<Record<string, DocumentModel>> = {
   'agenda-kk': { ...buildAgenda(sampleRecord('kk')), check },
   'resolution-ru': buildResolution(sampleResolution({ lang: 'ru' })),
   'resolution-kk': buildResolution(sampleResolution({ lang: 'kk' })),
+  'numbers-ru': numberedPaper(),
 };
 
 let folder = '';
@@ -188,7 +210,7 @@ test.each([
   '[PAPER-1] an office suite reads the adopted text of a resolution letter by letter: %s',
   (lang, adopted) => {
     const text = (officeText[`resolution-${lang}`] ?? '').replace(/^\uFEFF/, '');
-    expect(text.split(/\r?\n/)).toContain(`2.\t${adopted}`);
+    expect(text.split(/\r?\n/).map((line) => line.trimStart())).toContain(`2. ${adopted}`);
     expect(squeezed(text)).toBe(squeezed(paragraphsOf(models[`resolution-${lang}`]!).map(paragraphText).join('')));
     if (lang === 'kk') expect(text).toContain(kazakhLetters);
   },
@@ -236,6 +258,21 @@ describe('DOCX', () => {
     expect(strFromU8(foot![1])).toContain(check.code);
     const picture = Object.entries(files).find(([name]) => name.endsWith('.png'));
     expect([...picture![1].slice(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+  });
+
+  test('[PAPER-14] numbers are those of lists, and an office suite counts to each of them as it stands in the paper', async () => {
+    const lines = (officeText['numbers-ru'] ?? '').replace(/^\uFEFF/, '').split(/\r?\n/);
+    const wanted = numbersAsGiven.map((number, place) => `${number} слова ${String(place + 1)}`);
+    expect(lines.map((line) => line.trim()).filter((line) => line !== '')).toEqual(wanted);
+    const body = strFromU8(unzipSync(await renderDocx(models['resolution-ru']!))['word/document.xml']!);
+    const clauses = body.match(/<w:p>(?:(?!<\/w:p>).)*<w:pStyle w:val="Clause"\/>.*?<\/w:p>/g) ?? [];
+    expect(clauses.length).toBeGreaterThan(1);
+    const [first = ''] = clauses.map((clause) => /<w:numId w:val="(\d+)"\/>/.exec(clause)?.[1] ?? '');
+    expect(first).not.toBe('');
+    for (const clause of clauses) {
+      expect(clause).toContain(`<w:numPr><w:ilvl w:val="0"/><w:numId w:val="${first}"/></w:numPr>`);
+      expect(clause).not.toMatch(/<w:t(?: [^>]*)?>\d+\.</);
+    }
   });
 
   test('[PAPER-10] without an address that holds, it has its code and says where to look, and no picture', async () => {
