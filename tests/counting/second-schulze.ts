@@ -16,7 +16,12 @@ export function secondSchulze(
   };
   const duel = (a: string, b: string): number => papers.filter((paper) => before(paper, a, b)).length;
   const link = new Map<string, number>();
-  for (const a of options) for (const b of options) if (duel(a, b) > duel(b, a)) link.set(a + b, duel(a, b));
+  for (const a of options) {
+    for (const b of options) {
+      const [won, lost] = [duel(a, b), duel(b, a)];
+      if (won > lost) link.set(a + b, won);
+    }
+  }
   const walk = (from: string, to: string, been: string): number => {
     let best = link.get(from + to) ?? 0;
     for (const via of options) {
