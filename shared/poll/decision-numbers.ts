@@ -1,7 +1,7 @@
-/** Which numbers of a yes-or-no vote do a screen and a paper show? Those of the whole, on the base that its rule names first. */
+/** Which numbers of a yes-or-no vote do a screen and a paper show? Those of the whole, on the base of the majority that decided it. */
 import type { MajorityBase } from '../forum/voting-rule.ts';
-import type { DecisionRule } from '../counting/decision-rule.ts';
-import type { VoteOutcome } from '../counting/vote-decision.ts';
+import type { Requirement } from '../counting/decision-rule.ts';
+import type { RequirementStep, VoteDecision, VoteOutcome } from '../counting/vote-decision.ts';
 import { baseOf } from './majority.ts';
 import type { Poll } from './poll.ts';
 
@@ -30,7 +30,8 @@ export function decisionNumbers(poll: Pick<Poll, 'ask' | 'result'>): DecisionNum
   if (ask.kind !== 'decision' || result?.kind !== 'decision') return null;
   const { whole, advisory } = result.sheet;
   const { yes, no, abstain, invalid, present, entitled } = whole;
-  const base = baseNamed(ask.rule);
+  const leading = leadingStep(result.decision.steps);
+  const base = baseOfFirst(leading === undefined ? ask.rule.requirements : [leading.requirement]);
   return {
     outcome: result.decision.outcome,
     yes,
@@ -40,14 +41,21 @@ export function decisionNumbers(poll: Pick<Poll, 'ask' | 'result'>): DecisionNum
     present,
     entitled,
     advisory,
-    needed: result.decision.needed ?? 0,
+    needed: (leading ?? result.decision).needed ?? 0,
     base,
     baseVotes: baseOf(whole, base ?? 'cast'),
   };
 }
 
-/** The base of the first share that the rule asks for; `null`: it asks for none. */
-export function baseNamed(rule: DecisionRule): MajorityBase | null {
-  const share = rule.requirements.find((requirement) => requirement.kind === 'share');
+/** Of a pair, the one that was missed; else the one that asks for more: its number and its base belong together (RULES, VOTE-2). */
+function leadingStep(steps: VoteDecision['steps']): RequirementStep | undefined {
+  return steps
+    .flatMap((step) => (step.step === 'requirement' && step.group === null ? [step] : []))
+    .sort((a, b) => Number(a.isMet) - Number(b.isMet) || (b.needed ?? 0) - (a.needed ?? 0))[0];
+}
+
+/** The base of the first share that is asked for; `null`: none is. */
+function baseOfFirst(requirements: readonly Requirement[]): MajorityBase | null {
+  const share = requirements.find((requirement) => requirement.kind === 'share');
   return share?.kind === 'share' ? share.base : null;
 }

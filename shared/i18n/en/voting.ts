@@ -221,5 +221,8 @@ export const voting = {
     note: 'Numbers under five, and those they could be worked out from, are not told.',
   },
   how: 'How it was counted',
+  seal: 'Seal of the vote',
+  sealMeans:
+    'These signs are made from all ballots. The report has the same: had one ballot changed, they would be others.',
   answered: (count: number, seats: number) => `Answered: ${count} of ${seats}`,
 };

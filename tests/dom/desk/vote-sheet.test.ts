@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { conductWords } from '../../../shared/i18n/conduct-words.ts';
 import { ru } from '../../../shared/i18n/ru.ts';
 import type { SeatId } from '../../../shared/lib/ids.ts';
+import { votingWords } from '../../../shared/i18n/voting-words.ts';
 import { ok, refuse } from '../../../shared/lib/result.ts';
 import type { SittingStreamEvent } from '../../../shared/protocol/features.ts';
 import { language } from '../../../client/i18n/language.svelte.ts';
@@ -188,6 +189,86 @@ test('a decision goes by the sitting’s rule, and by another only where one is 
       },
     },
   });
+});
+
+function choose(label: string, value: string): void {
+  const field = screen.getByLabelText<HTMLSelectElement>(label);
+  field.value = value;
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+  flushSync();
+}
+
+test('[VOTE-2] [VOTE-6] a pair of majorities and a turnout are said in words before they are put; equal votes are asked about where there can be any', async () => {
+  await draw();
+  write(questionRu, 'Изменить устав?');
+  await press(radio(words.anotherRule));
+  choose(words.majority, 'simple');
+  choose(words.base, 'entitled');
+  expect(screen.getByLabelText(words.tie)).toBeTruthy();
+  await press(screen.getByRole('checkbox', { name: words.second }));
+  expect(screen.queryByLabelText(words.tie)).toBeNull();
+  choose(words.secondMajority, 'two-thirds');
+  choose(words.secondBase, 'yes-no');
+  choose(words.turnout, 'two-thirds');
+  const { rule } = votingWords.ru;
+  screen.getByText(rule.needs(rule.majorities.simple, rule.bases.entitled));
+  screen.getByText(rule.alsoNeeds(rule.majorities['two-thirds'], rule.bases['yes-no']));
+  screen.getByText(rule.turnout(rule.atLeast(2, 3)));
+  screen.getByText(words.turnoutMeans);
+  await press(put());
+  expect(connection.next('command').message).toMatchObject({
+    command: {
+      deed: {
+        ask: {
+          rule: {
+            requirements: [
+              { kind: 'share', majority: 'simple', base: 'entitled' },
+              { kind: 'share', majority: 'two-thirds', base: 'yes-no' },
+            ],
+            tie: 'rejected',
+            turnout: { numerator: 2, denominator: 3, strict: false },
+          },
+        },
+      },
+    },
+  });
+});
+
+test.each([
+  [
+    'score',
+    (): void => {
+      choose(words.scoreBy, 'median');
+      write(words.minimumScores, '3');
+    },
+    { kind: 'score', lowest: 0, highest: 5, by: 'median', minimumScores: 3 },
+  ],
+  [
+    'borda',
+    (): void => {
+      choose(words.lastPlace, 'options');
+      choose(words.unranked, 'zero');
+    },
+    { kind: 'borda', first: 'options', unranked: 'zero' },
+  ],
+  [
+    'single-choice',
+    (): void => {
+      choose(words.required, 'two-thirds');
+      choose(words.base, 'present');
+    },
+    { kind: 'single-choice', required: { majority: 'two-thirds', base: 'present' } },
+  ],
+] as const)('all that is counted by %s is asked for on the sheet', async (name, fill, method) => {
+  await draw();
+  await press(radio(words.kinds.choice));
+  write(questionRu, 'Что первым?');
+  write(words.optionIn(1, 'русский'), 'Дороги');
+  write(words.optionIn(2, 'русский'), 'Школы');
+  await press(radio(words.methods[name]));
+  fill();
+  await press(put());
+  expect(connection.next('command').message).toMatchObject({ command: { deed: { ask: { method } } } });
 });
 
 test('several closed clauses are put at once; where none is closed it is not offered', async () => {

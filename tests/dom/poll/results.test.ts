@@ -86,6 +86,16 @@ describe('a decision', () => {
     expect(text).toContain(words.groups.title);
   });
 
+  test('[VOTE-2] which of a pair was missed is not under the fold, the seal of the box is', () => {
+    const { result, ...example } = exampleOf('pair-groups');
+    const sealHash = 'ab'.repeat(32);
+    const { container } = render(VoteSteps, { poll: pollOf({ ...example, result }), result: { ...result, sealHash } });
+    const open = [...container.querySelectorAll(':scope > p')].map((one) => one.textContent ?? '');
+    expect(open).toHaveLength(2);
+    expect(open.every((said) => said.endsWith(words.decision.met) || said.endsWith(words.decision.notMet))).toBe(true);
+    expect(container.querySelector('details')?.textContent).toContain(`${words.seal}: ${sealHash}`);
+  });
+
   test('[VOTE-5] equal votes stand unfolded with what settles them', () => {
     const container = show('tie');
     expect(container.querySelector('details')?.open).toBe(true);

@@ -1,9 +1,10 @@
 /** What stands in the sheet's fields? Kept while the page is open: who puts the sheet away finds it as it was. */
-import type { MajorityBase } from '../../../../shared/forum/voting-rule.ts';
+import type { Borda, Score } from '../../../../shared/counting/ballot.ts';
+import type { MajorityBase, QuorumChoice } from '../../../../shared/forum/voting-rule.ts';
 import type { TieRule } from '../../../../shared/counting/decision-rule.ts';
 import type { ClauseId } from '../../../../shared/lib/ids.ts';
 import type { CountsShown, PollForm } from '../../../../shared/poll/poll.ts';
-import type { MajorityName, MethodName, PlannedOption, VoteKind, VotePlan, Written } from './vote-plan.ts';
+import type { MajorityName, MethodName, PlannedOption, ShareName, VoteKind, VotePlan, Written } from './vote-plan.ts';
 
 export class PlanInFields implements VotePlan {
   kind = $state<VoteKind>('question');
@@ -13,6 +14,12 @@ export class PlanInFields implements VotePlan {
   places = $state('1');
   marks = $state('');
   highest = $state(5);
+  scoreBy = $state<Score['by']>('mean');
+  minimumScores = $state('1');
+  bordaFirst = $state<Borda['first']>('options-less-one');
+  unranked = $state<Borda['unranked']>('average');
+  required = $state<ShareName | 'none'>('none');
+  requiredBase = $state<MajorityBase>('cast');
   scale = $state<'five' | 'eight'>('five');
   clauseIds = $state.raw<readonly ClauseId[]>([]);
   form = $state<PollForm>('named');
@@ -25,6 +32,10 @@ export class PlanInFields implements VotePlan {
   majority = $state<MajorityName>('two-thirds');
   base = $state<MajorityBase>('present');
   tie = $state<TieRule>('rejected');
+  isPair = $state(false);
+  secondMajority = $state<ShareName>('two-thirds');
+  secondBase = $state<MajorityBase>('yes-no');
+  turnout = $state<QuorumChoice>('none');
   isInGroups = $state(false);
   #named = 0;
 

@@ -1,7 +1,7 @@
 /** What does the desk want to put to the vote, what is missing in it, and which command is it? Pure: the sheet fills it in. */
-import type { Method } from '../../../../shared/counting/ballot.ts';
+import type { Borda, Method, RequiredShare, Score } from '../../../../shared/counting/ballot.ts';
 import type { DecisionRule, Requirement, TieRule } from '../../../../shared/counting/decision-rule.ts';
-import type { MajorityBase } from '../../../../shared/forum/voting-rule.ts';
+import { quorumOfChoice, type MajorityBase, type QuorumChoice } from '../../../../shared/forum/voting-rule.ts';
 import type { ConductWords } from '../../../../shared/i18n/conduct-words.ts';
 import { assertNever } from '../../../../shared/lib/assert-never.ts';
 import type { ClauseId, DraftId } from '../../../../shared/lib/ids.ts';
@@ -19,17 +19,21 @@ export const otherMethods = ['borda', 'instant-runoff'] as const;
 export type MethodName = (typeof usualMethods)[number] | (typeof otherMethods)[number];
 
 export const highestScores = [3, 5, 10] as const;
+/** From where points are given, by the highest: 0 to 3, 0 to 5, 1 to 10. */
+export function lowestScore(highest: number): number {
+  return highest === 10 ? 1 : 0;
+}
+/** Of whom the share of an option is taken: nobody is for or against in a choice. */
+export const shareBases = ['cast', 'present', 'entitled'] as const satisfies readonly MajorityBase[];
+export const scoresBy = ['mean', 'median', 'sum'] as const satisfies readonly Score['by'][];
+export const lastPlaces = ['options-less-one', 'options'] as const satisfies readonly Borda['first'][];
+export const unrankedPlaces = ['average', 'zero'] as const satisfies readonly Borda['unranked'][];
 export const durations = [30, 60, 120, 300, 900] as const;
 /** How long silence is waited for; a vote takes longer. */
 export const silences = [15, 30, 60, 120] as const;
-export const majorityNames = [
-  'simple',
-  'two-thirds',
-  'three-fifths',
-  'three-fourths',
-  'unanimous',
-  'no-objection',
-] as const;
+export const shareNames = ['simple', 'two-thirds', 'three-fifths', 'three-fourths'] as const;
+export type ShareName = (typeof shareNames)[number];
+export const majorityNames = [...shareNames, 'unanimous', 'no-objection'] as const;
 export type MajorityName = (typeof majorityNames)[number];
 
 export type Written = Partial<Record<Lang, string>>;
@@ -50,6 +54,15 @@ export interface VotePlan {
   /** Empty: as many marks as one likes. */
   readonly marks: string;
   readonly highest: number;
+  readonly scoreBy: Score['by'];
+  /** So many must have scored an option. */
+  readonly minimumScores: string;
+  /** Points of a last place: 0, or 1. */
+  readonly bordaFirst: Borda['first'];
+  readonly unranked: Borda['unranked'];
+  /** The share that an option needs beside having the most; `none`: it needs none. */
+  readonly required: ShareName | 'none';
+  readonly requiredBase: MajorityBase;
   readonly scale: 'five' | 'eight';
   readonly clauseIds: readonly ClauseId[];
   readonly form: PollForm;
@@ -63,6 +76,12 @@ export interface VotePlan {
   readonly majority: MajorityName;
   readonly base: MajorityBase;
   readonly tie: TieRule;
+  /** A second majority beside the first, on a base of its own. */
+  readonly isPair: boolean;
+  readonly secondMajority: ShareName;
+  readonly secondBase: MajorityBase;
+  /** Of all who are entitled, how many must have voted. */
+  readonly turnout: QuorumChoice;
   /** Each group carries it by itself too. */
   readonly isInGroups: boolean;
 }
@@ -100,6 +119,7 @@ function planProblems(plan: VotePlan, ground: PlanGround): readonly PlanProblem[
   const most = mostPlaces(plan);
   if (hasPlaces(plan.method) && !isCount(plan.places, most)) problems.push('places');
   if (plan.method === 'approval' && plan.marks.trim() !== '' && !isCount(plan.marks, most)) problems.push('marks');
+  if (plan.method === 'score' && !isCount(plan.minimumScores, scoresMost)) problems.push('minimumScores');
   return problems;
 }
 
@@ -196,44 +216,85 @@ function askOf(plan: VotePlan, { rule }: PlanGround): PollOpening['ask'] {
   }
 }
 
-/** Another majority; who must be present and how many must vote stays as the sitting has it. */
+/** Is a share of somebody asked for, and not that all or none of them answer so? */
+export function isShare(majority: MajorityName): majority is ShareName {
+  return majority !== 'unanimous' && majority !== 'no-objection';
+}
+
+/** Can votes be even at all? Only where more than half is asked for, and nothing else (RULES, VOTE-4). */
+export function mayBeEven({ majority, isPair, secondMajority }: MajorityPlan): boolean {
+  return majority === 'simple' && (!isPair || secondMajority === 'simple');
+}
+
+type MajorityPlan = Pick<VotePlan, 'majority' | 'isPair' | 'secondMajority'>;
+
+/** Another majority, or a pair of them, and a turnout; who must be present stays as the sitting has it. */
 export function ruleOf(
-  plan: Pick<VotePlan, 'majority' | 'base' | 'tie' | 'isInGroups'>,
+  plan: MajorityPlan & Pick<VotePlan, 'base' | 'tie' | 'secondBase' | 'turnout' | 'isInGroups'>,
   sitting: DecisionRule,
 ): DecisionRule {
-  const { majority, base, tie, isInGroups } = plan;
-  const isShare = majority !== 'unanimous' && majority !== 'no-objection';
-  const requirement: Requirement = isShare ? { kind: 'share', majority, base } : { kind: majority };
+  const { majority, base, tie, isPair, secondMajority, secondBase, isInGroups } = plan;
+  const first: Requirement = isShare(majority) ? { kind: 'share', majority, base } : { kind: majority };
+  // The same twice asks for nothing more.
+  const isMore = isPair && isShare(majority) && (majority !== secondMajority || base !== secondBase);
+  const requirements: readonly [Requirement, ...Requirement[]] = isMore
+    ? [first, { kind: 'share', majority: secondMajority, base: secondBase }]
+    : [first];
   return {
     ...sitting,
-    requirements: [requirement],
-    inEachGroup: isInGroups ? [requirement] : [],
-    tie: isShare ? tie : 'rejected',
+    requirements,
+    inEachGroup: isInGroups ? requirements : [],
+    tie: mayBeEven({ ...plan, isPair: isMore }) ? tie : 'rejected',
+    turnout: quorumOfChoice[plan.turnout] ?? sitting.turnout,
   };
 }
 
+type MethodPlan = Pick<
+  VotePlan,
+  | 'method'
+  | 'places'
+  | 'marks'
+  | 'highest'
+  | 'scoreBy'
+  | 'minimumScores'
+  | 'bordaFirst'
+  | 'unranked'
+  | 'required'
+  | 'requiredBase'
+>;
+
 /** One ranking for one place, another for several: Schulze, and the transferable vote. Numbers that are not yet whole count as 1. */
-export function methodOf(plan: Pick<VotePlan, 'method' | 'places' | 'marks' | 'highest'>): Method {
+export function methodOf(plan: MethodPlan): Method {
   const seats = Math.max(1, Number.parseInt(plan.places, 10) || 1);
   const marks = plan.marks.trim();
   switch (plan.method) {
     case 'single-choice':
-      return { kind: 'single-choice', required: null };
+      return { kind: 'single-choice', required: requiredOf(plan) };
     case 'approval': {
       const maxMarks = marks === '' ? null : Math.max(1, Number.parseInt(marks, 10) || 1);
-      return { kind: 'approval', seats, maxMarks, required: null };
+      return { kind: 'approval', seats, maxMarks, required: requiredOf(plan) };
     }
     case 'score':
-      return { kind: 'score', lowest: 0, highest: plan.highest, by: 'mean', minimumScores: 1 };
+      return {
+        kind: 'score',
+        lowest: lowestScore(plan.highest),
+        highest: plan.highest,
+        by: plan.scoreBy,
+        minimumScores: Math.max(1, Number.parseInt(plan.minimumScores, 10) || 1),
+      };
     case 'ranking':
       return seats === 1 ? { kind: 'schulze', statusQuo: null } : { kind: 'transferable-vote', seats };
     case 'borda':
-      return { kind: 'borda', first: 'options-less-one', unranked: 'average' };
+      return { kind: 'borda', first: plan.bordaFirst, unranked: plan.unranked };
     case 'instant-runoff':
       return { kind: 'instant-runoff' };
     default:
       return assertNever(plan.method);
   }
+}
+
+function requiredOf({ required, requiredBase }: Pick<VotePlan, 'required' | 'requiredBase'>): RequiredShare | null {
+  return required === 'none' ? null : { majority: required, base: requiredBase };
 }
 
 /** A line left empty in every language is no option. */
@@ -263,6 +324,9 @@ function sayTheSame(all: readonly Localized[]): boolean {
     return new Set(written).size < written.length;
   });
 }
+
+/** More than any sitting has. */
+export const scoresMost = 999;
 
 function isCount(typed: string, most: number): boolean {
   const text = typed.trim();
