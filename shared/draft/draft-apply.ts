@@ -122,7 +122,7 @@ function withStatus(
   });
 }
 
-/** Without these clauses among the closed, and why; the words that a vote was about are kept. */
+/** Without these clauses among the closed, and why; the words that a vote was about are kept, those of the last vote last. */
 function opened(
   draft: Draft,
   ids: readonly ClauseId[],
@@ -136,8 +136,8 @@ function opened(
     if (clause === undefined) continue;
     const { frozen, pollId } = clause;
     const wasPut = pollId !== null || (draft.putAt !== null && frozen.frozenAt <= draft.putAt);
-    const isKept = formerly.some((one) => one.clauseId === clauseId && one.frozen.paperHash === frozen.paperHash);
-    if (wasPut && !isKept) formerly.push({ clauseId, frozen });
+    const kept = formerly.filter((one) => one.clauseId === clauseId).at(-1);
+    if (wasPut && kept?.frozen.paperHash !== frozen.paperHash) formerly.push({ clauseId, frozen });
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- A copy, made above.
     delete clauses[clauseId];
   }

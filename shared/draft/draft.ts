@@ -95,6 +95,7 @@ export interface Draft {
   readonly decision: WholeVote | null;
   /** Votes whose decision holds no more, in the order in which their clauses were opened again. */
   readonly superseded: readonly SupersededVote[];
+  /** Those of the last vote last. */
   readonly formerly: readonly FormerWords[];
   /** Labels that stand still, since people hold paper; empty: numbers follow the text. See `numberClauses`. */
   readonly numbers: Readonly<Record<ClauseId, string>>;
