@@ -6,6 +6,7 @@
  * As @tiptap/y-tiptap writes the marks of a ProseMirror schema. Several threads may stand on the same words, so each has a key of its own.
  */
 import { isId, type ThreadId } from '../lib/ids.ts';
+import { isReadableLink } from './readable-link.ts';
 import { refCharacter, toRun, type Marks, type Run } from './clause-runs.ts';
 
 const commentPrefix = 'c:';
@@ -59,16 +60,6 @@ function fieldOf(value: unknown, field: string): unknown {
 }
 
 // ---------------------------------------------------------------------------------------------------------------- links
-
-/** Longest address a link has, as the gate takes it. */
-export const linkMaxLength = 2000;
-
-const readable = /^(https?:\/\/|mailto:)[^\s\p{C}]+$/iu;
-
-/** May a page draw words with this address as a link? Older texts hold http; anything else is drawn as words. */
-export function isReadableLink(href: string): boolean {
-  return href.length <= linkMaxLength && readable.test(href);
-}
 
 /**
  * The address meant by what somebody typed or pasted: https or mailto and nothing else. `example.org/a` becomes `https://example.org/a`,

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createApp, type AppParts } from '../../server/app.ts';
 import { canonicalWords } from '../../shared/draft/canonical-text.ts';
-import { isReadableLink } from '../../shared/draft/clause-marks.ts';
+import { isReadableLink } from '../../shared/draft/readable-link.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import { bodyText, clausesMap } from '../../shared/draft/clause-text.ts';
 import { clauseNumbered, openTextWorld, textId, updateOf, type RawWriter, type TextWorld } from './text-world.ts';
