@@ -244,7 +244,7 @@ export function ruleOf(
     ...sitting,
     requirements,
     inEachGroup: isInGroups ? requirements : [],
-    tie: mayBeEven({ ...plan, isPair: isMore }) ? tie : 'rejected',
+    tie: mayBeEven({ majority, isPair: isMore, secondMajority }) ? tie : 'rejected',
     turnout: quorumOfChoice[plan.turnout] ?? sitting.turnout,
   };
 }
