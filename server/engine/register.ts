@@ -2,6 +2,7 @@
 import type { ImportedPerson, ImportLine } from '../../shared/import/import-lines.ts';
 import { planImport, type ImportPlace, type LineState, type PlannedLine } from '../../shared/import/import-plan.ts';
 import { importWrites } from '../../shared/import/import-writes.ts';
+import { planGroups, type GroupPlan } from '../../shared/import/group-plan.ts';
 import { planSpread } from '../../shared/import/spread-plan.ts';
 import type { ForumEvent } from '../../shared/forum/forum-events.ts';
 import { getsLinkOfAll } from '../../shared/forum/forum-rules.ts';
@@ -137,6 +138,21 @@ export class Register {
         if (seats.length > 0) sittings.set(sittingId, [{ type: 'sitting.seats-given', seats }]);
       }
       return ok({ accounts: [], forum: [], sittings, answer: { placed } });
+    });
+  }
+
+  /** Each seat of a sitting into the group of its holder's kind of organisation. */
+  group(
+    room: ForumRoom,
+    by: PersonId,
+    sittingId: SittingId,
+    requestId: RequestId,
+  ): Promise<Result<Omit<GroupPlan, 'events'>>> {
+    return this.#write(room, by, requestId, ({ place }) => {
+      const plan = planGroups(place, sittingId);
+      if (!plan.ok) return plan;
+      const { events, ...answer } = plan.value;
+      return ok({ accounts: [], forum: [], sittings: new Map([[sittingId, events]]), answer });
     });
   }
 

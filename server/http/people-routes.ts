@@ -16,8 +16,10 @@ import { mayDo, type Permission } from '../../shared/people/permission.ts';
 import {
   badgesSchema,
   makeLinksSchema,
+  groupsSchema,
   spreadSchema,
   walkInSchema,
+  type GroupsAnswer,
   type ImportAnswer,
   type ImportPreviewAnswer,
   type MadeLinksAnswer,
@@ -186,6 +188,7 @@ export function peopleRoutes(router: Router, answer: Answering, asked: Asking, p
         role: null,
         right,
         rightIsSaid: true,
+        weight: null,
         sitting: null,
         badge: null,
       };
@@ -203,6 +206,19 @@ export function peopleRoutes(router: Router, answer: Answering, asked: Asking, p
       const { sittingIds, requestId } = body.data;
       const panels = [...new Set(sittingIds)] as SittingId[];
       return register.spread(found.value.room, found.value.personId, panels, requestId as RequestId);
+    }),
+  );
+
+  router.post(
+    '/forums/:forumId/people/groups',
+    answer.json<GroupsAnswer>(async (request) => {
+      const found = await forumOf(request, 'people.import', deeds);
+      if (!found.ok) return found;
+      const body = groupsSchema.safeParse(request.body);
+      if (!body.success) return refuse('malformed');
+      const { sittingId, requestId } = body.data;
+      const { room, personId } = found.value;
+      return register.group(room, personId, sittingId as SittingId, requestId as RequestId);
     }),
   );
 

@@ -402,6 +402,7 @@ export class LiveForums {
         await this.#standingChanged(live, event.personId);
         break;
       case 'sitting.seats-given':
+      case 'sitting.seats-weighed':
       case 'sitting.seat-taken':
         this.#mineToAll(live);
         break;

@@ -6,7 +6,16 @@ import { cleanLine } from '../lib/schemas.ts';
 import type { Role, SeatRight } from '../people/capacity.ts';
 import type { OrganisationKind } from '../people/organisation-kind.ts';
 import { columnsOf, type ImportField } from './import-columns.ts';
-import { readBin, readEmail, readKind, readLanguage, readPhone, readRight, readRole } from './import-values.ts';
+import {
+  readBin,
+  readEmail,
+  readKind,
+  readLanguage,
+  readPhone,
+  readRight,
+  readRole,
+  readWeight,
+} from './import-values.ts';
 import type { Table, TableRow } from './table-text.ts';
 
 /** Why a line is not taken. `with`: the line, the name or the words it is about. */
@@ -27,6 +36,7 @@ export type LineReasonCode =
   | 'bin-length'
   | 'role-unknown'
   | 'vote-unknown'
+  | 'weight-bad'
   | 'language-unknown'
   | 'sitting-unknown'
   | 'sitting-over'
@@ -61,6 +71,8 @@ export interface ImportedPerson {
   readonly right: SeatRight | 'none';
   /** Was the right said, or is it a delegate's by itself? */
   readonly rightIsSaid: boolean;
+  /** Of whoever has a vote. */
+  readonly weight: number | null;
   /** As it stands in the file; which one it is, the forum knows. */
   readonly sitting: string | null;
   readonly badge: string | null;
@@ -151,6 +163,8 @@ function readLine(
   else if (fault !== null) reasons.push({ code: fault, with: binCell ?? '' });
 
   const isDelegate = role === null || role === 'delegate';
+  const itsRight = right ?? (isDelegate ? 'deciding' : 'none');
+  const weight = itsRight === 'none' ? null : read('weight', readWeight, 'weight-bad');
   const person: ImportedPerson = {
     name,
     organisation: of('organisation'),
@@ -161,8 +175,9 @@ function readLine(
     title: of('title'),
     lang,
     role: isDelegate ? null : role,
-    right: right ?? (isDelegate ? 'deciding' : 'none'),
+    right: itsRight,
     rightIsSaid: right !== null,
+    weight,
     sitting: of('sitting'),
     badge: of('badge'),
   };

@@ -47,7 +47,9 @@ export interface LineDeed {
   readonly title: Localized | null;
   readonly details: MemberDetails;
   readonly organisation: OrganisationKey | null;
-  readonly seats: readonly { readonly sittingId: SittingId; readonly right: SeatRight }[];
+  readonly seats: readonly { readonly sittingId: SittingId; readonly right: SeatRight; readonly weight: number }[];
+  /** Seats that stay and weigh otherwise. */
+  readonly weighs: readonly { readonly sittingId: SittingId; readonly seatId: SeatId; readonly weight: number }[];
   /** Seats that are given up: of another right, or in a panel at the same time. */
   readonly leaves: readonly { readonly sittingId: SittingId; readonly seatId: SeatId }[];
   readonly offices: readonly { readonly sittingId: SittingId; readonly role: Role }[];
@@ -233,21 +235,26 @@ class Planner {
     known: KnownPerson | null,
     organisation: OrganisationKey | null,
     wrong: LineReason[],
-  ): Pick<LineDeed, 'seats' | 'leaves' | 'offices'> {
+  ): Pick<LineDeed, 'seats' | 'weighs' | 'leaves' | 'offices'> {
     const { sittings } = this.#place;
     const chosen = person.sitting === null ? null : sittingNamed(sittings, person.sitting);
     if (person.sitting !== null && chosen === null) wrong.push({ code: 'sitting-unknown', with: person.sitting });
     if (chosen?.phase === 'closed') wrong.push({ code: 'sitting-over', with: person.sitting ?? '' });
     const common = commonSittings(sittings).filter(({ phase }) => phase !== 'closed');
     const into = chosen === null || common.includes(chosen) ? common : [...common, chosen];
-    const seats: { sittingId: SittingId; right: SeatRight }[] = [];
+    const seats: LineDeed['seats'][number][] = [];
+    const weighs: LineDeed['weighs'][number][] = [];
     const leaves: { sittingId: SittingId; seatId: SeatId }[] = [];
     const { right } = person;
     for (const sitting of right === 'none' ? [] : into) {
       const { sittingId } = sitting;
       if (sittingId === null || right === 'none') continue;
       const own = known === null ? undefined : this.#seats.get(sitting)?.get(known.personId);
-      if (own !== undefined && (own.right === right || !person.rightIsSaid)) continue;
+      const weight = person.weight ?? own?.weight ?? 1;
+      if (own !== undefined && (own.right === right || !person.rightIsSaid)) {
+        if (own.weight !== weight) weighs.push({ sittingId, seatId: own.seatId, weight });
+        continue;
+      }
       if (own !== undefined) leaves.push({ sittingId, seatId: own.seatId });
       const holder = this.#deciding.get(`${sittingId} ${organisation ?? ''}`);
       const isOther = holder !== undefined && (holder.personId === null || holder.personId !== known?.personId);
@@ -255,7 +262,7 @@ class Planner {
         // Said once, and of who is wrong by themselves not at all.
         if (wrong.length === 0) wrong.push(this.#seated(holder));
       }
-      seats.push({ sittingId, right });
+      seats.push({ sittingId, right, weight });
     }
     for (const beside of chosen === null || known === null ? [] : panelsBeside(sittings, chosen)) {
       const own = known === null ? undefined : this.#seats.get(beside)?.get(known.personId);
@@ -270,7 +277,7 @@ class Planner {
       const held = known === null ? [] : (roles[known.personId] ?? []);
       return held.includes(role) ? [] : [{ sittingId, role }];
     });
-    return { seats, leaves, offices: given };
+    return { seats, weighs, leaves, offices: given };
   }
 
   #seated(holder: { readonly personId: PersonId | null; readonly line: number | null }): LineReason {
@@ -317,6 +324,6 @@ function isChange(known: KnownPerson, deed: LineDeed, organisation: Organisation
     known.title === deed.title &&
     (Object.keys(noDetails) as (keyof MemberDetails)[]).every((key) => details[key] === deed.details[key]) &&
     (organisation ?? null) === deed.organisation &&
-    deed.seats.length + deed.leaves.length + deed.offices.length === 0;
+    deed.seats.length + deed.weighs.length + deed.leaves.length + deed.offices.length === 0;
   return isSame ? 'same' : 'changed';
 }

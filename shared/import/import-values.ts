@@ -3,6 +3,7 @@ import { foldName } from '../people/find-people.ts';
 import type { Role, SeatRight } from '../people/capacity.ts';
 import type { OrganisationKind } from '../people/organisation-kind.ts';
 import type { Lang } from '../lib/lang.ts';
+import { weightMost } from '../sitting/sitting.ts';
 
 /** What is wrong with a BIN; `control`: only its last digit does not follow from the others, it may still be what is written in the papers. */
 export type BinFault = 'bin-rounded' | 'bin-zeros-lost' | 'bin-length' | 'bin-control';
@@ -110,6 +111,12 @@ const rightWords = meanings<SeatRight | 'none'>([
 
 export function readRight(cell: string): SeatRight | 'none' | null {
   return /^\s*[-–—]\s*$/.test(cell) ? 'none' : chosen(cell, rightWords);
+}
+
+/** How many votes a ballot counts as; `null`: it is no such number. */
+export function readWeight(cell: string): number | null {
+  const weight = /^\d{1,4}$/.test(cell.trim()) ? Number(cell) : 0;
+  return weight >= 1 && weight <= weightMost ? weight : null;
 }
 
 const languageWords = meanings<Lang>([

@@ -36,18 +36,25 @@ export function importWrites(
     if (sittingId === null) continue;
     const events: SittingEvent[] = [];
     const given: Extract<SittingEvent, { type: 'sitting.seats-given' }>['seats'][number][] = [];
+    const weighed: Extract<SittingEvent, { type: 'sitting.seats-weighed' }>['seats'][number][] = [];
     for (const { personId, deed } of people) {
       for (const left of deed.leaves) {
         if (left.sittingId !== sittingId) continue;
         events.push(...endedWithSeat(sitting, left.seatId), { type: 'sitting.seat-taken', seatId: left.seatId });
       }
       for (const seat of deed.seats) {
-        if (seat.sittingId === sittingId) given.push({ seatId: newId('seat'), personId, right: seat.right });
+        if (seat.sittingId !== sittingId) continue;
+        const { right, weight } = seat;
+        given.push({ seatId: newId('seat'), personId, right, ...(weight !== 1 && { weight }) });
+      }
+      for (const { seatId, weight, ...its } of deed.weighs) {
+        if (its.sittingId === sittingId) weighed.push({ seatId, weight });
       }
       for (const office of deed.offices) {
         if (office.sittingId === sittingId) events.push({ type: 'sitting.role-given', personId, role: office.role });
       }
     }
+    if (weighed.length > 0) events.push({ type: 'sitting.seats-weighed', seats: weighed });
     if (given.length > 0) events.push({ type: 'sitting.seats-given', seats: given });
     if (events.length > 0) bySitting.set(sittingId, events);
   }

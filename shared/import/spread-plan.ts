@@ -9,8 +9,9 @@ import { commonSittings, panelsBeside } from './import-sittings.ts';
 
 export interface SpreadSeat {
   readonly personId: PersonId;
-  /** As in the sittings of all. */
+  /** As in the sittings of all; left out: it weighs 1. */
   readonly right: SeatRight;
+  readonly weight?: number;
 }
 
 const holdersOf = ({ seats }: SittingState): readonly PersonId[] => Object.values(seats).map(({ holder }) => holder);
@@ -31,21 +32,21 @@ export function planSpread(
   }
   if (chosen.some(({ sitting }) => sitting.phase === 'closed')) return refuse('sitting-closed');
   const seatedBeside = new Set([first, ...beside].flatMap(holdersOf));
-  const rights = new Map(
-    commonSittings(sittings).flatMap(({ seats }) =>
-      Object.values(seats).map(({ holder, right }) => [holder, right] as const),
-    ),
+  const held = new Map(
+    commonSittings(sittings).flatMap(({ seats }) => Object.values(seats).map((seat) => [seat.holder, seat] as const)),
   );
   const people = known.flatMap(({ personId, details }) =>
-    rights.has(personId) && !seatedBeside.has(personId) ? [{ personId, kind: details?.kind ?? '' }] : [],
+    held.has(personId) && !seatedBeside.has(personId) ? [{ personId, kind: details?.kind ?? '' }] : [],
   );
   const placed = spreadPeople(
     people,
     new Map(chosen.map(({ sittingId, sitting }) => [sittingId, holdersOf(sitting).length])),
   );
   const seatsIn = (wanted: SittingId): readonly SpreadSeat[] =>
-    people.flatMap(({ personId }) =>
-      placed.get(personId) === wanted ? [{ personId, right: rights.get(personId) ?? 'deciding' }] : [],
-    );
+    people.flatMap(({ personId }) => {
+      if (placed.get(personId) !== wanted) return [];
+      const { right = 'deciding', weight = 1 } = held.get(personId) ?? {};
+      return [{ personId, right, ...(weight !== 1 && { weight }) }];
+    });
   return ok(new Map(chosen.map(({ sittingId }) => [sittingId, seatsIn(sittingId)])));
 }

@@ -12,6 +12,7 @@ import { floorSentence } from './floor-sentences.ts';
 import { hallSentences } from './hall-sentences.ts';
 import { proxySentences } from './proxy-sentences.ts';
 import { recusalSentences } from './recusal-sentences.ts';
+import { pollWeightSentences } from './weight-sentences.ts';
 import { paperWords } from './paper-words.ts';
 import { wholeDraftWords } from './whole-draft-words.ts';
 import { questionOf, resolvedLines, resultSentences } from './poll-sentences.ts';
@@ -284,6 +285,7 @@ function pollParagraphs(
       lead,
       words: [
         ...counted,
+        ...pollWeightSentences(record.lang, poll),
         ...hallSentences(record, poll),
         ...proxySentences(record, poll),
         ...recusalSentences(record, poll),

@@ -165,9 +165,11 @@ export function pollsInOrder({ poll }: Pick<SittingRecord, 'poll'>): readonly Po
 /** Whose each seat was, also of one that was taken away since. */
 export function seatHolders({ events }: Pick<SittingRecord, 'events'>): ReadonlyMap<SeatId, PersonId> {
   return new Map(
-    events.flatMap(({ event }) =>
-      event.type === 'sitting.seat-given' ? [[event.seatId, event.personId] as const] : [],
-    ),
+    events.flatMap(({ event }) => {
+      const given =
+        event.type === 'sitting.seats-given' ? event.seats : event.type === 'sitting.seat-given' ? [event] : [];
+      return given.map(({ seatId, personId }) => [seatId, personId] as const);
+    }),
   );
 }
 

@@ -11,6 +11,7 @@ import { checkCode } from './check-code.ts';
 import type { DocumentBlock, DocumentModel, DocumentParagraph, DocumentTable } from './document.ts';
 import { proxySentences } from './proxy-sentences.ts';
 import { recusalSentences } from './recusal-sentences.ts';
+import { pollWeightSentences } from './weight-sentences.ts';
 import { hallSentences, mendedHallSentences } from './hall-sentences.ts';
 import { minutesHead } from './minutes.ts';
 import { paperWords } from './paper-words.ts';
@@ -82,7 +83,7 @@ function factsTable(record: SittingRecord, poll: Poll): DocumentTable {
     [facts.rule, rules(record, poll).join(' ')],
     [facts.opened, instant(poll.openedAt)],
     [facts.closed, instant(poll.closedAt ?? poll.closesAt)],
-    [facts.electorate, report.entitled(poll.entitled, poll.seats)],
+    [facts.electorate, [report.entitled(poll.entitled, poll.seats), ...pollWeightSentences(lang, poll)].join('. ')],
     [facts.present, String(numbers?.present ?? poll.presentAtOpening)],
     ...(numbers === null ? [] : [[facts.answers, minutes.voted(numbers)] as const]),
     ...hallRow(record, poll),

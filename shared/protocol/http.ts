@@ -387,6 +387,18 @@ export interface SpreadAnswer {
   readonly placed: Readonly<Record<SittingId, number>>;
 }
 
+/** The body of `POST /api/forums/:forumId/people/groups`: the seats of a sitting into groups by kind of organisation. */
+export const groupsSchema = z.object({
+  requestId: requestIdField,
+  sittingId: z.string().check(z.regex(idPattern('sitting'))),
+});
+/** How many seats are in the group of each kind; of how many nobody knows it, and how many somebody put elsewhere by hand. */
+export interface GroupsAnswer {
+  readonly grouped: Readonly<Partial<Record<OrganisationKind, number>>>;
+  readonly unknown: number;
+  readonly byHand: number;
+}
+
 /** The body of `POST /api/forums/:forumId/people/links`: for those who have none, or anew for all but who asks. */
 export const makeLinksSchema = z.object({
   of: z.enum(['without', 'all']),

@@ -50,12 +50,19 @@ export function applySitting(sitting: SittingState, recorded: Recorded<SittingEv
       };
     }
     case 'sitting.seats-given': {
-      const given = event.seats.map(({ seatId, personId, right }): [SeatId, Seat] => [
+      const given = event.seats.map(({ seatId, personId, right, weight = 1 }): [SeatId, Seat] => [
         seatId,
-        { seatId, holder: personId, weight: 1, right, group: null },
+        { seatId, holder: personId, weight, right, group: null },
       ]);
       return { ...sitting, seats: { ...sitting.seats, ...Object.fromEntries(given) } };
     }
+    case 'sitting.seats-weighed':
+      return withSeats(sitting, event.seats);
+    case 'sitting.seats-grouped':
+      return withSeats(
+        sitting,
+        event.seats.map(({ seatId, groupId }) => ({ seatId, group: groupId })),
+      );
     case 'sitting.seat-taken': {
       const { [event.seatId]: _gone, ...others } = sitting.seats;
       return { ...sitting, seats: others };
@@ -74,11 +81,8 @@ export function applySitting(sitting: SittingState, recorded: Recorded<SittingEv
         : [...sitting.groups, { groupId, name }];
       return { ...sitting, groups };
     }
-    case 'sitting.seat-grouped': {
-      const seat = sitting.seats[event.seatId];
-      if (seat === undefined) return sitting;
-      return { ...sitting, seats: { ...sitting.seats, [event.seatId]: { ...seat, group: event.groupId } } };
-    }
+    case 'sitting.seat-grouped':
+      return withSeats(sitting, [{ seatId: event.seatId, group: event.groupId }]);
     case 'sitting.recused': {
       const { seatId, itemId, takesPart } = event;
       const others = (sitting.recused[seatId] ?? []).filter((item) => item !== itemId);
@@ -92,6 +96,18 @@ export function applySitting(sitting: SittingState, recorded: Recorded<SittingEv
     default:
       return assertNever(event);
   }
+}
+
+function withSeats(
+  sitting: SittingState,
+  changes: readonly (Pick<Seat, 'seatId'> & Partial<Pick<Seat, 'weight' | 'group'>>)[],
+): SittingState {
+  const seats = { ...sitting.seats };
+  for (const { seatId, ...change } of changes) {
+    const seat = seats[seatId];
+    if (seat !== undefined) seats[seatId] = { ...seat, ...change };
+  }
+  return { ...sitting, seats };
 }
 
 function withItem(

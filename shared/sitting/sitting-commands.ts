@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import { agendaItemIdSchema, localizedSchema, personIdSchema, seatIdSchema } from '../lib/schemas.ts';
 import { roles, seatRights } from '../people/capacity.ts';
+import { weightMost } from './sitting.ts';
 
+const weightSchema = z.int().min(1).max(weightMost);
 const groupIdSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
 
 export const sittingCommandSchema = z.discriminatedUnion('type', [
@@ -21,8 +23,10 @@ export const sittingCommandSchema = z.discriminatedUnion('type', [
     type: z.literal('sitting.give-seat'),
     personId: personIdSchema,
     right: z.enum(seatRights),
-    weight: z.int().min(1).max(1000),
+    weight: weightSchema,
   }),
+  /** From the next vote on its ballot counts as so many. */
+  z.strictObject({ type: z.literal('sitting.weigh-seat'), seatId: seatIdSchema, weight: weightSchema }),
   z.strictObject({ type: z.literal('sitting.take-seat'), seatId: seatIdSchema }),
   /** A group of seats; named again, it has another name. */
   z.strictObject({ type: z.literal('sitting.name-group'), groupId: groupIdSchema, name: localizedSchema }),

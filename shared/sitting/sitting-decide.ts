@@ -33,6 +33,7 @@ export type SittingRefusalCode =
   | 'seat-held'
   | 'organisation-seated'
   | 'seat-unknown'
+  | 'weight-unchanged'
   | 'presence-unchanged'
   | 'group-unknown'
   | 'groups-too-many'
@@ -62,6 +63,7 @@ const permissionFor: Record<SittingCommand['type'], Permission> = {
   'sitting.take-role': 'people.admit',
   'sitting.give-seat': 'people.admit',
   'sitting.take-seat': 'people.admit',
+  'sitting.weigh-seat': 'people.admit',
   'sitting.name-group': 'people.admit',
   'sitting.put-in-group': 'people.admit',
   'sitting.recuse': 'ballot.recuse',
@@ -114,6 +116,13 @@ export function decideSitting(
       return sitting.seats[command.seatId] === undefined
         ? refuse('seat-unknown')
         : ok([...endedWithSeat(sitting, command.seatId), { type: 'sitting.seat-taken', seatId: command.seatId }]);
+    case 'sitting.weigh-seat': {
+      const { seatId, weight } = command;
+      const seat = sitting.seats[seatId];
+      if (seat === undefined) return refuse('seat-unknown');
+      if (seat.weight === weight) return refuse('weight-unchanged');
+      return ok([{ type: 'sitting.seats-weighed', seats: [{ seatId, weight }] }]);
+    }
     case 'sitting.name-group': {
       const { groupId, name } = command;
       const isNew = !sitting.groups.some((group) => group.groupId === groupId);
@@ -147,7 +156,7 @@ export function decideSitting(
 }
 
 /** More kinds than anybody tells apart. */
-const groupsMost = 20;
+export const groupsMost = 20;
 
 /** By the seat's holder, or recorded by who runs the sitting; of an item that is not done (REC-1). */
 function recuse(

@@ -46,13 +46,27 @@ export type SittingEvent =
       readonly weight: number;
       readonly right: SeatRight;
     }
-  /** Many at once, from a list. */
+  /** Many at once, from a list. `weight` left out: 1. */
   | {
       readonly type: 'sitting.seats-given';
-      readonly seats: readonly { readonly seatId: SeatId; readonly personId: PersonId; readonly right: SeatRight }[];
+      readonly seats: readonly {
+        readonly seatId: SeatId;
+        readonly personId: PersonId;
+        readonly right: SeatRight;
+        readonly weight?: number;
+      }[];
+    }
+  | {
+      readonly type: 'sitting.seats-weighed';
+      readonly seats: readonly { readonly seatId: SeatId; readonly weight: number }[];
     }
   | { readonly type: 'sitting.group-named'; readonly groupId: string; readonly name: Localized }
   | { readonly type: 'sitting.seat-grouped'; readonly seatId: SeatId; readonly groupId: string | null }
+  /** Many at once, by what is known of their organisations. */
+  | {
+      readonly type: 'sitting.seats-grouped';
+      readonly seats: readonly { readonly seatId: SeatId; readonly groupId: string }[];
+    }
   /** `takesPart`: in the votes under the item, from now on. */
   | {
       readonly type: 'sitting.recused';

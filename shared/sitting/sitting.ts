@@ -31,11 +31,14 @@ export interface AgendaItem {
   readonly startedAt: number | null;
 }
 
+/** More votes in one hand than any statute gives. */
+export const weightMost = 1000;
+
 /** A right to vote in this sitting, held by a person. The electorate is seats, not persons or connections. */
 export interface Seat {
   readonly seatId: SeatId;
   readonly holder: PersonId;
-  /** A whole number ≥ 1. */
+  /** A whole number, 1 … `weightMost`: how many votes its ballot counts as. */
   readonly weight: number;
   readonly right: SeatRight;
   /** By which the double majority is taken; `null`: it is in the whole alone. */

@@ -83,7 +83,9 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
     case 10:
       return { type: 'sitting.give-seat', personId, right: at(seatRights, b), weight: (b % 9) + 1 };
     case 11:
-      return { type: 'sitting.take-seat', seatId };
+      return b % 3 === 0
+        ? { type: 'sitting.weigh-seat', seatId, weight: (a % 9) + 1 }
+        : { type: 'sitting.take-seat', seatId };
     case 12:
     case 13:
       return { type: 'sitting.declare-presence', where: at(places, b) };

@@ -36,6 +36,7 @@ const mayAsk: Readonly<Record<string, readonly Capacity[]>> = {
   'sitting.take-role': ['organiser', ...run],
   'sitting.give-seat': ['organiser', ...run],
   'sitting.take-seat': ['organiser', ...run],
+  'sitting.weigh-seat': ['organiser', ...run],
   'sitting.declare-presence': [
     'chair',
     'moderator',
@@ -340,6 +341,7 @@ describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
       ),
     );
     expected.push('sitting.proxy-given', 'sitting.proxy-ended');
+    expected.push('sitting.seats-weighed');
     expected.push('sitting.closed', 'sitting.resumed', 'sitting.seat-taken', 'forum.link-revoked');
     expect(expected.filter((type) => !seen.has(type))).toEqual([]);
   });

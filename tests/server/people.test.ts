@@ -8,6 +8,7 @@ import type {
   ImportPreviewAnswer,
   MadeLinksAnswer,
   PeopleAnswer,
+  GroupsAnswer,
   SpreadAnswer,
   WalkInAnswer,
 } from '../../shared/protocol/http.ts';
@@ -244,6 +245,41 @@ describe('panels', () => {
   });
 });
 
+describe('weights and groups', () => {
+  test('[IMP-9] a list says what a vote weighs, and one without that column leaves it', async () => {
+    const list = (head: string, cell: string) => `name;email${head}\nДелегат 3;delegate003@example.org${cell}\n`;
+    expect((await bring('bo', list(';вес голоса', ';4'))).body.counts).toMatchObject({ changed: 1 });
+    const weights = async () => (await seatsOf(day.plenary)).map(({ weight }) => weight).sort((a, b) => b - a);
+    expect((await weights()).slice(0, 2)).toEqual([4, 1]);
+    expect((await bring('bo', list('', ''))).body.counts).toMatchObject({ same: 1 });
+    expect((await bring('bo', list(';дауыс салмағы', ';4'))).body.counts).toMatchObject({ same: 1 });
+    expect((await weights())[0]).toBe(4);
+    const bad = (await preview('bo', list(';weight', ';0'))).body.bad;
+    expect(bad[0]?.reasons).toEqual([{ code: 'weight-bad', with: '0' }]);
+  });
+
+  test('[GROUP-4] one press puts every seat into the group of its kind of organisation, with names in all languages', async () => {
+    const group = (by: 'bo' | 'hana' | 'amina', sittingId = day.plenary) =>
+      ask(cookies.get(by)!, 'POST', `${day.forumId}/people/groups`, {
+        requestId: newRequestId(),
+        sittingId,
+      }) as Promise<Told<GroupsAnswer>>;
+    expect((await group('amina')).body.code).toBe('not-permitted');
+    expect((await group('bo', `sit_${'z'.repeat(16)}` as SittingId)).body.code).toBe('not-found');
+    const { body } = await group('bo');
+    const seats = await seatsOf(day.plenary);
+    const inGroups = seats.filter(({ group: its }) => its === 'kind-children');
+    expect(body.grouped.children).toBe(inGroups.length);
+    expect(inGroups.length).toBeGreaterThan(0);
+    expect(Object.values(body.grouped).reduce((sum, count) => sum + count, 0) + body.unknown).toBe(seats.length);
+    const found = await world.services.assemblies.sitting(day.plenary);
+    const named = found?.sitting.state.sitting.groups.find(({ groupId }) => groupId === 'kind-children');
+    expect(Object.keys(named?.name ?? {}).sort()).toEqual(['en', 'kk', 'ru']);
+    // Asked again nothing moves.
+    expect((await group('hana')).body).toEqual(body);
+  });
+});
+
 describe('links, badges and who comes by', () => {
   test('[LINK-9] links are made for whoever has none, and anew the old ones end; not of an organiser, nor of who asks', async () => {
     const make = (name: string, of: 'without' | 'all') =>
@@ -315,6 +351,7 @@ describe('who may', () => {
     ['POST', 'people/import?requestId=request-0000', 'BIN\n1\n'],
     ['POST', 'people/walk-in', {}],
     ['POST', 'people/spread', {}],
+    ['POST', 'people/groups', {}],
     ['POST', 'people/links', {}],
   ] as const;
   const lists = [
@@ -346,9 +383,7 @@ describe('who may', () => {
       const desks = imports || ['gani', 'amina'].includes(name);
       const no = '403 not-permitted';
       expect(await row(cookie, world.forumId, deeds), name).toEqual(
-        imports
-          ? ['200', '400 import-no-name', '400 malformed', '400 malformed', '400 malformed']
-          : deeds.map(() => no),
+        imports ? ['200', '400 import-no-name', ...deeds.slice(2).map(() => '400 malformed')] : deeds.map(() => no),
       );
       expect(await row(cookie, world.forumId, lists), name).toEqual(desks ? ['200', '400 malformed'] : [no, no]);
       // Signed in to this forum alone: the day is not there for them, a secretary of another forum or not.

@@ -1,7 +1,9 @@
 /** What may happen in a sitting, and when? A table of every command in every phase, and the edges beside it. */
 import { describe, expect, test } from 'vitest';
 import type { SeatId } from '../../shared/lib/ids.ts';
-import type { SittingCommand } from '../../shared/sitting/sitting-commands.ts';
+import { openPoll } from '../../shared/poll/poll.ts';
+import { quorumOf } from '../../shared/sitting/quorum.ts';
+import { sittingCommandSchema, type SittingCommand } from '../../shared/sitting/sitting-commands.ts';
 import type { SittingPhase } from '../../shared/sitting/sitting.ts';
 import { clauses, draftId, idNumber, items, openedWorld, people, RuleWorld, votingWorld } from '../rule-world.ts';
 
@@ -104,6 +106,14 @@ const table: readonly (readonly [SittingCommand, ...(readonly string[])])[] = [
     'sitting.seat-given',
     'sitting.seat-given',
     'sitting.seat-given',
+    'sitting-closed',
+  ],
+  [
+    { type: 'sitting.weigh-seat', seatId: new RuleWorld().seatOf('chen'), weight: 3 },
+    'sitting.seats-weighed',
+    'sitting.seats-weighed',
+    'sitting.seats-weighed',
+    'sitting.seats-weighed',
     'sitting-closed',
   ],
   [
@@ -218,6 +228,37 @@ describe('people, seats, presence', () => {
     world.do('amina', { type: 'sitting.take-seat', seatId: world.seatOf('chen') });
     world.do('amina', { type: 'sitting.give-seat', personId: people.chen, right: 'advisory', weight: 3 });
     expect(world.sitting.sitting.seats[world.seatOf('chen')]).toMatchObject({ right: 'advisory', weight: 3 });
+  });
+
+  test('[SIT-7] a seat weighs what it was given, or what who gives seats says later; a vote keeps what it was at its opening', () => {
+    const world = openedWorld();
+    const seatId = world.seatOf('chen');
+    const weigh = (weight: number) => ({ type: 'sitting.weigh-seat', seatId, weight }) as const;
+    expect(world.decide('amina', weigh(1))).toEqual({ ok: false, code: 'weight-unchanged' });
+    expect(world.decide('chen', weigh(2))).toEqual({ ok: false, code: 'not-permitted' });
+    const unknown = { ...weigh(2), seatId: idNumber('seat', 99) };
+    expect(world.decide('amina', unknown)).toEqual({ ok: false, code: 'seat-unknown' });
+    const { entitled } = quorumOf(world.sitting.sitting);
+    const question = {
+      type: 'poll.open',
+      subject: { of: 'question', question: { ru: '?' } },
+      ask: { kind: 'decision' },
+      seconds: 60,
+    } as const;
+    world.do('amina', question);
+    world.do('amina', weigh(7));
+    expect(world.sitting.sitting.seats[seatId]?.weight).toBe(7);
+    // [QUO-1] By weight.
+    expect(quorumOf(world.sitting.sitting).entitled).toBe(entitled + 6);
+    const [first] = Object.values(world.sitting.poll.polls);
+    expect(first?.electors).toContainEqual(expect.objectContaining({ seatId, weight: 1 }));
+    world.do('amina', { type: 'poll.annul', pollId: first!.pollId, reason: 'Вес записан неверно.' });
+    world.do('amina', question);
+    const second = openPoll(world.sitting.poll);
+    expect(second?.electors).toContainEqual(expect.objectContaining({ seatId, weight: 7 }));
+    expect(second?.entitled).toBe((first?.entitled ?? 0) + 6);
+    for (const weight of [0, -1, 1.5, 1001]) expect(sittingCommandSchema.safeParse(weigh(weight)).success).toBe(false);
+    expect(sittingCommandSchema.safeParse(weigh(1000)).success).toBe(true);
   });
 
   test('[SIT-5] roles, seats and presence are for people of the forum', () => {

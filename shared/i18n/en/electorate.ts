@@ -20,6 +20,13 @@ export const electorate = {
   newGroup: 'Name of a new group',
   addGroup: 'Put into a new group',
   inEachGroup: 'And in each group by itself',
+  weight: 'Weight of the vote',
+  weightDo: 'Record the weight',
+  weightMeans: 'The ballot of this seat counts as so many votes. It holds from the next vote on.',
+  weightMissing: (most: number) => `A weight is a whole number from 1 to ${most}.`,
+  weighs: (weight: number) => `its vote counts ${weight} times`,
+  weightsDiffer: (votes: number, seats: number) =>
+    `Votes are counted by their weight: ${votes} votes in all, ${seats} seats that may vote.`,
   entrustedTo: (name: string) => `Vote entrusted to: ${name}`,
   youVoteAlsoFor: (names: string) => `You also vote by proxy for: ${names}`,
   votesAlsoFor: (names: string) => `Also votes by proxy for: ${names}`,

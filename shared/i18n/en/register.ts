@@ -16,6 +16,7 @@ const reasons: Readonly<Record<LineReasonCode, (about: string) => string>> = {
   'bin-length': (about) => `A BIN has 12 digits, this has not: ${about}.`,
   'role-unknown': (about) => `No such role: ${about}.`,
   'vote-unknown': (about) => `Write deciding, advisory or none, not “${about}”.`,
+  'weight-bad': (about) => `The weight of a vote is a whole number from 1 to 1000, not “${about}”.`,
   'language-unknown': (about) => `No such language here: ${about}.`,
   'sitting-unknown': (about) => `No such sitting in this forum: ${about}.`,
   'sitting-over': (about) => `This sitting is over: ${about}.`,
@@ -44,7 +45,7 @@ export const register = {
   reasons,
   importDo: 'Choose a CSV or text file, drop it here, or paste rows copied from a spreadsheet. Nothing is written yet.',
   columnsKnown:
-    'Columns: name, organisation, kind, BIN, e-mail, phone, position, role, vote, panel, language, badge code. Only the name must be there.',
+    'Columns: name, organisation, kind, BIN, e-mail, phone, position, role, vote, weight of vote, panel, language, badge code. Only the name must be there.',
   chooseFile: 'Choose a file',
   paste: 'Or paste rows here, with the headings',
   look: 'Look at it first',
@@ -79,6 +80,14 @@ export const register = {
   spreadDo: 'Everybody with a seat in the plenary and in none of these goes where the fewest are.',
   spread: 'Spread evenly',
   spreadDone: (count: number) => `Given a panel: ${count}.`,
+  groups: 'Groups',
+  groupsDo:
+    'Seats are put into groups by the kind of organisation that the lists told. Then the result of a named vote is told by groups too, and each group can be asked to carry a question by itself. Everybody sees the groups. A vote that is open already is not touched.',
+  group: 'Group by kind of organisation',
+  grouped: (seats: number, groups: number) => `In groups: ${countEn(seats, 'seat', 'seats')}, groups: ${groups}.`,
+  groupUnknown: (seats: number) =>
+    `Kind of organisation unknown: ${countEn(seats, 'seat', 'seats')}. Write it into the list and bring that in again.`,
+  groupByHand: (seats: number) => `Left in the groups they were put into by hand: ${countEn(seats, 'seat', 'seats')}.`,
   seats: (count: number) => countEn(count, 'seat', 'seats'),
   whichSitting: 'Sitting',
   find: 'Three letters of the name, the organisation or the badge',

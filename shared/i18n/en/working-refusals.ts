@@ -63,6 +63,7 @@ export const workingRefusals = {
   'not-recused': 'This seat takes part in this matter.',
   'item-done': 'This item is finished. Its votes are over.',
   'group-unknown': 'There is no such group any more. Load the page again.',
+  'weight-unchanged': 'This seat has that weight already.',
   'group-unchanged': 'This seat is in that group already.',
   'groups-too-many': 'There are as many groups as there can be. Rename one of them instead.',
   'groups-missing':
@@ -134,6 +135,7 @@ export const workingRefusals = {
   'table-too-long': 'A list takes 5,000 lines. Divide it; nothing was written.',
   'import-no-name': 'No column holds names. Head one “Name”; the headings must be the first line. Nothing was written.',
   'person-known': 'Somebody of this name and organisation is in the list already. Search for them above.',
+  'no-kinds': 'Of none of these seats the kind of organisation is known. Bring in a list that has a column for it.',
   'panels-not-beside': 'These are not panels held at the same time. Load the page again.',
   'floor-shut': 'The list of speakers is closed. A point of order may be made all the same.',
   'floor-unchanged': 'It is so already.',

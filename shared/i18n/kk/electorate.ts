@@ -21,6 +21,13 @@ export const electorate: ElectorateWords = {
   newGroup: 'Жаңа топтың атауы',
   addGroup: 'Жаңа топқа қосу',
   inEachGroup: 'Және әр топта бөлек',
+  weight: 'Дауыс салмағы',
+  weightDo: 'Салмағын жазу',
+  weightMeans: 'Бұл орынның бюллетені сонша дауыс болып есептеледі. Келесі дауыс беруден бастап қолданылады.',
+  weightMissing: (most) => `Салмақ – 1-ден ${most}-ға дейінгі бүтін сан.`,
+  weighs: (weight) => `дауыс салмағы ${weight}`,
+  weightsDiffer: (votes, seats) =>
+    `Дауыстар салмағына қарай есептеледі: барлығы – ${votes} дауыс, дауыс құқығы бар орын – ${seats}.`,
   entrustedTo: (name) => `Дауысы сенімхатпен берілген: ${name}`,
   youVoteAlsoFor: (names) => `Сіз сенімхат бойынша да дауыс бересіз: ${names}`,
   votesAlsoFor: (names) => `Сенімхат бойынша да дауыс береді: ${names}`,

@@ -21,6 +21,13 @@ export const electorate: ElectorateWords = {
   newGroup: 'Название новой группы',
   addGroup: 'Включить в новую группу',
   inEachGroup: 'И отдельно в каждой группе',
+  weight: 'Вес голоса',
+  weightDo: 'Записать вес',
+  weightMeans: 'За столько голосов считается бюллетень этого места. Действует со следующего голосования.',
+  weightMissing: (most) => `Вес – целое число от 1 до ${most}.`,
+  weighs: (weight) => `вес голоса ${weight}`,
+  weightsDiffer: (votes, seats) =>
+    `Голоса считаются по весу: всего голосов – ${votes}, мест с правом голоса – ${seats}.`,
   entrustedTo: (name) => `Голос доверен: ${name}`,
   youVoteAlsoFor: (names) => `Вы голосуете также по доверенности: ${names}`,
   votesAlsoFor: (names) => `Голосует также по доверенности: ${names}`,

@@ -173,6 +173,23 @@ test('[REC-1] [REC-2] a seat reads what follows before it leaves an item, and ta
   expect(button(words.takePart)).toBeTruthy();
 });
 
+test('[SIT-7] what a seat weighs is read, and written as a whole number', async () => {
+  await draw('seat', [], mineOf(bo, { roles: ['moderator'] }));
+  const field = () => screen.getByLabelText<HTMLInputElement>(words.weight);
+  expect(field().value).toBe('1');
+  for (const wrong of ['0', '1,5', '1001', '']) {
+    type(words.weight, wrong);
+    await press(button(words.weightDo));
+    expect(screen.getByRole('alert').textContent).toBe(words.weightMissing(1000));
+    expect(connection.has('command')).toBe(false);
+  }
+  type(words.weight, ' 12 ');
+  expect(screen.queryByRole('alert')).toBeNull();
+  await press(button(words.weightDo));
+  const command = { type: 'sitting.weigh-seat', seatId: seats[dara], weight: 12 };
+  expect(connection.next('command').message.command).toEqual(command);
+});
+
 test('[GROUP-1] a seat is put into a group that is named on the way', async () => {
   await draw('seat', [], mineOf(bo, { roles: ['moderator'] }));
   type(words.newGroup, '  СМИ ');

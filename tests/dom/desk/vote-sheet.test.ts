@@ -115,6 +115,20 @@ test('what is missing is said, the first such field has the caret, and nothing i
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
+test('[SIT-8] that votes are counted by their weight is said before one is put', async () => {
+  await draw();
+  expect(document.body.textContent).not.toContain('по весу');
+  cleanup();
+  const [given] = deciding.filter((event) => event.type === 'sitting.seat-given' && event.right === 'deciding');
+  if (given?.type !== 'sitting.seat-given') throw new Error('nobody decides here');
+  const weighed = { type: 'sitting.seats-weighed', seats: [{ seatId: given.seatId, weight: 40 }] } as const;
+  connection.send('snapshot', sittingSnapshot([...deciding, weighed], 90));
+  await settle();
+  render(SheetOnPage, { assembly, order: clauses, onclose });
+  flushSync();
+  expect(document.body.textContent).toMatch(/Голоса считаются по весу: всего голосов – 4\d, мест/);
+});
+
 test('[POLL-1] the command says what was filled in, by the method for so many places', async () => {
   const advises = { seatId: 'seat_0000000000000077' as SeatId, personId: amina, weight: 1, right: 'advisory' } as const;
   await draw([...deciding, { type: 'sitting.seat-given', ...advises }]);
