@@ -11,6 +11,8 @@ const places = 'dialog, section, form, fieldset, li, nav, aside, main, [role="gr
 export function keepFocus(): () => void {
   /** What has the focus, and all around it, from inside. */
   let path: readonly Element[] = [];
+  /** What took the focus last, while nothing but Tab was pressed since: what goes whenever Tab comes to it would hold the keyboard for ever. */
+  let taken: Element | null = null;
   const observer = new MutationObserver(() => {
     const [at] = path;
     if (at === undefined || at.isConnected) return;
@@ -20,7 +22,10 @@ export function keepFocus(): () => void {
     // A sheet that closed stood beside the page and not in it.
     const main = document.querySelector('main');
     for (const place of [...left.filter((element) => element.matches(places)), ...(main === null ? [] : [main])]) {
-      if (place instanceof HTMLElement && takesFocus(place)) return;
+      if (place === taken && path.includes(place)) return;
+      if (!(place instanceof HTMLElement) || !takesFocus(place)) continue;
+      taken = place;
+      return;
     }
   });
 
@@ -35,12 +40,17 @@ export function keepFocus(): () => void {
   function leave({ target }: PointerEvent): void {
     if (!(target instanceof Element && path[0]?.contains(target))) path = [];
   }
+  function press({ key }: KeyboardEvent): void {
+    if (key !== 'Tab' && key !== 'Shift') taken = null;
+  }
   document.addEventListener('focusin', come);
   document.addEventListener('pointerdown', leave, true);
+  document.addEventListener('keydown', press, true);
   return () => {
     observer.disconnect();
     document.removeEventListener('focusin', come);
     document.removeEventListener('pointerdown', leave, true);
+    document.removeEventListener('keydown', press, true);
   };
 }
 

@@ -61,3 +61,21 @@ test('nobody’s focus is taken: who went on by themselves, who pressed beside i
   await goes('one');
   expect(document.activeElement).toBe(document.body);
 });
+
+test('what goes whenever Tab comes to it does not hold the keyboard for ever', async () => {
+  document.body.innerHTML = '<main><section id="a"></section></main>';
+  const comeByTab = async (): Promise<void> => {
+    const sign = document.createElement('button');
+    part('a').append(sign);
+    sign.focus();
+    sign.remove();
+    await told();
+  };
+  await comeByTab();
+  expect(document.activeElement?.id).toBe('a');
+  await comeByTab();
+  expect(document.activeElement).toBe(document.body);
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  await comeByTab();
+  expect(document.activeElement?.id).toBe('a');
+});
