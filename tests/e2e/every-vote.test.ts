@@ -13,7 +13,7 @@ import { paperWords } from '../../shared/papers/paper-words.ts';
 import type { PollAnswer } from '../../shared/poll/poll-answer.ts';
 import type { Choice } from '../../shared/poll/poll.ts';
 import { openFullHall, type AnswerOf, type FullHall } from './full-hall.ts';
-import { keyboard, pressUntilGone, typeInto, walkTo } from './hands.ts';
+import { chooseByKeys, keyboard, pressUntilGone, typeInto } from './hands.ts';
 import { listen } from './ears.ts';
 import { phone as anyPhone, type Guest } from './sample-server.ts';
 import {
@@ -154,6 +154,10 @@ const agrees = (level: string): PollAnswer => ({ kind: 'consent', level, reason:
 
 const { majorities, bases } = voting.rule;
 const { decision, count, agreement } = voting;
+const pairRule = [
+  voting.rule.needs(majorities.simple, bases.entitled),
+  voting.rule.alsoNeeds(majorities['two-thirds'], bases['yes-no']),
+];
 const votes: readonly Vote[] = [
   // Yes or no, by the sitting's rule and by others; each is met or missed by one vote.
   {
@@ -207,6 +211,33 @@ const votes: readonly Vote[] = [
     step: decision.inGroup('Госорганы', decision.share(majorities.simple, bases.present, 4, 3, 2)),
   },
   {
+    ...ruled('Больше половины всех, и 2/3?', 'simple', 'entitled', async (fields) => {
+      await fields.row(words.second);
+      await fields.select(words.secondMajority, 'two-thirds');
+      await fields.select(words.secondBase, 'yes-no');
+      for (const said of pairRule) await seen(fields.sheet, said).waitFor();
+      await hall.picture(desk.page, 'pair-on-the-sheet');
+    }),
+    ballot: async (page) => {
+      for (const said of pairRule) await seen(page, said).waitFor();
+      await hall.picture(page, 'pair-on-the-ballot');
+      await answer(page, 'no');
+    },
+    ...counts(6, 1),
+    word: ru.poll.rejected,
+    step: `${decision.share(majorities.simple, bases.entitled, 12, 7, 6)} ${decision.notMet}`,
+  },
+  {
+    ...ruled('Проголосует ли достаточно?', 'simple', 'present', (fields) => fields.select(words.turnout, 'two-thirds')),
+    ballot: async (page) => {
+      await seen(page, voting.rule.turnout(voting.rule.atLeast(2, 3))).waitFor();
+      await answer(page, 'yes');
+    },
+    others: (place) => (place < 6 ? { kind: 'decision', choice: 'yes' } : null),
+    word: ru.poll.noTurnout,
+    step: decision.turnoutMissing,
+  },
+  {
     ...question('Без имён?', ({ row }) => row(words.forms.unnamed)),
     ...decides('yes'),
     ...counts(6, 3),
@@ -215,14 +246,14 @@ const votes: readonly Vote[] = [
   },
   // Of several options, by each method.
   {
-    ...choice('Один вариант?', words.methods['single-choice']),
+    ...choice('Один вариант?', words.methods['single-choice'], (fields) => fields.select(words.required, 'simple')),
     ballot: async (page) => {
       await page.getByRole('radio', { name: 'Школы' }).check();
       await send(page);
     },
-    others: (place) => ({ kind: 'choice', option: place < 4 ? 'o2' : place < 7 ? 'o1' : 'o3' }),
+    others: (place) => ({ kind: 'choice', option: place < 5 ? 'o2' : place < 7 ? 'o1' : 'o3' }),
     word: 'Школы',
-    step: count.ballots(10, 10),
+    step: count.required(majorities.simple, bases.cast, 10, 6),
   },
   {
     ...choice('Что одобряем?', words.methods.approval),
@@ -239,11 +270,14 @@ const votes: readonly Vote[] = [
     step: voting.method.atMost(2),
   },
   {
-    ...choice('Оценки?', words.methods.score),
+    ...choice('Оценки?', words.methods.score, async (fields) => {
+      await fields.sheet.getByText('1–10', { exact: true }).click();
+      await fields.select(words.scoreBy, 'sum');
+    }),
     ballot: async (page) => {
       for (const [name, score] of [
         ['Дороги', '3'],
-        ['Школы', '5'],
+        ['Школы', '10'],
       ] as const) {
         await page.getByRole('group', { name }).getByRole('radio', { name: score, exact: true }).check();
       }
@@ -275,11 +309,11 @@ const votes: readonly Vote[] = [
     round: 1,
   },
   {
-    ...choice('Места дают баллы?', words.methods.borda),
+    ...choice('Места дают баллы?', words.methods.borda, (fields) => fields.select(words.lastPlace, 'options')),
     ...ranks('Школы', 'Дороги', 'Вода'),
     others: (place) => (place < 5 ? ranking('o2', 'o1', 'o3') : ranking('o1', 'o2', 'o3')),
     word: 'Школы',
-    step: count.pointsOfPlaces('2, 1, 0'),
+    step: count.pointsOfPlaces('3, 2, 1'),
   },
   {
     ...choice('Слабейший выбывает?', words.methods['instant-runoff']),
@@ -518,19 +552,6 @@ test('[PROXY-4] [PROXY-7] who was entrusted with a vote answers once for each, b
   await roll.waitFor({ state: 'detached' });
   await hall.command('bo', { type: 'sitting.end-proxy', seatId });
 });
-
-/** Of radios that exclude each other one is reached by Tab, and from it the others by the arrows. */
-async function chooseByKeys(wanted: Locator): Promise<void> {
-  const page = wanted.page();
-  const group = await wanted.getAttribute('name');
-  const all = page.locator(`input[type=radio][name="${group ?? ''}"]`);
-  const isChosen = (await all.and(page.locator(':checked')).count()) > 0;
-  await walkTo(isChosen ? all.and(page.locator(':checked')) : all.first());
-  if (!isChosen) await page.keyboard.press('Space');
-  for (let steps = await all.count(); steps > 0 && !(await wanted.isChecked()); steps -= 1)
-    await page.keyboard.press('ArrowDown');
-  expect(await wanted.isChecked()).toBe(true);
-}
 
 test('a choice by keys alone, from the desk’s sheet to the result; said once in words, and as the accessibility tree has it', async () => {
   const { page } = desk;

@@ -1,13 +1,13 @@
 /**
  * Does a forum of 144 organisations answer its roll call, decide its resolution clause by clause and as a whole, settle what is contested, and
- * leave with it on paper?
+ * leave with it on paper? Whoever has a screen here has a keyboard and no pointer: all of it is done by keys, and each step is said in words.
  */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { adoptedWords } from '../../shared/i18n/adopted-words.ts';
 import { conductWords } from '../../shared/i18n/conduct-words.ts';
@@ -19,10 +19,12 @@ import type { ProposalId } from '../../shared/lib/ids.ts';
 import type { Choice } from '../../shared/poll/poll.ts';
 import { measured } from '../measured.ts';
 import { openFullHall, type FullHall } from './full-hall.ts';
-import { keyboard, pressUntilGone, typeInto } from './hands.ts';
-import { nextStep, pressUntil } from './presses.ts';
-import { phone as anyPhone, type Guest } from './sample-server.ts';
-import { answer, button, outcome, prepare, put, putAway, seen, send } from './voting-hands.ts';
+import { listen } from './ears.ts';
+import { keyboard, pressAway, pressUntilGone, typeInto, watchFocus } from './hands.ts';
+import { nextStep } from './presses.ts';
+import { laptop, phone as anyPhone, type Guest } from './sample-server.ts';
+import * as hands from './voting-hands.ts';
+import { button, outcome, putByKeys, seen } from './voting-hands.ts';
 
 const run = promisify(execFile);
 const words = conductWords.ru;
@@ -47,7 +49,7 @@ const recommendations = [
 let hall: FullHall;
 let [desk, chen, eli, fay, stage] = [] as unknown as [Guest, Guest, Guest, Guest, Guest];
 
-/** 144 seats; Chen in the hall and Eli from afar by their phones, Fay follows without a seat, the others answer by their sockets. */
+/** 144 seats; Chen in the hall by a phone and Eli from afar at a laptop, Fay follows without a seat, the others answer by their sockets. */
 beforeAll(async () => {
   const clauses = recommendations.map((text) => {
     return { kind: 'operative' as const, addressee: null, due: null, body: { ru: `${text};` } };
@@ -58,12 +60,31 @@ beforeAll(async () => {
     // The chair presides, and rules on what is contested.
     hall.guest('gani', phone, '/desk'),
     hall.guest('chen', phone),
-    hall.guest('eli', phone),
+    hall.guest('eli', { ...laptop, reducedMotion: 'reduce' }),
     hall.guest('fay', phone, '/follow'),
     hall.stage(),
   ]);
+  lost = await Promise.all([desk, chen, eli].map(({ page }) => watchFocus(page)));
+  told = await listen(chen.page);
 });
 afterAll(() => hall.end());
+
+/** What took the keyboard away with it, of the desk, of Chen and of Eli; and what Chen’s page has read aloud. */
+let lost: readonly (() => Promise<readonly string[]>)[];
+let told: () => Promise<readonly string[]>;
+async function nothingLost(): Promise<void> {
+  expect(await Promise.all(lost.map((find) => find()))).toEqual([[], [], []]);
+}
+async function saidOnce(words: RegExp): Promise<void> {
+  const times = async (): Promise<number> => (await told()).filter((one) => words.test(one)).length;
+  await expect.poll(times).toBeGreaterThan(0);
+  expect(await times()).toBe(1);
+}
+
+const answer = (page: Page, choice: Choice): Promise<void> => hands.answer(page, choice, keyboard.press);
+const send = (page: Page, word: string): Promise<void> => hands.send(page, word, keyboard.press);
+const putAway = (page: Page): Promise<void> => hands.putAway(page, keyboard.press);
+const step = (deed: RegExp): Promise<void> => nextStep(desk.page, deed, (one) => pressAway(keyboard, one));
 
 /** The crowd's part of 131 ballots: Chen's and Eli's are beside it. */
 const counts = (yes: number, no: number, abstain: number) => (place: number) => {
@@ -78,8 +99,8 @@ async function everywhere(word: string): Promise<void> {
 }
 /** Pressed in the list of the draft's clauses, and announced. */
 async function decideWhole(deed: string): Promise<void> {
-  await button(desk.page, ru.desk.clauses).click();
-  await button(desk.page.getByRole('dialog'), deed).click();
+  await keyboard.press(button(desk.page, ru.desk.clauses));
+  await keyboard.press(button(desk.page.getByRole('dialog'), deed));
   await hall.announced();
 }
 
@@ -98,8 +119,8 @@ async function chensClause(): Promise<void> {
 }
 
 test('[ROLL-1] [SIT-2] the hall answers: from 0 to 131, and at 96 of 144 there is a quorum', async () => {
-  await button(eli.page, ru.settings.remotely).click();
-  await button(desk.page, ru.desk.deeds.rollCall).click();
+  await keyboard.press(button(eli.page, ru.settings.remotely));
+  await keyboard.press(button(desk.page, ru.desk.deeds.rollCall));
   await hall.announced();
   const answered = (count: number): Promise<void> =>
     stage.page
@@ -117,18 +138,18 @@ test('[ROLL-1] [SIT-2] the hall answers: from 0 to 131, and at 96 of 144 there i
   await send(eli.page, ru.sitting.iAmHere);
   await answered(131);
   await hall.picture(stage.page, 'moment-1-the-hall-answers');
-  await nextStep(desk.page, /^Закончить перекличку/);
-  await nextStep(desk.page, /^Открыть заседание/);
+  await step(/^Закончить перекличку/);
+  await step(/^Открыть заседание/);
   await button(desk.page, new RegExp(ru.sitting.quorumLine(131, 144, 96))).waitFor();
 });
 
 test('[OBJ-3] the agenda is adopted: in fifteen seconds nobody objects', async () => {
-  await prepare(desk.page, async (fields) => {
-    await fields.row(words.kinds.question);
-    await fields.question('Принять повестку дня?');
-    await fields.row(words.ways.silence);
+  await putByKeys(desk.page, async (sheet) => {
+    await sheet.row(words.kinds.question);
+    await sheet.question('Принять повестку дня?');
+    await sheet.row(words.ways.silence);
+    await sheet.put(words.put);
   });
-  await put(desk.page);
   await hall.announced();
   expect(Math.round((hall.poll.closesAt - hall.poll.openedAt) / 1000)).toBe(15);
   for (const { page } of [chen, eli]) await button(page, silence.object).waitFor();
@@ -148,27 +169,29 @@ test('[DRAFT-8] [TAKE-1] [TAKE-2] the text is closed as a whole and taken as a b
   await seen(desk.page, new RegExp(words.whole.carried.basis)).waitFor();
 
   // Several undisputed clauses at once, until somebody takes one out.
-  const sheet = await prepare(desk.page, async ({ row, sheet: open }) => {
-    await row(words.kinds.clauses);
-    for (const number of [1, 2, 3, 4]) {
-      await open.getByRole('checkbox', { name: new RegExp(`^${ru.draft.clause(String(number))}\\s`) }).check();
-    }
+  await putByKeys(desk.page, async (sheet) => {
+    await sheet.row(words.kinds.clauses);
+    for (const number of [1, 2, 3, 4]) await sheet.tick(new RegExp(`^${ru.draft.clause(String(number))}\\s`));
+    await sheet.row(words.counts.live);
+    await sheet.put(forward.put);
   });
-  await sheet.getByRole('button', { name: forward.put }).click();
-  await sheet.waitFor({ state: 'detached' });
   await putAway(chen.page);
   await keyboard.press(button(chen.page, forward.takeOut(ru.draft.clause('3'))));
   await seen(desk.page, new RegExp(forward.takenOutShort(ru.draft.clause('3')))).waitFor();
   await hall.picture(chen.page, 'list');
   // The desk's next step, which takes no press in its first moments.
-  const opening = button(desk.page, forward.open);
-  await pressUntil(opening, async () => !(await opening.isVisible()));
+  await pressUntilGone(keyboard, button(desk.page, forward.open));
   await hall.announced();
-  for (const { page } of [chen, eli]) await answer(page, 'yes');
   await hall.crowdAnswers(counts(123, 4, 2));
+  // Opened to be seen: how it stands so far is on every page, in words.
+  for (const { page } of [chen, eli]) await answer(page, 'yes');
+  for (const { page } of [chen, eli, fay, desk])
+    await soFar(page.getByRole('region', { name: waysWords.ru.soFar })).waitFor();
+  await soFar(stage.page.locator('.figures').filter({ hasText: waysWords.ru.soFar })).waitFor();
+  await hall.picture(chen.page, 'so-far');
   await hall.timeIsOver();
   await everywhere(ru.poll.carried);
-  await button(desk.page, forward.single(ru.draft.clause('3'))).click();
+  await keyboard.press(button(desk.page, forward.single(ru.draft.clause('3'))));
   await hall.announced();
   for (const { page } of [chen, eli]) await answer(page, 'no');
   await hall.crowdAnswers(counts(65, 62, 2));
@@ -176,6 +199,13 @@ test('[DRAFT-8] [TAKE-1] [TAKE-2] the text is closed as a whole and taken as a b
   await everywhere(ru.poll.rejected);
   for (const { page } of [chen, eli, fay, stage]) await seen(page, /нужно 66 из 131 присутствующих/).waitFor();
 });
+
+/** The sums of the vote that goes on, where they are told. */
+const soFar = (told: Locator): Locator =>
+  told
+    .filter({ hasText: /125\D+4\D+2/ })
+    .filter({ visible: true })
+    .first();
 
 const contests = { chen: 'Мой голос не прошёл с первого раза', eli: 'Кворума уже не было' } as const;
 const rulings = { chen: 'Связь прерывалась у девяти', eli: 'При открытии присутствовал 131' } as const;
@@ -211,8 +241,9 @@ test('[POLL-12] [POLL-13] 65 to 64 with 66 needed: contested by two, counted aga
   await hall.picture(chen.page, 'contested-phone');
   await pressUntilGone(keyboard, button(desk.page, words.again));
   await hall.announced();
-  for (const { page } of [chen, eli]) await answer(page, 'yes');
-  await hall.crowdAnswers(counts(68, 58, 3));
+  await answer(chen.page, 'yes');
+  await answer(eli.page, 'no');
+  await hall.crowdAnswers(counts(69, 57, 3));
   await hall.timeIsOver();
   await everywhere(ru.poll.carried);
   await hall.picture(stage.page, 'held-again');

@@ -75,7 +75,10 @@ const stopsMost = 150;
 export async function walkTo(wanted: Locator): Promise<void> {
   const page = wanted.page();
   for (let stop = 0; stop < stopsMost; stop += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    // What goes meanwhile is not waited for.
+    const isThere = await wanted.evaluateAll(([element]) => element && element === document.activeElement);
+    if (isThere === undefined) throw new Error(`it went away: ${String(wanted)}`);
+    if (isThere) return;
     await page.keyboard.press('Tab');
   }
   throw new Error(`no way there by Tab: ${String(wanted)}`);
@@ -85,6 +88,40 @@ export async function walkTo(wanted: Locator): Promise<void> {
 export async function typeInto(field: Locator, text: string): Promise<void> {
   await walkTo(field);
   await field.page().keyboard.type(text);
+}
+
+/** Of radios that exclude each other one is reached by Tab, and from it the others by the arrows. */
+export async function chooseByKeys(wanted: Locator): Promise<void> {
+  const page = wanted.page();
+  const group = await wanted.getAttribute('name');
+  const all = page.locator(`input[type=radio][name="${group ?? ''}"]`);
+  const isChosen = (await all.and(page.locator(':checked')).count()) > 0;
+  await walkTo(isChosen ? all.and(page.locator(':checked')) : all.first());
+  if (!isChosen) await page.keyboard.press('Space');
+  for (let steps = await all.count(); steps > 0 && !(await wanted.isChecked()); steps -= 1)
+    await page.keyboard.press('ArrowDown');
+  expect(await wanted.isChecked()).toBe(true);
+}
+
+/** What took the focus with it as it went, or was covered, from here on: who has no pointer would begin at the top of the page again. */
+export async function watchFocus(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(() => {
+    const lost: string[] = [];
+    Object.assign(window, { lost });
+    let last: Element | null = document.activeElement;
+    const isGone = (): boolean => last !== null && (!last.isConnected || last.closest('[inert], [hidden]') !== null);
+    const look = (): void => {
+      if (!isGone()) return;
+      if (document.activeElement === document.body) lost.push(last?.outerHTML.slice(0, 160) ?? '');
+      last = null;
+    };
+    document.addEventListener('focusin', ({ target }) => (last = target as Element));
+    // After the page itself has seen to it.
+    new MutationObserver(() => {
+      if (isGone()) setTimeout(look);
+    }).observe(document.body, { subtree: true, childList: true, attributeFilter: ['inert', 'hidden'] });
+  });
+  return () => page.evaluate(() => (window as never as { lost: readonly string[] }).lost);
 }
 
 /** A button that takes no press in its first moments, and goes when it has taken one. */

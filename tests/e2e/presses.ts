@@ -3,17 +3,21 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { ru } from '../../shared/i18n/ru.ts';
 
+/** With what a button is pressed. */
+export type Press = (button: Locator) => Promise<void>;
+const click: Press = (button) => button.click({ timeout: 15_000 });
+
 /**
  * Presses until it is `done`. Where the machine is slow a press is slow too: it is given the time it needs, and what went away under it is
  * looked at anew.
  */
-export async function pressUntil(button: Locator, done: () => Promise<boolean>): Promise<void> {
-  const press = async (): Promise<boolean> => {
+export async function pressUntil(button: Locator, done: () => Promise<boolean>, press = click): Promise<void> {
+  const pressed = async (): Promise<boolean> => {
     if (await done()) return true;
-    if (await button.isVisible()) await button.click({ timeout: 15_000 }).catch(() => undefined);
+    if (await button.isVisible()) await press(button).catch(() => undefined);
     return done();
   };
-  await expect.poll(press, { interval: 300 }).toBe(true);
+  await expect.poll(pressed, { interval: 300 }).toBe(true);
 }
 
 /** Pressed with a pointer, or a finger, until it is gone. */

@@ -5,7 +5,8 @@ import { conductWords } from '../../shared/i18n/conduct-words.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { votingWords } from '../../shared/i18n/voting-words.ts';
 import type { Choice } from '../../shared/poll/poll.ts';
-import { pressUntil } from './presses.ts';
+import { chooseByKeys, keyboard, typeInto, walkTo } from './hands.ts';
+import { pressUntil, type Press } from './presses.ts';
 
 const words = conductWords.ru;
 const { ask } = votingWords.ru;
@@ -34,17 +35,17 @@ async function standsLarge(pressed: Locator): Promise<void> {
 }
 
 /** Presses the one answer that is given with one press. */
-export async function answer(page: Page, choice: Choice): Promise<void> {
+export async function answer(page: Page, choice: Choice, press?: Press): Promise<void> {
   const pressed = button(page, ru.poll.answers[choice]);
   await standsLarge(pressed);
-  await pressUntil(pressed, () => accepted(page).isVisible());
+  await pressUntil(pressed, () => accepted(page).isVisible(), press);
 }
 
 /** Sends what was filled in on another ballot. */
-export async function send(page: Page, word: string = ask.send): Promise<void> {
+export async function send(page: Page, word: string = ask.send, press?: Press): Promise<void> {
   const pressed = button(page, word);
   await standsLarge(pressed);
-  await pressUntil(pressed, () => accepted(page).isVisible());
+  await pressUntil(pressed, () => accepted(page).isVisible(), press);
 }
 
 /** The desk's sheet for a vote, as its fields are found by their names. */
@@ -55,6 +56,12 @@ export interface VoteSheet {
   readonly question: (text: string) => Promise<void>;
   readonly options: (texts: readonly string[]) => Promise<void>;
   readonly select: (label: string, value: string) => Promise<void>;
+}
+
+/** The same by keys: what is chosen of several, written, marked, and pressed at its foot. */
+export interface KeyedSheet extends Pick<VoteSheet, 'row' | 'question'> {
+  readonly tick: (name: RegExp) => Promise<void>;
+  readonly put: (word: string) => Promise<void>;
 }
 
 /** Opens the sheet and fills it in from above; it stays open. */
@@ -84,10 +91,27 @@ export async function put(desk: Page): Promise<void> {
   await sheet.waitFor({ state: 'detached' });
 }
 
+/** The same sheet, filled in and put by keys alone. */
+export async function putByKeys(desk: Page, fill: (fields: KeyedSheet) => Promise<void>): Promise<void> {
+  const sheet = desk.getByRole('dialog');
+  await keyboard.press(button(desk, words.chip));
+  await sheet.waitFor();
+  await fill({
+    row: (word) => chooseByKeys(sheet.getByRole('radio', { name: word, exact: true })),
+    question: (text) => typeInto(sheet.getByLabel(words.question('русский')), text),
+    async tick(name) {
+      await walkTo(sheet.getByRole('checkbox', { name }));
+      await desk.keyboard.press('Space');
+    },
+    put: (word) => keyboard.press(sheet.getByRole('button', { name: word, exact: true })),
+  });
+  await sheet.waitFor({ state: 'detached' });
+}
+
 /** The result has the phone for a while: put away, or gone by itself. */
-export async function putAway(page: Page): Promise<void> {
+export async function putAway(page: Page, press?: Press): Promise<void> {
   const back = page.locator('.over').getByRole('button', { name: ru.frame.back, exact: true });
-  await pressUntil(back, async () => !(await back.isVisible()));
+  await pressUntil(back, async () => !(await back.isVisible()), press);
 }
 
 /** How it was counted is unfolded, a round of it too, and this sentence stands there. */
