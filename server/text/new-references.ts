@@ -81,15 +81,16 @@ function isBeforePlace(doc: Y.Doc, rightOrigin: StructId | null): boolean {
   let item = itemAt(doc, rightOrigin);
   for (let steps = 0; item !== null && steps < mostSteps; steps++, item = item.right) {
     const { content } = item;
-    if (content instanceof Y.ContentString && content.str.startsWith(refCharacter)) return true;
+    if (isGone(item) || (content instanceof Y.ContentString && content.str.startsWith(refCharacter))) return true;
     if (!item.deleted && content instanceof Y.ContentString) return false;
   }
   return false;
 }
 
 /**
- * Does it begin again, behind words put in, a mark under which what follows stands already? A place that one took away while another typed
- * beside it leaves its mark over words, where it is none: who types among them marks nothing that was not marked.
+ * Does it begin again, behind words put in, a mark under which what follows stood already? A place that one took away while another typed
+ * beside it leaves its mark over words, where it is none: who types among them marks nothing that was not marked. Meanwhile somebody may
+ * have taken the mark off, or ended it before: so every one on the left counts, not the nearest alone, and what is gone may have been it.
  */
 function isMarkedAlready(doc: Y.Doc, { struct, parentType }: NewStruct): boolean {
   const { content } = struct;
@@ -98,10 +99,16 @@ function isMarkedAlready(doc: Y.Doc, { struct, parentType }: NewStruct): boolean
   let item = struct.rightOrigin === null ? lastOf(type) : (itemAt(doc, struct.rightOrigin)?.left ?? null);
   for (let steps = 0; item !== null && steps < mostBefore; steps++, item = item.left) {
     const before = item.content;
-    if (item.deleted || !(before instanceof Y.ContentFormat) || before.key !== 'ref') continue;
-    return JSON.stringify(before.value) === JSON.stringify(content.value);
+    if (isGone(item)) return true;
+    if (!(before instanceof Y.ContentFormat) || before.key !== 'ref') continue;
+    if (JSON.stringify(before.value) === JSON.stringify(content.value)) return true;
   }
   return false;
+}
+
+/** Of what was taken away nothing is kept but its length: a mark, a place or words, it may have been what is looked for. */
+function isGone({ content }: Y.Item): boolean {
+  return content instanceof Y.ContentDeleted;
 }
 
 function lastOf(type: Y.XmlText): Y.Item | null {
@@ -122,6 +129,7 @@ function isMarkedIn(doc: Y.Doc, origin: StructId | null): boolean {
   let item = itemAt(doc, origin);
   for (let steps = 0; item !== null && steps < mostSteps; steps++, item = item.left) {
     const { content } = item;
+    if (isGone(item)) return true;
     if (content instanceof Y.ContentFormat && content.key === 'ref') return content.value !== null;
     // Several references to one clause side by side share a mark.
     if (!item.deleted && content instanceof Y.ContentString && !content.str.endsWith(refCharacter)) return false;

@@ -118,6 +118,26 @@ describe('place', () => {
     await refusesEdit((doc) => bodyText(doc, second, 'ru')!.format(5, 2, { ref: { id: second } }), 'place');
   });
 
+  test('[GATE-6] nor who types among them while somebody else takes that mark off', async () => {
+    await world.close();
+    const body = { ru: [{ text: 'раз два три', ref: third }] };
+    world = await openTextWorld({
+      clauses: [2, 3].map((number) => ({ id: clauseNumbered(number), kind: 'operative' as const, body })),
+    });
+    dara = await world.raw('dara');
+    chen = await world.raw('chen');
+    await dara.begin();
+    await chen.begin();
+    const typed = updateOf(dara.doc, () => {
+      insertWords(dara.doc, second, 'ru', 4, 'сто ');
+      insertWords(dara.doc, third, 'ru', 0, 'и ');
+    });
+    const text = bodyText(chen.doc, second, 'ru')!;
+    const takenOff = updateOf(chen.doc, () => text.format(0, text.length, { ref: null }));
+    expect(await chen.edit(takenOff)).toMatchObject({ type: 'ack' });
+    expect(await dara.edit(typed)).toMatchObject({ type: 'ack' });
+  });
+
   test('[GATE-6] links to https and mailto, bold and italic pass, and are taken off again', async () => {
     const text = bodyText(dara.doc, second, 'ru')!;
     for (const href of ['https://a.kz/б?в=1', 'mailto:a@b.kz']) {
