@@ -61,6 +61,8 @@ export interface WorldOptions {
   readonly directory?: string;
   /** The built client, where browsers come too. */
   readonly clientDirectory?: string;
+  /** Where people reach it, as `--public-url` says; what stands before it speaks https. */
+  readonly publicUrl?: URL;
 }
 
 export const twoClauses: readonly PlannedClause[] = [
@@ -102,7 +104,7 @@ export async function openWorld(
     bus: openMemoryBus(),
     clock,
     ids,
-    publicUrl: null,
+    publicUrl: options.publicUrl ?? null,
     clientDirectory: options.clientDirectory ?? null,
     onFault: (fault) => faults.push(fault),
   });
@@ -187,9 +189,11 @@ export async function openWorld(
   const origin = `http://127.0.0.1:${String((services.http.address() as AddressInfo).port)}`;
   const pages: RawPage[] = [];
   const { forumId, code } = founded.value;
+  /** What the address bar of a browser says. */
+  const from = options.publicUrl?.origin ?? origin;
 
   async function cookieOf(name: PersonName): Promise<string> {
-    return signInCookie(services, origin, people[name], forumId);
+    return signInCookie(services, origin, people[name], forumId, from);
   }
 
   return {
@@ -205,7 +209,7 @@ export async function openWorld(
     others,
     cookieOf,
     open: async (name) => {
-      const page = await openRawPage(origin, await cookieOf(name));
+      const page = await openRawPage(origin, await cookieOf(name), {}, greeting, from);
       pages.push(page);
       await page.follow(forumId, sitting.sittingId);
       return page;
@@ -223,11 +227,15 @@ export async function signInCookie(
   origin: string,
   personId: PersonId,
   forumId: ForumId,
+  from = origin,
 ): Promise<string> {
   const link = services.people.newLink({ for: 'person', personId, forumId });
   const committed = await services.store.commit({ accounts: [link.change] });
   if (!committed.ok) throw new Error(committed.code);
-  const response = await fetch(`${origin}/api/links/${link.token}/enter`, { method: 'POST', headers: { origin } });
+  const response = await fetch(`${origin}/api/links/${link.token}/enter`, {
+    method: 'POST',
+    headers: { origin: from },
+  });
   const cookie = response.headers.get('set-cookie');
   if (!response.ok || cookie === null)
     throw new Error(`sign-in failed: ${String(response.status)} ${await response.text()}`);
@@ -302,12 +310,15 @@ export function newRequestId(): RequestId {
   return `request-${String(requests).padStart(8, '0')}` as RequestId;
 }
 
-/** Has said hello, unless `greeting` is another one or none. */
+const greeting: Up['hello'] = { protocol: protocolVersion, lang: 'ru' };
+
+/** Has said hello, unless `hello` is another one or none. */
 export async function openRawPage(
   origin: string,
   cookie: string | null,
   auth: object = {},
-  greeting: Up['hello'] | null = { protocol: protocolVersion, lang: 'ru' },
+  hello: Up['hello'] | null = greeting,
+  from = origin,
 ): Promise<RawPage> {
   const socket = io(origin, {
     path: '/socket.io',
@@ -315,7 +326,7 @@ export async function openRawPage(
     forceNew: true,
     reconnection: false,
     auth,
-    extraHeaders: { origin, ...(cookie === null ? {} : { cookie }) },
+    extraHeaders: { origin: from, ...(cookie === null ? {} : { cookie }) },
   });
   const got: { name: DownName; frame: unknown }[] = [];
   const waiting = new Set<() => void>();
@@ -360,6 +371,6 @@ export async function openRawPage(
       socket.close();
     },
   };
-  if (greeting !== null) await page.ask('hello', greeting);
+  if (hello !== null) await page.ask('hello', hello);
   return page;
 }
