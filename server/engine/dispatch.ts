@@ -27,7 +27,7 @@ import type { QuotedWords } from '../../shared/comment/comment-rules.ts';
 import type { MadePaperFacts } from '../../shared/paper/paper-rules.ts';
 import { findQuote } from '../../shared/comment/quote-place.ts';
 import { decideSittingStream, type SittingStreamContext } from '../../shared/protocol/decide.ts';
-import { type SittingStreamCommand, type SittingStreamEvent } from '../../shared/protocol/features.ts';
+import { textEditsFor, type SittingStreamCommand, type SittingStreamEvent } from '../../shared/protocol/features.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 import { capacitiesOf, type Assemblies, type Assembly } from './assemblies.ts';
 import { endedBy } from './cast-ballot.ts';
@@ -417,7 +417,30 @@ export class Dispatch {
     const decided = this.#decide(assembly, command, base, { sealed, isObjected });
     if (!decided.ok) return decided;
     const polls = unlinking === null ? [] : [unlinking];
-    return this.#commit(assembly, decided.value, base, request, { polls });
+    const events = await this.#withBytes(assembly, decided.value);
+    return this.#commit(assembly, events, base, request, { polls });
+  }
+
+  /** Of a clause into which a vote writes other words the bytes are read as they will stand: it is closed, and nobody else touches it. */
+  async #withBytes(
+    { sitting }: Assembly,
+    events: readonly SittingStreamEvent[],
+  ): Promise<readonly SittingStreamEvent[]> {
+    const read: SittingStreamEvent[] = [];
+    for (const event of events) {
+      const writing = event.type === 'draft.clause-frozen' ? textEditsFor(event, sitting.state, 'server') : null;
+      if (event.type !== 'draft.clause-frozen' || writing === null) {
+        read.push(event);
+        continue;
+      }
+      const { draftId, clauseId } = event;
+      const numbers = sitting.state.draft.drafts[draftId]?.numbers ?? {};
+      const after = await this.#parts.texts.bytesAfter(writing.textId, clauseId, writing.edits, numbers);
+      if (after === null) throw new Error(`what was chosen cannot be written into ${clauseId}`);
+      const { bytes, clauseHash, paperHash, textSeq } = after;
+      read.push({ ...event, bytes, clauseHash, paperHash, textSeq });
+    }
+    return read;
   }
 
   /** Silence consents, and it was broken: the deadline that comes with an objection asks before the time is over. */
@@ -674,7 +697,8 @@ export class Dispatch {
       bus.publish({ topic: 'text', textId: textId as TextId, seq });
     }
     scheduler.changed([...parts.deadlines, ...deadlines]);
-    const opened = parts.textLocks.filter(({ locked }) => !locked);
+    const shut = new Set(parts.textLocks.flatMap(({ locked, clauseId }) => (locked ? [clauseId] : [])));
+    const opened = parts.textLocks.filter(({ locked, clauseId }) => !locked && !shut.has(clauseId));
     if (events.some(changesRights)) {
       const asked = texts.rightsChanged(sitting.stream);
       // Before a clause takes words, all know who may write in it.

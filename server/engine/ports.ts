@@ -22,7 +22,7 @@ import type {
 import type { Lang, Localized } from '../../shared/lib/lang.ts';
 import type { ClauseText } from '../../shared/draft/clause-runs.ts';
 import type { FixedNumbers } from '../../shared/draft/clause-number.ts';
-import type { ClauseTextFacts, DraftTextFacts, TextOutline } from '../../shared/draft/draft-rules.ts';
+import type { ClauseBytes, ClauseTextFacts, DraftTextFacts, TextOutline } from '../../shared/draft/draft-rules.ts';
 import type { DraftEdit } from '../../shared/draft/draft-edit.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { MemberDetails } from '../../shared/people/member-details.ts';
@@ -570,6 +570,8 @@ export interface ServerEdit {
   readonly by: Actor;
   /** The `textSeq` at which offsets were read, `null` where there are none: a clause touched since refuses `text-moved`. */
   readonly textSeq: number | null;
+  /** This clause is closed and written all the same, because a vote chose its words. */
+  readonly into?: ClauseId;
 }
 
 export type TextEditRefusalCode =
@@ -599,6 +601,13 @@ export interface Texts {
    * After the commit the caller publishes `{ topic: 'text' }`, and rooms follow the log.
    */
   edit(textId: TextId, edits: readonly DraftEdit[], on: ServerEdit): Promise<Result<TextUpdate, TextEditRefusalCode>>;
+  /** The bytes that a clause would have after these edits; nothing is written. `null`: they cannot be made. */
+  bytesAfter(
+    textId: TextId,
+    clauseId: ClauseId,
+    edits: readonly DraftEdit[],
+    numbers: FixedNumbers<ClauseId>,
+  ): Promise<(ClauseBytes & { readonly textSeq: number }) | null>;
   /** Somebody's right to write may have changed: open connections are asked again. Resolves when all were. */
   rightsChanged(stream: StreamId): Promise<void>;
 }

@@ -70,6 +70,13 @@ export function partsFor(
         const textId = state.draft.drafts[event.draftId]?.textId;
         if (textId === undefined) throw new Error(`${event.type} of an unknown draft`);
         const locked = event.type === 'draft.clause-frozen';
+        if (event.type === 'draft.clause-frozen' && event.written !== undefined) {
+          // It is closed and stays so; open within the unit, while what was chosen is written.
+          for (const shut of [false, true]) {
+            textLocks.push({ textId, clauseId: event.clauseId, locked: shut, expectedTextSeq: 'any' });
+          }
+          break;
+        }
         // This process takes nothing in the clause while it is held; another one may. The other clauses may move on, and do.
         const expectedTextSeq = event.type === 'draft.clause-frozen' ? { clauseUnchangedSince: event.textSeq } : 'any';
         textLocks.push({ textId, clauseId: event.clauseId, locked, expectedTextSeq });
@@ -132,7 +139,11 @@ export async function textUpdatesFor(
   for (const event of events) {
     const writing = textEditsFor(event, state, actor);
     if (writing === null) continue;
-    const made = await texts.edit(writing.textId, writing.edits, { by: writing.by, textSeq });
+    const made = await texts.edit(writing.textId, writing.edits, {
+      by: writing.by,
+      textSeq,
+      ...(writing.into === undefined ? {} : { into: writing.into }),
+    });
     if (made.ok) updates.push(made.value);
     else if (made.code === 'text-moved' || made.code === 'clause-unknown') return refuse(made.code);
     else if (made.code === 'text-locked') return refuse('clause-not-open');

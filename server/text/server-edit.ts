@@ -36,6 +36,7 @@ export function makeServerEdit(
 ): Result<TextUpdate, TextEditRefusalCode> {
   for (const edit of edits) {
     const clauseId = clauseOfEdit(edit);
+    if (clauseId === on.into) continue;
     if (text.locked.has(clauseId) || (edit.edit === 'create' && text.isLocked)) {
       return refuse('text-locked', { clauseId });
     }
@@ -60,7 +61,7 @@ export function makeServerEdit(
       personId: 'server',
       mayWrite: true,
       ownerOf: (clientId) => (clientId === seedClientId ? 'server' : null),
-      locked: text.locked,
+      locked: new Set([...text.locked].filter((clauseId) => clauseId !== on.into)),
       held: none,
       notIn: none,
       whole: 'open',

@@ -399,6 +399,13 @@ export function createTextServer(deps: TextServerDeps): TextServer {
           if (made !== 'gone') return made;
         }
       },
+      async bytesAfter(textId, clauseId, edits, numbers) {
+        for (;;) {
+          const room = await roomOf(textId);
+          const made = room === null ? null : await room.bytesAfter(clauseId, edits, numbers);
+          if (made !== 'gone') return made;
+        }
+      },
       clauseOpened(textId, clauseId) {
         const room = openRooms.get(textId);
         room?.unlock(clauseId);

@@ -46,7 +46,7 @@ import { RoomLog } from './room-log.ts';
 import { RoomPresence } from './room-presence.ts';
 import { makeServerEdit } from './server-edit.ts';
 import { TextFeed, type TextChange, type WholeText } from './text-feed.ts';
-import { loadText, noteNeutralised, type LoadedText } from './text-state.ts';
+import { copyDoc, loadText, noteNeutralised, type LoadedText } from './text-state.ts';
 import { authorsOf } from './text-past.ts';
 import { TouchedClauses } from './touched-clauses.ts';
 
@@ -322,6 +322,22 @@ export class TextRoom {
     const { textId, locked, isLocked } = this;
     const touchedAt = (clauseId: ClauseId): number => this.touched.touchedAt(clauseId);
     return makeServerEdit({ textId, doc: this.log.committed, locked, isLocked, touchedAt }, edits, on);
+  }
+
+  /** See `Texts.bytesAfter`. */
+  async bytesAfter(
+    clauseId: ClauseId,
+    edits: readonly DraftEdit[],
+    numbers: FixedNumbers<ClauseId>,
+  ): Promise<ClauseTextFacts | null | 'gone'> {
+    const made = await this.edit(edits, { by: 'server', textSeq: null, into: clauseId });
+    if (made === 'gone') return made;
+    if (!made.ok) return null;
+    const after = copyDoc(this.log.committed);
+    Y.applyUpdate(after, made.value.update);
+    const facts = clauseFacts(after, clauseId, this.log.seq, numbers);
+    after.destroy();
+    return facts;
   }
 
   /** Follows the log where another process wrote, or the server itself. */

@@ -23,9 +23,10 @@ export function announcedClause(
       return number === undefined ? null : { number };
     }
     case 'poll.open': {
-      if (deed.subject.of !== 'clauses') return null;
-      const [clauseId, ...others] = deed.subject.clauseIds;
-      const closed = clauseId === undefined ? undefined : drafts[deed.subject.draftId]?.clauses[clauseId];
+      const { subject } = deed;
+      if (subject.of !== 'clauses' && subject.of !== 'wordings') return null;
+      const [clauseId, ...others] = subject.of === 'wordings' ? [subject.clauseId] : subject.clauseIds;
+      const closed = clauseId === undefined ? undefined : drafts[subject.draftId]?.clauses[clauseId];
       return closed === undefined || others.length > 0
         ? null
         : { number: parseCanonicalClause(closed.frozen.bytes).number };

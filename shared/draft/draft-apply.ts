@@ -18,6 +18,8 @@ export function applyDraft(state: DraftState, recorded: Recorded<DraftEvent>): D
       const { clauseId, bytes, clauseHash, paperHash, textSeq } = event;
       const frozen = { bytes, clauseHash, paperHash, textSeq, frozenAt: at };
       return withDraft(state, event.draftId, (draft) => ({
+        // Closed already: a vote has given it other words, and those that it chose among are kept.
+        formerly: [...draft.formerly, ...wordsOf(draft, clauseId)],
         clauses: { ...draft.clauses, [clauseId]: { status: 'frozen', frozen, pollId: null } },
         reopened: draft.reopened.filter((id) => id !== clauseId),
         openedAgain: without(draft.openedAgain, [clauseId]),
@@ -142,6 +144,11 @@ function opened(
     delete clauses[clauseId];
   }
   return { clauses, formerly, openedAgain };
+}
+
+function wordsOf({ clauses }: Draft, clauseId: ClauseId): Draft['formerly'] {
+  const clause = clauses[clauseId];
+  return clause === undefined ? [] : [{ clauseId, frozen: clause.frozen }];
 }
 
 function without(openedAgain: Draft['openedAgain'], ids: readonly ClauseId[]): Draft['openedAgain'] {

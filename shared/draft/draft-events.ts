@@ -1,5 +1,5 @@
 /** What can have happened to a draft, its running text apart? */
-import type { ClauseId, DraftId, PollId, TextId } from '../lib/ids.ts';
+import type { ClauseId, DraftId, PersonId, PollId, TextId } from '../lib/ids.ts';
 import type { Lang, Localized } from '../lib/lang.ts';
 import type { FixingReason } from './draft.ts';
 import type { Writers } from './text-writers.ts';
@@ -14,6 +14,8 @@ export type DraftEvent =
       readonly clauseHash: string;
       readonly paperHash: string;
       readonly textSeq: number;
+      /** The server has written these words into the closed clause in the same unit, because a vote chose them; in whose name. */
+      readonly written?: { readonly body: Localized; readonly by: PersonId | null };
     }
   | {
       readonly type: 'draft.clause-thawed';

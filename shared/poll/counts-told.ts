@@ -8,7 +8,10 @@ export function isToldOpen(counts: CountsShown): counts is 'live' | 'after-mine'
 }
 
 /** What is half counted must mean something: places, points and transfers do not before the end (SEE-5). */
-export function hasPartialSums(ask: Pick<PollAsk, 'kind'> & { readonly method?: Pick<Method, 'kind'> }): boolean {
+export function hasPartialSums(ask: {
+  readonly kind: PollAsk['kind'] | 'wordings';
+  readonly method?: Pick<Method, 'kind'>;
+}): boolean {
   if (ask.kind === 'choice') return ask.method?.kind === 'single-choice' || ask.method?.kind === 'approval';
   return ask.kind === 'decision' || ask.kind === 'consent';
 }

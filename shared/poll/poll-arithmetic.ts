@@ -7,6 +7,7 @@ import { refuse, type Refusal } from '../lib/result.ts';
 import { soleClause, type PollAsk, type PollOutcome, type PollSubject } from './poll.ts';
 import { answerProblem, type PollAnswer } from './poll-answer.ts';
 import { outcomeOf } from './poll-box.ts';
+import { wordingsPut } from './wordings.ts';
 
 /** Comes in through the context, so that the rules stay in a page's first load and the methods do not. */
 export interface PollArithmetic {
@@ -25,13 +26,18 @@ export interface PollArithmetic {
 /** `sha256`: hex, of the text in UTF-8. */
 export function pollArithmetic(sha256: (text: string) => string): PollArithmetic {
   return {
-    paperHash: (subject, ask) => soleClause(subject)?.paperHash ?? sha256(paperOf(subject, ask)),
+    paperHash: (subject, ask) => soleWords(subject)?.paperHash ?? sha256(paperOf(subject, ask)),
     askProblem,
     answerProblem,
     outcomeOf,
     settlementProblem: settlementProblemOf,
     isSame,
   };
+}
+
+/** One clause that is voted on as it stands: its own bytes. */
+function soleWords(subject: PollSubject): ReturnType<typeof soleClause> {
+  return wordingsPut({ subject }) === null ? soleClause(subject) : null;
 }
 
 /** The canonical bytes of what is voted on where it is not the bytes of one clause: a stranger can make them again and hash them. */

@@ -1,6 +1,7 @@
 /** What follows from closing a poll, and what may be done about its result? */
 import { ok, refuse } from '../lib/result.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
+import type { ProposalEvent } from '../proposal/proposal-events.ts';
 import type { Lot } from '../counting/outcome.ts';
 import type { TieSettlement } from '../counting/vote-decision.ts';
 import { presenceByRollCall } from '../sitting/roll-call.ts';
@@ -25,7 +26,7 @@ export function close(
   state: PollState,
   poll: Poll,
   { sealed, arithmetic, sitting }: PollContext,
-): readonly (PollEvent | DraftEvent | SittingEvent)[] {
+): readonly (PollEvent | DraftEvent | ProposalEvent | SittingEvent)[] {
   if (sealed === 'ask-server' || arithmetic === 'ask-server') return [];
   const first = resultOf(poll, sealed, arithmetic, { settlement: null, lots: [] });
   const result =

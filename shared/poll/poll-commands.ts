@@ -6,6 +6,7 @@ import {
   paragraphsSchema,
   personIdSchema,
   pollIdSchema,
+  proposalIdSchema,
   requestIdSchema,
   seatIdSchema,
 } from '../lib/schemas.ts';
@@ -21,12 +22,21 @@ import {
 
 /** Clauses in one vote at most. */
 const clausesMost = 200;
+/** More nobody reads on a phone, each whole and in two languages. */
+export const wordingsMost = 12;
 
 const subjectSchema = z.discriminatedUnion('of', [
   z.strictObject({
     of: z.literal('clauses'),
     draftId: draftIdSchema,
     clauseIds: z.array(clauseIdSchema).min(1).max(clausesMost),
+  }),
+  /** One of several wordings of a clause: each of proposals of one person, each of them in another language. */
+  z.strictObject({
+    of: z.literal('wordings'),
+    draftId: draftIdSchema,
+    clauseId: clauseIdSchema,
+    wordings: z.array(z.array(proposalIdSchema).min(1).max(3)).min(1).max(wordingsMost),
   }),
   z.strictObject({ of: z.literal('draft'), draftId: draftIdSchema, stage: z.enum(draftStages) }),
   z.strictObject({ of: z.literal('question'), question: wordsSchema }),
@@ -44,6 +54,8 @@ const askSchema = z.discriminatedUnion('kind', [
       .min(2)
       .max(optionsMost),
   }),
+  /** Of wordings: the options are theirs, and *leave it as it is*. */
+  z.strictObject({ kind: z.literal('wordings'), by: z.enum(['approval', 'schulze']) }),
   z.strictObject({ kind: z.literal('consent'), scale: z.enum(['five', 'eight']) }),
   z.strictObject({ kind: z.literal('no-objection') }),
   z.strictObject({ kind: z.literal('here') }),

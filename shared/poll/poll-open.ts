@@ -23,6 +23,7 @@ import type { PollContext, PollDecided } from './poll-rules.ts';
 import { putEvents, subjectOf } from './poll-subject.ts';
 import { alikeLeast, areDecidingHidden } from './unnamed-marks.ts';
 import { stillTakenOut, waitingList } from './put-forward.ts';
+import { wordingsAsk, wordingsPut } from './wordings.ts';
 import { asOpened, isOfList } from './put-forward-rules.ts';
 
 /** Source: RULES, POLL-1 … POLL-4, POLL-9. */
@@ -36,12 +37,12 @@ export function openPollBy(state: PollState, asked: PollOpening, context: PollCo
   if (refused !== null) return refused;
   const barred = templateProblem(command, sitting);
   if (barred !== null) return barred;
-  const subject = subjectOf(command, context.draft);
+  const subject = subjectOf(command, context.draft, context.proposal);
   if (!subject.ok) return subject;
   if (command.repeats !== undefined && !mayRepeat(state.polls[command.repeats], command)) return refuse('poll-unknown');
   if (isWithTakenOut(state, subject.value, context.draft)) return refuse('taken-out-alone');
   if (arithmetic === 'ask-server') return ok([]);
-  const ask = askOf(command, sitting);
+  const ask = askOf(command, subject.value, sitting);
   const problem = arithmetic.askProblem(ask);
   if (problem !== null) return problem;
   const form = command.form ?? 'named';
@@ -76,7 +77,7 @@ export function putForward(state: PollState, opening: PollOpening, context: Poll
   if (refused !== null) return refused;
   const barred = templateProblem(opening, context.sitting);
   if (barred !== null) return barred;
-  const subject = subjectOf(opening, context.draft);
+  const subject = subjectOf(opening, context.draft, context.proposal);
   if (!subject.ok) return subject;
   if (subject.value.of !== 'clauses' || subject.value.clauses.length < 2) return refuse('list-of-one');
   const { draftId, clauses } = subject.value;
@@ -112,6 +113,10 @@ function mayRepeat(poll: Poll | undefined, command: PollOpening): boolean {
 
 /** The same clauses, draft or question, whatever the words of a clause are by now: else the record would call another vote its repetition. */
 function isSameMatter(before: PollSubject, again: PollOpening['subject']): boolean {
+  if (before.of === 'clauses' && (before.wordings !== undefined || again.of === 'wordings')) {
+    const isOfBoth = before.wordings !== undefined && again.of === 'wordings' && again.draftId === before.draftId;
+    return isOfBoth && again.clauseId === before.clauses[0]?.clauseId;
+  }
   if (before.of !== 'clauses') return toCanonicalJson(matterOf(before)) === toCanonicalJson(matterOf(again));
   if (again.of !== 'clauses' || again.draftId !== before.draftId) return false;
   const put = new Set(before.clauses.map(({ clauseId }) => clauseId));
@@ -193,7 +198,8 @@ function groupProblem(ask: PollAsk, form: PollForm, electors: readonly Elector[]
   return refuse(areDecidingHidden(electors, false) ? 'group-too-small' : 'weights-tell-voters', { least: alikeLeast });
 }
 
-/** What is asked, with the sitting's rule where none was named. */
-function askOf({ ask }: PollOpening, sitting: SittingState): PollAsk {
+/** What is asked, with the sitting's rule where none was named, and wordings by their names. */
+function askOf({ ask }: PollOpening, subject: PollSubject, sitting: SittingState): PollAsk {
+  if (ask.kind === 'wordings') return wordingsAsk(ask.by, wordingsPut({ subject }) ?? []);
   return ask.kind === 'decision' ? { kind: 'decision', rule: ask.rule ?? sitting.rule } : ask;
 }

@@ -6,6 +6,8 @@ import { actorMay, type DecideContext } from '../people/decide-context.ts';
 import { mayRule, type Permission } from '../people/permission.ts';
 import type { DraftState } from '../draft/draft.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
+import type { ProposalsState } from '../proposal/proposal.ts';
+import type { ProposalEvent } from '../proposal/proposal-events.ts';
 import type { SittingState } from '../sitting/sitting.ts';
 import type { SittingEvent } from '../sitting/sitting-events.ts';
 import type { ForumState } from '../forum/forum.ts';
@@ -74,6 +76,7 @@ export interface PollContext extends DecideContext {
   readonly forum: Pick<ForumState, 'members'>;
   readonly sitting: SittingState;
   readonly draft: DraftState;
+  readonly proposal: ProposalsState;
   readonly sealed: SealedBallots;
   /** What lies in the box of a named vote for the seat of who asks; `null`: nothing; left out: not known here. */
   readonly ownChoice?: string | null;
@@ -83,7 +86,7 @@ export interface PollContext extends DecideContext {
   readonly arithmetic: PollArithmetic | 'ask-server';
 }
 
-export type PollDecided = Result<readonly (PollEvent | DraftEvent | SittingEvent)[]>;
+export type PollDecided = Result<readonly (PollEvent | DraftEvent | ProposalEvent | SittingEvent)[]>;
 
 const permissionFor: Readonly<Record<PollCommand['type'], Permission>> = {
   'poll.open': 'poll.conduct',

@@ -2,11 +2,14 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { ok, refuse, type Refusal, type Result } from '../lib/result.ts';
 import type { PollId } from '../lib/ids.ts';
-import { closedClause, isWholeDecided, type DraftState } from '../draft/draft.ts';
+import { closedClause, isWholeDecided, type Draft, type DraftState } from '../draft/draft.ts';
 import type { DraftEvent } from '../draft/draft-events.ts';
 import { verdictOf, type DraftStage, type Poll, type PollOutcome, type PollSubject, type PutClause } from './poll.ts';
 import { hasPartialSums, isToldOpen } from './counts-told.ts';
+import type { ProposalsState } from '../proposal/proposal.ts';
+import type { ProposalEvent } from '../proposal/proposal-events.ts';
 import type { PollOpening } from './poll-commands.ts';
+import { wordingsDecided, wordingsOf, wordingsPut, wordingsUndone, type WordingsRefusalCode } from './wordings.ts';
 
 export type SubjectRefusalCode =
   | 'clause-not-frozen'
@@ -18,10 +21,15 @@ export type SubjectRefusalCode =
   | 'draft-basis-already'
   | 'asked-otherwise'
   | 'counts-of-unnamed'
-  | 'counts-not-partial';
+  | 'counts-not-partial'
+  | WordingsRefusalCode;
 
 /** The subject as it stands, with the hashes of the words; refused where it cannot be put, or not be asked so. */
-export function subjectOf(opening: PollOpening, state: DraftState): Result<PollSubject, SubjectRefusalCode> {
+export function subjectOf(
+  opening: PollOpening,
+  state: DraftState,
+  proposals: ProposalsState,
+): Result<PollSubject, SubjectRefusalCode> {
   const { subject, ask } = opening;
   const isHere = ask.kind === 'here';
   // Of an objection it is known that it is one as soon as it is known who answered; and what came out is there to be heard.
@@ -33,13 +41,13 @@ export function subjectOf(opening: PollOpening, state: DraftState): Result<PollS
   // What is adopted is seen by all at once; who is here is no secret.
   if (opening.counts === 'later' && subject.of !== 'question') return refuse('asked-otherwise');
   if (opening.form === 'unnamed' && isOpenly) return refuse('asked-otherwise');
+  if ((ask.kind === 'wordings') !== (subject.of === 'wordings')) return refuse('asked-otherwise');
   switch (subject.of) {
     case 'clauses': {
       if (!isYesOrNo) return refuse('asked-otherwise');
       const { draftId } = subject;
-      const whole = state.drafts[draftId];
-      if (whole !== undefined && isWholeDecided(whole)) return refuse('draft-decided');
-      if (whole !== undefined && whole.inVote !== null) return refuse('draft-in-vote');
+      const barred = wholeProblem(state.drafts[draftId]);
+      if (barred !== null) return barred;
       const clauses: PutClause[] = [];
       for (const clauseId of new Set(subject.clauseIds)) {
         const clause = closedClause(state, draftId, clauseId);
@@ -47,6 +55,17 @@ export function subjectOf(opening: PollOpening, state: DraftState): Result<PollS
         clauses.push({ clauseId, paperHash: clause.frozen.paperHash });
       }
       return ok({ of: 'clauses', draftId, clauses });
+    }
+    case 'wordings': {
+      const { draftId, clauseId } = subject;
+      const barred = wholeProblem(state.drafts[draftId]);
+      if (barred !== null) return barred;
+      const clause = closedClause(state, draftId, clauseId);
+      if (clause?.status !== 'frozen') return refuse('clause-not-frozen');
+      const wordings = wordingsOf(subject, clause.frozen, proposals);
+      if (!wordings.ok) return wordings;
+      const { paperHash } = clause.frozen;
+      return ok({ of: 'clauses', draftId, clauses: [{ clauseId, paperHash }], wordings: wordings.value });
     }
     case 'draft':
       return isYesOrNo ? wholeOf(subject, state) : refuse('asked-otherwise');
@@ -57,6 +76,13 @@ export function subjectOf(opening: PollOpening, state: DraftState): Result<PollS
     default:
       return assertNever(subject);
   }
+}
+
+/** In a draft that is decided, or voted on, as a whole nothing is put singly; `null`: it is neither. */
+function wholeProblem(whole: Draft | undefined): Refusal<'draft-decided' | 'draft-in-vote'> | null {
+  if (whole === undefined) return null;
+  if (isWholeDecided(whole)) return refuse('draft-decided');
+  return whole.inVote === null ? null : refuse('draft-in-vote');
 }
 
 /** Sums that change while somebody votes tell how they voted, where they are not named anyway; and not every method has any (SEE-4, SEE-5). */
@@ -96,8 +122,12 @@ export function putEvents(pollId: PollId, subject: PollSubject): readonly DraftE
 }
 
 /** What the outcome means for what was voted on. A tie that waits for its settlement leaves it where it is. */
-export function consequencesOf(poll: Pick<Poll, 'pollId' | 'subject'>, outcome: PollOutcome): readonly DraftEvent[] {
+export function consequencesOf(
+  poll: Pick<Poll, 'pollId' | 'subject'>,
+  outcome: PollOutcome,
+): readonly (DraftEvent | ProposalEvent)[] {
   const { pollId, subject } = poll;
+  if (wordingsPut(poll) !== null) return wordingsDecided(poll, outcome);
   const verdict = verdictOf(outcome);
   if (verdict === null || verdict === 'tie') return [];
   if (subject.of === 'draft') return [{ type: wholeEvent(subject.stage, verdict), draftId: subject.draftId, pollId }];
@@ -114,7 +144,8 @@ function wholeEvent(stage: DraftStage, verdict: keyof typeof clauseEvents) {
 }
 
 /** The poll is void: what it held or decided stands as before it. What another vote has decided since stays. */
-export function annulledEvents({ pollId, subject }: Poll, state: DraftState): readonly DraftEvent[] {
+export function annulledEvents(poll: Poll, state: DraftState): readonly (DraftEvent | ProposalEvent)[] {
+  const { pollId, subject } = poll;
   if (subject.of !== 'clauses' && subject.of !== 'draft') return [];
   const { draftId } = subject;
   const draft = state.drafts[draftId];
@@ -125,9 +156,10 @@ export function annulledEvents({ pollId, subject }: Poll, state: DraftState): re
   }
   // A clause of a draft that was decided as a whole is decided with it.
   if (isWholeDecided(draft)) return [];
-  return subject.clauses
+  const left = subject.clauses
     .filter(({ clauseId }) => closedClause(state, draftId, clauseId)?.pollId === pollId)
-    .map(({ clauseId }) => ({ type: 'draft.clause-left', draftId, clauseId, pollId }));
+    .map(({ clauseId }): DraftEvent => ({ type: 'draft.clause-left', draftId, clauseId, pollId }));
+  return left.length === 0 ? [] : [...wordingsUndone(poll, state), ...left];
 }
 
 const clauseEvents = {

@@ -6,8 +6,8 @@ import type { DecisionRule } from '../counting/decision-rule.ts';
 import type { Counted, Lot } from '../counting/outcome.ts';
 import type { TieSettlement, VoteDecision, VoteOutcome } from '../counting/vote-decision.ts';
 import type { VoteSheet } from '../counting/vote-sheet.ts';
-import type { ClauseId, DraftId, PersonId, PollId, SeatId } from '../lib/ids.ts';
-import type { Localized } from '../lib/lang.ts';
+import type { ClauseId, DraftId, PersonId, PollId, ProposalId, SeatId } from '../lib/ids.ts';
+import type { Lang, Localized } from '../lib/lang.ts';
 import type { ListForward } from './put-forward.ts';
 import type { SeatRight } from '../people/capacity.ts';
 import type { SeatGroup } from '../sitting/sitting.ts';
@@ -37,6 +37,19 @@ export interface PutClause {
   readonly paperHash: string;
 }
 
+/** Other words for a clause, put to the vote beside its own. */
+export interface Wording {
+  /** As ballots name it. */
+  readonly optionId: OptionId;
+  /** Of which proposals it is made: of one person's, each in another language. */
+  readonly proposals: readonly ProposalId[];
+  readonly author: PersonId;
+  /** In which of its languages the words are others. */
+  readonly langs: readonly Lang[];
+  /** Whole, in every language of the clause, as they are read. */
+  readonly words: Localized;
+}
+
 /** As what the whole draft is put: «за основу», «в целом». */
 export const draftStages = ['basis', 'whole'] as const;
 export type DraftStage = (typeof draftStages)[number];
@@ -44,7 +57,13 @@ export type DraftStage = (typeof draftStages)[number];
 /** What is put to the vote. */
 export type PollSubject =
   /** One clause, or several undisputed ones at once. */
-  | { readonly of: 'clauses'; readonly draftId: DraftId; readonly clauses: readonly PutClause[] }
+  | {
+      readonly of: 'clauses';
+      readonly draftId: DraftId;
+      readonly clauses: readonly PutClause[];
+      /** Among these wordings of the one clause is chosen; left out: it is voted on as it stands. */
+      readonly wordings?: readonly Wording[];
+    }
   /** The draft with all the clauses that stand in it. */
   | {
       readonly of: 'draft';

@@ -3,6 +3,7 @@ import { toCanonicalJson } from '../draft/canonical-text.ts';
 import type { PollId } from '../lib/ids.ts';
 import type { Method } from '../counting/ballot.ts';
 import type { PollOpening } from './poll-commands.ts';
+import { wordingsPut } from './wordings.ts';
 import { isObjected, isTied, type Poll, type PollContest, type PollState } from './poll.ts';
 
 /** `vote`: somebody objected to deciding without one. */
@@ -64,6 +65,8 @@ export function voteAfterObjection({ pollId, subject }: Poll, seconds: number): 
 export function secondChoice(poll: Poll, seconds: number): PollOpening | null {
   const { pollId, subject, ask, form, isChangeable, result } = poll;
   if (ask.kind !== 'choice' || result?.kind !== 'choice' || result.counted.outcome.kind !== 'tie') return null;
+  // The clause waits for what comes out: even wordings are told apart by a lot.
+  if (wordingsPut(poll) !== null) return null;
   const { among, at, take } = result.counted.outcome.tie;
   if (at.what !== 'seat') return null;
   const options = ask.options.filter(({ optionId }) => among.includes(optionId));
@@ -101,7 +104,7 @@ export function openedAgain(poll: Poll): PollOpening {
   return {
     type: 'poll.open',
     subject: subjectAgain(subject),
-    ask: ask.kind === 'choice' ? { ...ask, options: [...ask.options] } : ask,
+    ask: askAgain(poll),
     form,
     isChangeable,
     counts,
@@ -110,9 +113,26 @@ export function openedAgain(poll: Poll): PollOpening {
   };
 }
 
+/** Wordings are named anew, by what is among them then. */
+function askAgain(poll: Poll): PollOpening['ask'] {
+  const { ask } = poll;
+  if (ask.kind !== 'choice') return ask;
+  if (wordingsPut(poll) === null) return { ...ask, options: [...ask.options] };
+  return { kind: 'wordings', by: ask.method.kind === 'schulze' ? 'schulze' : 'approval' };
+}
+
 function subjectAgain(subject: Poll['subject']): PollOpening['subject'] {
   switch (subject.of) {
     case 'clauses':
+      if (subject.wordings !== undefined) {
+        const { draftId, clauses, wordings } = subject;
+        return {
+          of: 'wordings',
+          draftId,
+          clauseId: clauses[0]!.clauseId,
+          wordings: wordings.map(({ proposals }) => [...proposals]),
+        };
+      }
       return {
         of: 'clauses',
         draftId: subject.draftId,

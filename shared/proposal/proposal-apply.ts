@@ -13,7 +13,7 @@ export function proposalEdits(
   event: ProposalEvent,
   before: { readonly proposal: ProposalsState; readonly draft: DraftState },
 ): { readonly textId: TextId; readonly edits: readonly DraftEdit[] } | null {
-  if (event.type !== 'proposal.admitted') return null;
+  if (event.type !== 'proposal.admitted' || event.pollId !== undefined) return null;
   const proposal = before.proposal.proposals[event.proposalId];
   const draft = proposal === undefined ? undefined : before.draft.drafts[proposal.draftId];
   if (proposal === undefined || draft === undefined) throw new Error(`${event.proposalId} was admitted and is unknown`);
@@ -52,6 +52,8 @@ export function applyProposal(state: ProposalsState, recorded: Recorded<Proposal
       return withState(state, event.proposalId, { is: 'admitted', by: actor, at, clauseId: event.clauseId });
     case 'proposal.declined':
       return withState(state, event.proposalId, { is: 'declined', by: actor, at, reason: event.reason });
+    case 'proposal.shown-again':
+      return withState(state, event.proposalId, { is: 'shown' });
     case 'proposal.withdrawn':
       return withState(state, event.proposalId, { is: 'withdrawn', at });
     default:

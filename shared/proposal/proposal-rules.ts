@@ -1,5 +1,6 @@
 /** When may somebody propose, and who answers? */
 import { assertNever } from '../lib/assert-never.ts';
+import type { ProposalId } from '../lib/ids.ts';
 import type { Lang, Localized } from '../lib/lang.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
 import { closedClause, isWholeClosed, type DraftState } from '../draft/draft.ts';
@@ -18,6 +19,7 @@ export type ProposalRefusalCode =
   | 'proposal-known'
   | 'proposal-unknown'
   | 'proposal-answered'
+  | 'proposal-in-vote'
   | 'proposals-too-many';
 
 export interface ProposalContext extends DecideContext {
@@ -25,6 +27,8 @@ export interface ProposalContext extends DecideContext {
   /** The languages of the sitting's texts. */
   readonly languages: readonly Lang[];
   readonly draft: DraftState;
+  /** It is among the wordings of a vote that is open, or even (RULES, WORD-4). */
+  readonly isInVote: (proposalId: ProposalId) => boolean;
 }
 
 /** Pure: permission before existence, then whether it still waits (RULES, PROP-1 …). */
@@ -130,7 +134,8 @@ function waitingProposal(
   if (context.sittingIsClosed) return refuse('sitting-closed');
   const proposal = state.proposals[proposalId];
   if (proposal === undefined) return refuse('proposal-unknown');
-  return proposal.state.is === 'shown' ? ok(proposal) : refuse('proposal-answered');
+  if (proposal.state.is !== 'shown') return refuse('proposal-answered');
+  return context.isInVote(proposalId) ? refuse('proposal-in-vote') : ok(proposal);
 }
 
 /** Whether the clause still stands in the text is seen when the edit is made; a closed one is known here. */

@@ -1,6 +1,7 @@
 /** What may be done in a sitting and a forum, by the rules of the noun that a command belongs to? Beside the registry, so that who only reads loads none of it. */
 import { assertNever } from '../lib/assert-never.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
+import type { ProposalId } from '../lib/ids.ts';
 import type { DecideContext } from '../people/decide-context.ts';
 import type { ForumState } from '../forum/forum.ts';
 import type { ForumCommand } from '../forum/forum-commands.ts';
@@ -14,6 +15,7 @@ import { openPoll } from '../poll/poll.ts';
 import type { PollCommand } from '../poll/poll-commands.ts';
 import type { PollArithmetic } from '../poll/poll-arithmetic.ts';
 import { decidePoll, type SealedBallots } from '../poll/poll-rules.ts';
+import { isInVote } from '../poll/wordings.ts';
 import { announcedClause } from '../announcement/announced-clause.ts';
 import type { AnnouncementCommand } from '../announcement/announcement-commands.ts';
 import { decideAnnouncement, doesWhatIsAnnounced } from '../announcement/announcement-rules.ts';
@@ -83,6 +85,7 @@ function decideByNoun(
         ...context,
         sitting: state.sitting,
         draft: state.draft,
+        proposal: state.proposal,
       });
       // What is still ruled on or published after the sitting is told in its minutes: not under signatures that stood under others (MIN-4).
       const isSigned = state.sitting.phase === 'closed' && Object.keys(state.minutes.signatures).length > 0;
@@ -103,6 +106,7 @@ function decideByNoun(
         sittingIsClosed: state.sitting.phase === 'closed',
         languages: state.sitting.languages,
         draft: state.draft,
+        isInVote: votedOn(state),
       });
     case 'comment':
       return decideComment(state.comment, command as CommentCommand, {
@@ -124,6 +128,7 @@ function decideByNoun(
         sittingIsClosed: state.sitting.phase === 'closed',
         languages: state.sitting.languages,
         draft: state.draft,
+        isInVote: votedOn(state),
       };
       return decideQuestion(state.question, command as QuestionCommand, {
         ...about,
@@ -135,6 +140,10 @@ function decideByNoun(
     default:
       return assertNever(noun);
   }
+}
+
+function votedOn({ poll, draft }: SittingStream): (proposalId: ProposalId) => boolean {
+  return (proposalId) => isInVote(poll, draft, proposalId);
 }
 
 /** Decides any command of a forum's stream. Pure. */

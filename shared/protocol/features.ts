@@ -3,7 +3,8 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { Actor, Recorded } from '../lib/streams.ts';
 import type { Audience } from '../people/audience.ts';
 import { capacitiesOf, type Capacity, type Standing } from '../people/capacity.ts';
-import type { PersonId, TextId } from '../lib/ids.ts';
+import type { ClauseId, PersonId, TextId } from '../lib/ids.ts';
+import { langs } from '../lib/lang.ts';
 import type { ForumState } from '../forum/forum.ts';
 import type { ForumEvent } from '../forum/forum-events.ts';
 import { applyForum, initialForum, viewForum, viewForumState } from '../forum/forum-apply.ts';
@@ -189,6 +190,8 @@ export interface TextWriting {
   readonly edits: readonly DraftEdit[];
   /** The history and the authors of the words show this one. */
   readonly by: Actor;
+  /** A clause that is closed and stays so: what chose the words writes them all the same. */
+  readonly into?: ClauseId;
 }
 
 /** `before` is the state that it was decided on, `actor` who caused it. */
@@ -199,6 +202,8 @@ export function textEditsFor(event: SittingStreamEvent, before: SittingStream, a
       // The words are their author's, whoever let them in.
       return writing && { ...writing, by: before.proposal.proposals[event.proposalId]?.author ?? actor };
     }
+    case 'draft.clause-frozen':
+      return writtenByVote(event, before, actor);
     case 'comment.started': {
       const writing = commentEdits(event, before);
       return writing && { ...writing, by: actor };
@@ -206,6 +211,22 @@ export function textEditsFor(event: SittingStreamEvent, before: SittingStream, a
     default:
       return null;
   }
+}
+
+/** What a vote among wordings writes into a closed clause; `null`: the clause was closed as it stands. */
+function writtenByVote(
+  { draftId, clauseId, written }: Extract<SittingStreamEvent, { type: 'draft.clause-frozen' }>,
+  { draft: { drafts } }: SittingStream,
+  actor: Actor,
+): TextWriting | null {
+  const draft = drafts[draftId];
+  if (written === undefined || draft === undefined) return null;
+  const { textId, numbers } = draft;
+  const edits = langs.flatMap((lang): DraftEdit[] => {
+    const words = written.body[lang];
+    return words === undefined ? [] : [{ edit: 'replace-words', clauseId, lang, words, numbers }];
+  });
+  return { textId, edits, by: written.by ?? actor, into: clauseId };
 }
 
 /** The noun that an event or a command belongs to. */

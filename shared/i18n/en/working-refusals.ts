@@ -95,6 +95,9 @@ export const workingRefusals = {
   'proposal-known': 'This has been shown already. It stands below the text.',
   'proposal-unknown': 'There is no such proposal here. Load the page again.',
   'proposal-answered': 'This proposal has been answered already. Look below the text.',
+  'proposal-in-vote': 'This proposal is being voted on. What comes out is the answer.',
+  'wording-of-another-clause': 'This proposal does not change the words of this clause. Choose another.',
+  'wordings-same': 'Two wordings say the same, or one of them is what the clause says already. Leave those that differ.',
   'proposals-too-many':
     'You have twenty proposals waiting here. Your words are kept. Take one back, or wait for an answer.',
   'words-changed': 'These words were changed while you wrote. Your comment is kept here. Choose the words again.',
