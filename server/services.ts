@@ -203,6 +203,7 @@ const resolutionPaper: ResolutionPaper = async ({ forum, sitting }, draftId, lan
   const model = buildResolution({
     forum: forum.state.forum,
     sittingTitle: own.title,
+    byAddressee: own.template?.allows.byAddressee === true,
     draft: found,
     polls: poll,
     lang: lang === 'kk' ? 'kk' : 'ru',

@@ -84,6 +84,7 @@ function modelOf(record: SittingRecord, { kind, lang, of }: PaperWanted): Docume
       return buildResolution({
         forum: record.forum,
         sittingTitle: record.sitting.title,
+        byAddressee: record.sitting.template?.allows.byAddressee === true,
         draft,
         polls: record.poll,
         lang: lang === 'kk' ? 'kk' : 'ru',

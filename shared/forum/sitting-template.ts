@@ -20,6 +20,8 @@ export interface SittingAllows {
   readonly proxiesMost?: number;
   /** That several delegates of one organisation decide (RULES, ORG-1); left out: one does. */
   readonly manyOfOrganisation?: boolean;
+  /** That clauses of a resolution stand under the name of whom they are addressed to (RULES, PAPER-15); left out: each names them itself. */
+  readonly byAddressee?: boolean;
 }
 
 /** Where no template names another number: enough for neighbours who cannot come, too few to carry a vote alone. */
@@ -57,14 +59,21 @@ export const sittingTemplates: Readonly<Record<TemplateName, SittingTemplate>> =
     kind: 'plenary',
     quorum: 'more-than-half',
     rule: ruleOf('present', 'rejected', 'more-than-half'),
-    allows: { noObjection: true, unnamed: true, openCounts: true, proxies: true },
+    allows: { noObjection: true, unnamed: true, openCounts: true, proxies: true, byAddressee: true },
   },
   'round-table': {
     kind: 'round-table',
     quorum: 'none',
     rule: ruleOf('yes-no', 'rejected', 'none'),
     // People sit at it for themselves.
-    allows: { noObjection: true, unnamed: true, openCounts: true, proxies: false, manyOfOrganisation: true },
+    allows: {
+      noObjection: true,
+      unnamed: true,
+      openCounts: true,
+      proxies: false,
+      manyOfOrganisation: true,
+      byAddressee: true,
+    },
   },
   'public-council': {
     kind: 'council',

@@ -23,7 +23,6 @@ interface PaperWords {
   readonly itemKinds: Readonly<Record<AgendaItemKind, string>>;
   readonly agenda: {
     readonly title: string;
-    readonly upTo: (minutes: number) => string;
     readonly form: (kind: string) => string;
   };
   readonly minutes: {
@@ -164,7 +163,7 @@ const ru: PaperWords = {
     break: 'перерыв',
     misc: 'разное',
   },
-  agenda: { title: 'ПОВЕСТКА ДНЯ', upTo: (minutes) => `до ${minutes} мин.`, form: (kind) => `форма: ${kind}` },
+  agenda: { title: 'ПОВЕСТКА ДНЯ', form: (kind) => `форма: ${kind}` },
   minutes: {
     title: (number) => `ПРОТОКОЛ № ${number}`,
     of: (kind, title) => `${kind} «${title}»`,
@@ -309,7 +308,7 @@ const kk: PaperWords = {
     break: 'үзіліс',
     misc: 'әртүрлі мәселелер',
   },
-  agenda: { title: 'КҮН ТӘРТІБІ', upTo: (minutes) => `${minutes} минутқа дейін`, form: (kind) => `нысаны: ${kind}` },
+  agenda: { title: 'КҮН ТӘРТІБІ', form: (kind) => `нысаны: ${kind}` },
   minutes: {
     title: (number) => `№ ${number} ХАТТАМА`,
     of: (kind, title) => `«${title}» ${kind}`,
@@ -454,7 +453,7 @@ const en: PaperWords = {
     break: 'break',
     misc: 'any other business',
   },
-  agenda: { title: 'AGENDA', upTo: (minutes) => `up to ${minutes} min`, form: (kind) => `form: ${kind}` },
+  agenda: { title: 'AGENDA', form: (kind) => `form: ${kind}` },
   minutes: {
     title: (number) => `MINUTES No. ${number}`,
     of: (kind, title) => `${kind} “${title}”`,

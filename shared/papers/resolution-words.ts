@@ -38,6 +38,8 @@ interface ResolutionWords {
   /** The clause was adopted without words in this language; those it has follow. */
   readonly otherLanguage: string;
   /** Above and at the head of the table that leads from the numbers people have on paper to those of the resolution. */
+  /** Over clauses that ask nobody, behind others that do. */
+  readonly others: string;
   readonly renumbered: { readonly title: string; readonly head: readonly [string, string] };
   readonly chair: string;
   readonly secretary: string;
@@ -74,6 +76,7 @@ export const resolutionWords: Readonly<Record<PaperLang, ResolutionWords>> = {
     checkCode: (code) => `Код проверки: ${whole(code)}.`,
     preamblePart: (place) => `Преамбула, абзац ${place}`,
     otherLanguage: 'Пункт принят без текста на русском языке:',
+    others: 'Прочие положения',
     renumbered: { title: 'Соответствие номеров пунктов', head: ['в проекте', 'в резолюции'] },
     chair: 'Председательствующий',
     secretary: 'Секретарь',
@@ -95,6 +98,7 @@ export const resolutionWords: Readonly<Record<PaperLang, ResolutionWords>> = {
     checkCode: (code) => `Тексеру коды: ${whole(code)}.`,
     preamblePart: (place) => `Кіріспе, ${place}-абзац`,
     otherLanguage: 'Тармақ қазақ тіліндегі мәтінсіз қабылданды:',
+    others: 'Өзге ережелер',
     renumbered: { title: 'Тармақ нөмірлерінің сәйкестігі', head: ['жобада', 'қарарда'] },
     chair: 'Төрағалық етуші',
     secretary: 'Хатшы',

@@ -23,6 +23,8 @@ export interface ResolutionInput {
   readonly draft: Draft;
   readonly polls: PollState;
   readonly lang: PaperLang;
+  /** Clauses stand under the name of whom they ask; left out: each names them itself. */
+  readonly byAddressee?: boolean;
   /** Of those who were outvoted; left out: none. */
   readonly opinions?: readonly OpinionTold[];
   /** As of when, ms UTC: printed in the draft mark. The same state at the same time is the same paper. */
@@ -48,7 +50,8 @@ interface Spoken {
 /**
  * The resolution as it stands. A clause that is open, frozen, in a vote or rejected is not in it, and nothing is read from the
  * running text (PAPER-1). It carries the mark of a draft until it is adopted as a whole (PAPER-2). What is adopted counts from 1; a
- * table says which number is which where the draft had another (PAPER-4).
+ * table says which number is which where the draft had another (PAPER-4). Where the template says so, the name of whom neighbouring
+ * clauses ask stands once above them, and neither their order nor a number changes by it (PAPER-15).
  */
 export function buildResolution(input: ResolutionInput): DocumentModel {
   const { lang, printedAt } = input;
@@ -65,7 +68,7 @@ export function buildResolution(input: ResolutionInput): DocumentModel {
       ...head(input, adopted),
       ...preamble.map((clause) => preambleParagraph(clause, spoken)),
       ...formula(preamble.length > 0, operative.length > 0, lang),
-      ...operative.flatMap((clause) => operativeParagraphs(clause, spoken)),
+      ...operativePart(operative, spoken, input.byAddressee === true),
       ...adoption(input),
       ...preamble.map((clause, place) => preambleCheck(clause, place + 1, lang)),
       ...signatures(lang),
@@ -214,20 +217,48 @@ function formula(hasPreamble: boolean, hasOperative: boolean, lang: PaperLang): 
   return [{ kind: 'formula', align: 'start', runs: [{ text: hasPreamble ? words.formula : words.formulaAlone }] }];
 }
 
-function operativeParagraphs(clause: AdoptedClause, spoken: Spoken): readonly DocumentParagraph[] {
+function operativePart(
+  clauses: readonly AdoptedClause[],
+  spoken: Spoken,
+  byAddressee: boolean,
+): readonly DocumentParagraph[] {
   const { lang } = spoken;
-  const { addressee, due } = clause.words;
+  let above = '';
+  return clauses.flatMap((clause): readonly DocumentParagraph[] => {
+    const whom = addresseeOf(clause, lang);
+    // What stands under a clause belongs to it: it names whom it asks where that is somebody else.
+    if (!byAddressee || isSubClause(clause)) return operativeParagraphs(clause, spoken, above);
+    // Of a clause without an addressee nobody shall think that it asks whom the one before it asks.
+    const isSame = whom === above || (whom === '' && above === resolutionWords[lang].others);
+    above = whom !== '' || above === '' ? whom : resolutionWords[lang].others;
+    const name: DocumentParagraph = { kind: 'formula', align: 'start', runs: [{ text: above, bold: true }] };
+    return [...(isSame || above === '' ? [] : [name]), ...operativeParagraphs(clause, spoken, above)];
+  });
+}
+
+function isSubClause({ number }: AdoptedClause): boolean {
+  return number?.includes('.') === true;
+}
+
+function addresseeOf({ words: { addressee } }: AdoptedClause, lang: PaperLang): string {
+  return addressee === null ? '' : inLang(addressee, lang);
+}
+
+/** `above`: under whose name it stands; `''`: nobody's. */
+function operativeParagraphs(clause: AdoptedClause, spoken: Spoken, above: string): readonly DocumentParagraph[] {
+  const { lang } = spoken;
+  const { due } = clause.words;
   const { number } = clause;
   const words = resolutionWords[lang];
   const day = due === null ? undefined : parseDay(due);
-  const whom = addressee === null ? '' : inLang(addressee, lang);
+  const whom = addresseeOf(clause, lang);
   const under = day === undefined ? [] : [words.due(longDate(lang, day))];
   return [
     {
-      kind: number?.includes('.') === true ? 'sub-clause' : 'clause',
+      kind: isSubClause(clause) ? 'sub-clause' : 'clause',
       align: 'justified',
       ...(number === null ? {} : { number: `${number}.` }),
-      runs: [...(whom === '' ? [] : [{ text: `${whom}: ` }]), ...clauseRuns(clause.words, spoken)],
+      runs: [...(whom === '' || whom === above ? [] : [{ text: `${whom}: ` }]), ...clauseRuns(clause.words, spoken)],
     },
     ...under.map((text): DocumentParagraph => ({ kind: 'under-clause', align: 'start', runs: [{ text }] })),
     { kind: 'under-clause', align: 'start', runs: [{ text: checkSentences(clause, lang) }] },

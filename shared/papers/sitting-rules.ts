@@ -15,6 +15,7 @@ export function sittingRules(lang: Lang, rule: DecisionRule, allows: SittingAllo
     words.ties[rule.tie],
     words.advisory,
     ...(allows === null ? [] : asked.map((what) => (allows[what] ? words.allowed[what] : words.barred[what]))),
+    ...(allows?.byAddressee === true ? [words.byAddressee] : []),
     ...(allows?.proxies === true ? [words.proxiesMost(allows.proxiesMost ?? proxiesUsual)] : []),
   ];
 }

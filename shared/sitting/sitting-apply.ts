@@ -32,6 +32,8 @@ export function applySitting(sitting: SittingState, recorded: Recorded<SittingEv
       return withItem(sitting, event.itemId, { state: 'active', startedAt: at });
     case 'sitting.item-done':
       return withItem(sitting, event.itemId, { state: 'done' });
+    case 'sitting.speakers-set':
+      return withItem(sitting, event.itemId, { speakers: event.speakers });
     case 'sitting.role-given': {
       const held = sitting.roles[event.personId] ?? [];
       if (held.includes(event.role)) return sitting;
@@ -113,7 +115,7 @@ function withSeats(
 function withItem(
   sitting: SittingState,
   itemId: AgendaItemId,
-  change: Partial<Pick<AgendaItem, 'state' | 'startedAt'>>,
+  change: Partial<Pick<AgendaItem, 'state' | 'startedAt' | 'speakers'>>,
 ): SittingState {
   return { ...sitting, agenda: sitting.agenda.map((item) => (item.itemId === itemId ? { ...item, ...change } : item)) };
 }

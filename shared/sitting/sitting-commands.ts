@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { agendaItemIdSchema, localizedSchema, personIdSchema, seatIdSchema } from '../lib/schemas.ts';
 import { roles, seatRights } from '../people/capacity.ts';
-import { weightMost } from './sitting.ts';
+import { speakerMinutesMost, speakersMost, weightMost } from './sitting.ts';
 
 const weightSchema = z.int().min(1).max(weightMost);
 const groupIdSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
@@ -17,6 +17,14 @@ export const sittingCommandSchema = z.discriminatedUnion('type', [
   /** The item under way, if any, is done with it. */
   z.strictObject({ type: z.literal('sitting.start-item'), itemId: agendaItemIdSchema }),
   z.strictObject({ type: z.literal('sitting.finish-item'), itemId: agendaItemIdSchema }),
+  /** Who reports on it, in their order; none: nobody does. */
+  z.strictObject({
+    type: z.literal('sitting.set-speakers'),
+    itemId: agendaItemIdSchema,
+    speakers: z
+      .array(z.strictObject({ personId: personIdSchema, minutes: z.int().min(1).max(speakerMinutesMost) }))
+      .max(speakersMost),
+  }),
   z.strictObject({ type: z.literal('sitting.give-role'), personId: personIdSchema, role: z.enum(roles) }),
   z.strictObject({ type: z.literal('sitting.take-role'), personId: personIdSchema, role: z.enum(roles) }),
   z.strictObject({

@@ -39,6 +39,7 @@ export type SittingRefusalCode =
   | 'groups-too-many'
   | 'group-unchanged'
   | 'item-done'
+  | 'speaker-twice'
   | 'recused-already'
   | 'not-recused'
   | ProxyRefusalCode;
@@ -59,6 +60,7 @@ const permissionFor: Record<SittingCommand['type'], Permission> = {
   'sitting.close': 'sitting.close',
   'sitting.start-item': 'agenda.conduct',
   'sitting.finish-item': 'agenda.conduct',
+  'sitting.set-speakers': 'agenda.conduct',
   'sitting.give-role': 'people.admit',
   'sitting.take-role': 'people.admit',
   'sitting.give-seat': 'people.admit',
@@ -103,6 +105,8 @@ export function decideSitting(
       return activeItem(sitting)?.itemId === command.itemId
         ? ok([{ type: 'sitting.item-done', itemId: command.itemId }])
         : refuse('item-not-active');
+    case 'sitting.set-speakers':
+      return setSpeakers(sitting, command, context);
     case 'sitting.give-role':
       if (!isMember(context, command.personId)) return refuse('person-unknown');
       if (rolesOf(sitting, command.personId).includes(command.role)) return refuse('role-held');
@@ -204,6 +208,20 @@ function startItem(sitting: SittingState, itemId: string): Result<readonly Sitti
   const active = activeItem(sitting);
   const done: SittingEvent[] = active === null ? [] : [{ type: 'sitting.item-done', itemId: active.itemId }];
   return ok([...done, { type: 'sitting.item-started', itemId: item.itemId }]);
+}
+
+/** People of the forum, each once: their names stand in no event, and come with them onto screens and papers. */
+function setSpeakers(
+  sitting: SittingState,
+  { itemId, speakers }: Extract<SittingCommand, { type: 'sitting.set-speakers' }>,
+  context: SittingContext,
+): Result<readonly SittingEvent[], SittingRefusalCode> {
+  const item = sitting.agenda.find((candidate) => candidate.itemId === itemId);
+  if (item === undefined) return refuse('item-unknown');
+  if (item.state === 'done') return refuse('item-done');
+  if (speakers.some(({ personId }) => !isMember(context, personId))) return refuse('person-unknown');
+  if (new Set(speakers.map(({ personId }) => personId)).size < speakers.length) return refuse('speaker-twice');
+  return ok([{ type: 'sitting.speakers-set', itemId, speakers }]);
 }
 
 /** One seat of a kind a person: a second would be a second vote. */

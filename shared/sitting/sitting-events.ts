@@ -5,7 +5,7 @@ import type { Role, SeatRight } from '../people/capacity.ts';
 import type { SittingKind } from '../forum/forum.ts';
 import type { ChosenTemplate } from '../forum/sitting-template.ts';
 import type { DecisionRule } from '../counting/decision-rule.ts';
-import type { AgendaItemKind } from './sitting.ts';
+import type { AgendaItemKind, ItemSpeaker } from './sitting.ts';
 
 /** Why a vote is entrusted no more. */
 export type ProxyEnd = 'withdrawn' | 'came' | 'seat-taken';
@@ -37,6 +37,11 @@ export type SittingEvent =
   | { readonly type: 'sitting.closed' }
   | { readonly type: 'sitting.item-started'; readonly itemId: AgendaItemId }
   | { readonly type: 'sitting.item-done'; readonly itemId: AgendaItemId }
+  | {
+      readonly type: 'sitting.speakers-set';
+      readonly itemId: AgendaItemId;
+      readonly speakers: readonly ItemSpeaker[];
+    }
   | { readonly type: 'sitting.role-given'; readonly personId: PersonId; readonly role: Role }
   | { readonly type: 'sitting.role-taken'; readonly personId: PersonId; readonly role: Role }
   | {

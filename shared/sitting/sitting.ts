@@ -21,11 +21,22 @@ export const agendaItemKinds = [
 ] as const;
 export type AgendaItemKind = (typeof agendaItemKinds)[number];
 
+/** `minutes`: whole ones, 1 … `speakerMinutesMost`. */
+export interface ItemSpeaker {
+  readonly personId: PersonId;
+  readonly minutes: number;
+}
+
+export const speakersMost = 10;
+export const speakerMinutesMost = 120;
+
 export interface AgendaItem {
   readonly itemId: AgendaItemId;
   readonly kind: AgendaItemKind;
   readonly title: Localized;
   readonly minutes: number;
+  /** Who reports on it, first the rapporteur, and for how long at most; left out: nobody was named. */
+  readonly speakers?: readonly ItemSpeaker[];
   readonly state: 'pending' | 'active' | 'done';
   /** When it was started, ms UTC; `null` while pending. */
   readonly startedAt: number | null;

@@ -15,6 +15,8 @@ import { renderDocx } from '../../server/papers/docx.ts';
 import { renderJson } from '../../server/papers/json.ts';
 import { renderPdf } from '../../server/papers/pdf.ts';
 import { renderXlsx } from '../../server/papers/xlsx.ts';
+import { sittingTemplates } from '../../shared/forum/sitting-template.ts';
+import type { PersonId } from '../../shared/lib/ids.ts';
 import { buildAgenda } from '../../shared/papers/agenda.ts';
 import { attendanceTable, buildAttendance } from '../../shared/papers/attendance.ts';
 import { paragraphsOf, paragraphText, tablesOf, type DocumentModel } from '../../shared/papers/document.ts';
@@ -201,6 +203,47 @@ describe('[MIN-1] minutes, as an office suite and a reader of PDF have them', ()
       .join('\n');
     expectInOrder(text, ['КҮН ТӘРТІБІ', 'Модератор: Амина Сәрсенова', '2. Қарар жобасы туралы', '40 минутқа дейін']);
   });
+
+  test.each([
+    [
+      'ru',
+      ['1. О ходе работы', 'Докладчик: Амина Сәрсенова', '(до 10 мин.)', 'Содокладчик:', '(до 7 мин.)', '2. О проекте'],
+      'Регламент: выступление – до 5 мин., вопрос – до 1 мин., реплика – до 1 мин., справка – до 2 мин.',
+    ],
+    [
+      'kk',
+      [
+        '1. Жұмыс барысы туралы',
+        'Баяндамашы: Амина Сәрсенова',
+        '(10 минутқа дейін)',
+        'Қосымша баяндамашы:',
+        '2. Қарар',
+      ],
+      'Регламент: сөз сөйлеу – 5 минутқа дейін, сұрақ – 1 минутқа дейін',
+    ],
+  ] as const)(
+    '[SIT-9] an agenda says who reports, for how long, and how long one speaks: %s',
+    (lang, order, limits) => {
+      const record = sampleRecord(lang);
+      const [amina, bo] = Object.keys(record.people) as PersonId[];
+      const speakers = [
+        { personId: amina!, minutes: 10 },
+        { personId: bo!, minutes: 7 },
+      ];
+      const [first, ...others] = record.sitting.agenda;
+      const sitting = { ...record.sitting, agenda: [{ ...first!, speakers }, ...others] };
+      const lines = paragraphsOf(buildAgenda({ ...record, sitting })).map(paragraphText);
+      expectInOrder(lines.join('\n'), [...order, limits]);
+      expect(lines.at(-1)).toMatch(/^Регламент: [^.]*(мин\.|дейін)/);
+      expect(lines.at(-1)).not.toContain('..');
+      const short = {
+        ...sitting,
+        template: { name: 'model-un', allows: sittingTemplates['model-un'].allows },
+      } as const;
+      const told = paragraphsOf(buildAgenda({ ...record, sitting: short })).map(paragraphText);
+      expect(told.at(-1)).toMatch(lang === 'ru' ? /до 90 с, вопрос – до 30 с/ : /90 секундқа дейін/);
+    },
+  );
 });
 
 test.each([

@@ -136,6 +136,68 @@ describe('the resolution', () => {
   });
 });
 
+describe('[PAPER-15] by whom they ask', () => {
+  const id = (place: number) => `cla_000000000000000${String(place)}` as ClauseId;
+  const asks = (place: number, number: string, whom: string | null, parent: ClauseId | null = null) =>
+    clause(place, number, 'adopted', {
+      parent,
+      addressee: whom === null ? null : { ru: whom },
+      body: { ru: [{ text: `дело ${String(place)}` }] },
+    });
+  const draft = {
+    ...emptyDraft,
+    clauses: {
+      [id(1)]: asks(1, '1', null),
+      [id(2)]: asks(2, '2', 'Акимату'),
+      [id(3)]: asks(3, '2.1', 'Акимату', id(2)),
+      [id(4)]: asks(4, '2.2', 'Маслихату', id(2)),
+      [id(5)]: asks(5, '3', 'Акимату'),
+      [id(6)]: asks(6, '4', null),
+      [id(7)]: asks(7, '5', null),
+      [id(8)]: asks(8, '6', 'Акимату'),
+    },
+  };
+  const operative = (byAddressee: boolean): string[] => {
+    const model = buildResolution(sampleResolution({ draft, byAddressee }));
+    return paragraphsOf(model)
+      .filter(({ kind }) => ['formula', 'clause', 'sub-clause'].includes(kind))
+      .map(paragraphText)
+      .slice(1);
+  };
+
+  test('the name stands once above neighbours; whoever else is asked is named, and who asks nobody stands under no name', () => {
+    expect(operative(true)).toEqual([
+      '1. дело 1',
+      'Акимату',
+      '2. дело 2',
+      '2.1. дело 3',
+      '2.2. Маслихату: дело 4',
+      '3. дело 5',
+      'Прочие положения',
+      '4. дело 6',
+      '5. дело 7',
+      'Акимату',
+      '6. дело 8',
+    ]);
+  });
+
+  test('where the template says nothing of it, each clause names whom it asks, in the same order with the same numbers', () => {
+    const plain = operative(false);
+    expect(plain).toEqual([
+      '1. дело 1',
+      '2. Акимату: дело 2',
+      '2.1. Акимату: дело 3',
+      '2.2. Маслихату: дело 4',
+      '3. Акимату: дело 5',
+      '4. дело 6',
+      '5. дело 7',
+      '6. Акимату: дело 8',
+    ]);
+    const numbers = (said: readonly string[]) => said.flatMap((line) => /^[\d.]+/.exec(line)?.[0] ?? []);
+    expect(numbers(operative(true))).toEqual(numbers(plain));
+  });
+});
+
 describe('[PAPER-4] a resolution counts from 1, and leads from the numbers people have on paper to its own', () => {
   const id = (place: number) => `cla_000000000000000${String(place)}` as ClauseId;
   const ref = (place: number): Run => ({ text: refCharacter, ref: id(place) });

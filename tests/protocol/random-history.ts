@@ -75,7 +75,9 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
     case 6:
       return { type: 'sitting.start-item', itemId: at([...items, idNumber('agendaItem', 77)], a) };
     case 7:
-      return { type: 'sitting.finish-item', itemId: at([...items, idNumber('agendaItem', 77)], a) };
+      return b % 4 === 0
+        ? { type: 'sitting.set-speakers', itemId: at(items, a), speakers: [{ personId, minutes: (b % 120) + 1 }] }
+        : { type: 'sitting.finish-item', itemId: at([...items, idNumber('agendaItem', 77)], a) };
     case 8:
       return { type: 'sitting.give-role', personId, role: at(roles, b) };
     case 9:

@@ -32,6 +32,7 @@ const mayAsk: Readonly<Record<string, readonly Capacity[]>> = {
   'sitting.close': run,
   'sitting.start-item': run,
   'sitting.finish-item': run,
+  'sitting.set-speakers': run,
   'sitting.give-role': ['organiser', ...run],
   'sitting.take-role': ['organiser', ...run],
   'sitting.give-seat': ['organiser', ...run],
@@ -341,7 +342,7 @@ describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
       ),
     );
     expected.push('sitting.proxy-given', 'sitting.proxy-ended');
-    expected.push('sitting.seats-weighed');
+    expected.push('sitting.seats-weighed', 'sitting.speakers-set');
     expected.push('sitting.closed', 'sitting.resumed', 'sitting.seat-taken', 'forum.link-revoked');
     expect(expected.filter((type) => !seen.has(type))).toEqual([]);
   });

@@ -230,6 +230,7 @@ const sittingTable: readonly (readonly [SittingStreamCommand, string, string])[]
 
 /** The same of who counts in a vote, and of papers. */
 const electorateTable: readonly (readonly [SittingStreamCommand, string, string])[] = [
+  [{ type: 'sitting.set-speakers', itemId: 'itm_zzzzzzzzzzzzzzzz' as never, speakers: [] }, 'CH MOD', 'item-unknown'],
   [{ type: 'sitting.weigh-seat', seatId: unknown.seat, weight: 2 }, 'ORG CH MOD', 'seat-unknown'],
   [{ type: 'sitting.put-in-group', seatId: unknown.seat, groupId: null }, 'ORG CH MOD', 'seat-unknown'],
   [

@@ -1,6 +1,6 @@
 /** What may happen in a sitting, and when? A table of every command in every phase, and the edges beside it. */
 import { describe, expect, test } from 'vitest';
-import type { SeatId } from '../../shared/lib/ids.ts';
+import type { PersonId, SeatId } from '../../shared/lib/ids.ts';
 import { openPoll } from '../../shared/poll/poll.ts';
 import { quorumOf } from '../../shared/sitting/quorum.ts';
 import { sittingCommandSchema, type SittingCommand } from '../../shared/sitting/sitting-commands.ts';
@@ -82,6 +82,14 @@ const table: readonly (readonly [SittingCommand, ...(readonly string[])])[] = [
     'item-not-active',
     'sitting.item-done',
     'sitting.item-done',
+    'sitting-closed',
+  ],
+  [
+    { type: 'sitting.set-speakers', itemId: items[1]!, speakers: [{ personId: people.fay, minutes: 10 }] },
+    'sitting.speakers-set',
+    'sitting.speakers-set',
+    'sitting.speakers-set',
+    'sitting.speakers-set',
     'sitting-closed',
   ],
   [
@@ -215,6 +223,35 @@ describe('people, seats, presence', () => {
     ]);
     const unknown = { type: 'sitting.start-item', itemId: idNumber('agendaItem', 99) } as const;
     expect(world.decide('amina', unknown)).toEqual({ ok: false, code: 'item-unknown' });
+  });
+
+  test('[SIT-9] who conducts names who reports on an item that is not done: people of the forum, each once, in their order', () => {
+    const world = openedWorld();
+    const itemId = items[0]!;
+    const set = (...speakers: readonly (readonly [PersonId, number])[]) =>
+      ({
+        type: 'sitting.set-speakers',
+        itemId,
+        speakers: speakers.map(([personId, minutes]) => ({ personId, minutes })),
+      }) as const;
+    const both = set([people.fay, 10], [people.chen, 7]);
+    world.do('amina', both);
+    expect(world.sitting.sitting.agenda[0]?.speakers).toEqual(both.speakers);
+    expect(world.decide('chen', both)).toEqual({ ok: false, code: 'not-permitted' });
+    const refused = (command: SittingCommand) => world.decide('amina', command);
+    expect(refused(set([people.timur, 5]))).toEqual({ ok: false, code: 'person-unknown' });
+    expect(refused(set([people.fay, 5], [people.fay, 6]))).toEqual({ ok: false, code: 'speaker-twice' });
+    expect(refused({ ...both, itemId: idNumber('agendaItem', 99) })).toEqual({ ok: false, code: 'item-unknown' });
+    world.do('amina', set());
+    expect(world.sitting.sitting.agenda[0]?.speakers).toEqual([]);
+    world.do('amina', { type: 'sitting.start-item', itemId });
+    world.do('amina', both);
+    world.do('amina', { type: 'sitting.finish-item', itemId });
+    expect(refused(set())).toEqual({ ok: false, code: 'item-done' });
+    for (const minutes of [0, 1.5, 121])
+      expect(sittingCommandSchema.safeParse(set([people.fay, minutes])).success).toBe(false);
+    const many = Array.from({ length: 11 }, (_, at) => [idNumber('person', at), 5] as const);
+    expect(sittingCommandSchema.safeParse(set(...many)).success).toBe(false);
   });
 
   test('[SIT-5] a person has one seat at most: a second would be a second vote', () => {

@@ -21,6 +21,7 @@ export const templates = {
     proxies: 'Somebody may vote for somebody else.',
   },
   proxiesMost: (most: number) => `One votes for so many others at most: ${most}.`,
+  byAddressee: 'Clauses of a resolution are printed under the name of whom they are addressed to, with their numbers.',
   barred: {
     noObjection: 'Everything is put to the vote: silence decides nothing.',
     unnamed: 'Every vote is named: all see who voted how.',
