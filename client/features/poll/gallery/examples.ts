@@ -176,5 +176,5 @@ export const examples: readonly Example[] = [
 
 /** A poll around an example, for the parts that are given one. */
 export function pollOf({ ask, result: outcome }: Example, form: Poll['form'] = 'named') {
-  return { ask, result: outcome, form, seats: 144, groups: [] };
+  return { ask, result: outcome, form, seats: 144, entitled: 144, electors: 'hidden' as const, groups: [] };
 }
