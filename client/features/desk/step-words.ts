@@ -21,6 +21,7 @@ import type { NextStep } from '../../../shared/sitting/next-step.ts';
 import { quorumOf } from '../../../shared/sitting/quorum.ts';
 import { activeItem } from '../../../shared/sitting/sitting.ts';
 import { clauseName, outcomeWord } from '../poll/poll-words.ts';
+import type { JustSeen } from './just-now.svelte.ts';
 
 /** The deed, in the moderator's language. */
 export function deedWords(
@@ -72,7 +73,7 @@ interface Spoken {
   readonly lang: Lang;
   readonly offsetMinutes: number;
   /** What this desk has just seen happen, and the stream does not tell: said for a while, and not again. */
-  readonly just?: 'paused' | 'resumed' | undefined;
+  readonly just?: JustSeen | undefined;
   readonly nameOf: (personId: PersonId) => string;
 }
 
@@ -115,9 +116,15 @@ export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken):
   // Said before an older result, which would be heard as this one's; and first where the same is put again.
   const annulled = annulledWords(words, stream);
   if (annulled !== null && step.deed !== 'put') return annulled;
-  if (step.deed === 'call' || step.deed === 'begin-turn') return floorWords[lang].desk.sayCall(nameOf(step.personId));
-  if (step.deed === 'end-turn' || step.deed === 'resume-turn') return floorWords[lang].desk.sayTime;
   const result = newestResult(stream);
+  if (step.deed === 'call' || step.deed === 'begin-turn') {
+    const call = floorWords[lang].desk.sayCall(nameOf(step.personId));
+    // What came out is heard before anybody is given the floor.
+    const fresh = step.deed === 'call' && just === 'decided' ? result : null;
+    const told = fresh === null ? null : (wholeResult(lang, fresh) ?? resultSentence(stream, spoken, fresh));
+    return told === null ? call : `${told} ${call}`;
+  }
+  if (step.deed === 'end-turn' || step.deed === 'resume-turn') return floorWords[lang].desk.sayTime;
   // Of the whole draft it is said before anything goes on clause by clause.
   const ofWhole = result === null ? null : wholeResult(lang, result);
   if (ofWhole !== null) return ofWhole;
@@ -127,11 +134,7 @@ export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken):
     return annulled === null ? put : `${annulled} ${put}`;
   }
   if (just === 'resumed') return sayings.resume;
-  if (result?.result?.kind === 'no-objection') {
-    const { carried, objected } = waysWords[lang].silence;
-    return `${result.result.isCarried ? carried : objected}.`;
-  }
-  if (result !== null) return resultWords(words, stream, result);
+  if (result !== null) return resultSentence(stream, spoken, result);
   const item = activeItem(sitting);
   if (step.deed === 'close-sitting') return sayings.close;
   return item === null ? null : sayings.startItem(inLang(item.title, lang));
@@ -154,7 +157,12 @@ function itemBegan({ sitting }: SittingStream): number {
   return activeItem(sitting)?.startedAt ?? 0;
 }
 
-function resultWords(words: Catalogue, stream: SittingStream, poll: Poll): string | null {
+/** What is said of a vote on anything but the whole draft. */
+function resultSentence(stream: SittingStream, { words, lang }: Spoken, poll: Poll): string | null {
+  if (poll.result?.kind === 'no-objection') {
+    const { carried, objected } = waysWords[lang].silence;
+    return `${poll.result.isCarried ? carried : objected}.`;
+  }
   const tally = decisionNumbers(poll);
   if (tally === null) return null;
   const { outcome, needed } = tally;

@@ -3,8 +3,8 @@ export const adopted = {
   /** Before where they stand. */
   yours: (where: string) => `Your words are in the resolution: ${where}`,
   preamble: 'the preamble',
-  clause: (number: string) => `clause ${number}`,
-  clauses: (numbers: string) => `clauses ${numbers}`,
+  clause: (number: string) => `clause\u00a0${number}`,
+  clauses: (numbers: string) => `clauses\u00a0${numbers}`,
   /** Before the last of several. */
   and: 'and',
   read: 'Read it there',

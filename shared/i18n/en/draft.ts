@@ -5,7 +5,7 @@ export const draft = {
   mark: 'DRAFT · not adopted',
   clauses: (count: number) => countEn(count, 'clause', 'clauses'),
   writing: (count: number) => `${count} writing`,
-  clause: (number: string) => `clause ${number}`,
+  clause: (number: string) => `clause\u00a0${number}`,
   clauseMeans: 'A clause is one numbered demand or decision; each is voted on by itself.',
   seals: {
     open: 'open for edits',

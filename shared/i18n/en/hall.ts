@@ -15,7 +15,8 @@ export const hall = {
   confirmed: 'The numbers were read back aloud, and they are right',
   do: 'Enter the count',
   missing: 'Mark who votes by card and who counted, type in all three numbers, and confirm that they were read back.',
-  hasVoted: (name: string) => `${name} has voted already. Take the mark away; that card is not counted.`,
+  hasVoted: (name: string) =>
+    `${name} has voted already. The mark is taken away and that card is not counted. Check the numbers and enter them again.`,
   entered: 'The count is entered.',
   stands: (people: number) => `By card in the hall: ${people}. The numbers are told with the result.`,
   source: (devices: number, cards: number) => `By devices: ${devices} + in the hall: ${cards}`,

@@ -55,7 +55,7 @@ export const poll = {
   // The state, in place of the answers.
   sending: 'Sending…',
   notSent: 'Not sent, trying again',
-  notSentLeft: (seconds: number) => `No line. ${seconds} s left to get through`,
+  notSentLeft: (seconds: number) => `No line. ${seconds}\u00a0s left to get through`,
   accepted: (time: string) => `Accepted · ${time}`,
   acceptedElsewhere: (time: string) => `Accepted from your other device · ${time}`,
   notCounted: (time: string) => `Not counted: voting closed · ${time}`,

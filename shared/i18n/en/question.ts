@@ -1,6 +1,7 @@
 /** What is said of questions from the audience? In English; fetched where there are some. */
 export const question = {
   tab: 'Questions',
+  one: 'Question',
   ask: 'Ask a question',
   yours: 'Your question',
   send: 'Send the question',

@@ -52,7 +52,7 @@ export const poll: Catalogue['poll'] = {
   goVote: 'Дауыс беру',
   sending: 'Жіберілуде…',
   notSent: 'Дауыс жіберілмеді, қайта жіберіп жатырмыз',
-  notSentLeft: (seconds) => `Байланыс жоқ. Үлгеруге ${seconds} с қалды`,
+  notSentLeft: (seconds) => `Байланыс жоқ. Үлгеруге ${seconds}\u00a0с қалды`,
   accepted: (time) => `Дауыс қабылданды · ${time}`,
   acceptedElsewhere: (time) => `Дауыс басқа құрылғыңыздан қабылданды · ${time}`,
   notCounted: (time) => `Есепке алынбады: дауыс беру жабылды · ${time}`,

@@ -3,6 +3,7 @@ import type { QuestionWords } from '../question-words.ts';
 
 export const question: QuestionWords = {
   tab: 'Сұрақтар',
+  one: 'Сұрақ',
   ask: 'Сұрақ қою',
   yours: 'Сіздің сұрағыңыз',
   send: 'Сұрақты жіберу',
@@ -37,9 +38,9 @@ export const question: QuestionWords = {
     allowNameless: 'Атын көрсетпей сұрауға болады',
     waiting: 'Сізді күтіп тұр',
     standing: 'Бәрі көреді',
-    show: 'Өткізу',
-    decline: 'Өткізбеу',
-    hide: 'Алып тастау',
+    show: 'Бәріне көрсету',
+    decline: 'Көрсетпеу',
+    hide: 'Енді көрсетпеу',
     pin: 'Бірінші қою',
     unpin: 'Бірінші орыннан алу',
     stage: 'Зал экранына шығару',

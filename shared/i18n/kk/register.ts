@@ -52,7 +52,7 @@ export const register: RegisterWords = {
   separators: { ',': 'үтір', ';': 'нүктелі үтір', '\t': 'табуляция' },
   ignored: (names) => `Пайдаланылмайды: ${names}.`,
   states: { new: 'Жаңа', changed: 'Өзгереді', same: 'Өзгеріссіз', bad: 'Қатесі бар' },
-  line: (number) => `жол ${number}`,
+  line: (number) => `№${number} жол`,
   first: (count) => `Алғашқылары: ${count}`,
   write: (count) => `Жазу: ${countKk(count, 'адам')}`,
   nothingToWrite: 'Мұнда жаңа ештеңе жоқ.',

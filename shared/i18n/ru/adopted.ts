@@ -4,7 +4,7 @@ export const adopted: AdoptedWords = {
   yours: (where) => `В резолюции есть ваши слова: ${where}`,
   preamble: 'преамбула',
   clause: (number) => `пункт\u00a0${number}`,
-  clauses: (numbers) => `пункты ${numbers}`,
+  clauses: (numbers) => `пункты\u00a0${numbers}`,
   and: 'и',
   read: 'Прочитать в тексте',
   onlyYou: 'Это видите только вы.',

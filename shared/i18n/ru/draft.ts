@@ -6,7 +6,7 @@ export const draft: Catalogue['draft'] = {
   mark: 'ПРОЕКТ · не принят',
   clauses: (count) => countRu(count, 'пункт', 'пункта', 'пунктов'),
   writing: (count) => `пишут: ${count}`,
-  clause: (number) => `пункт ${number}`,
+  clause: (number) => `пункт\u00a0${number}`,
   clauseMeans: 'Пункт — одно требование или решение под номером; по каждому голосуют отдельно.',
   seals: {
     open: 'открыт для правок',

@@ -3,6 +3,7 @@ import type { QuestionWords } from '../question-words.ts';
 
 export const question: QuestionWords = {
   tab: 'Вопросы',
+  one: 'Вопрос',
   ask: 'Задать вопрос',
   yours: 'Ваш вопрос',
   send: 'Отправить вопрос',
@@ -37,9 +38,9 @@ export const question: QuestionWords = {
     allowNameless: 'Можно спрашивать без имени',
     waiting: 'Ждут вас',
     standing: 'Видят все',
-    show: 'Пропустить',
-    decline: 'Не пропускать',
-    hide: 'Убрать',
+    show: 'Показать всем',
+    decline: 'Не показывать',
+    hide: 'Больше не показывать',
     pin: 'Поставить первым',
     unpin: 'Снять с первого места',
     stage: 'На экран зала',

@@ -2,8 +2,9 @@
 import { cleanup, render } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { floorWords } from '../../../shared/i18n/floor-words.ts';
 import { ru } from '../../../shared/i18n/ru.ts';
-import type { AnnouncementId } from '../../../shared/lib/ids.ts';
+import type { AnnouncementId, TurnId } from '../../../shared/lib/ids.ts';
 import { ok, refuse } from '../../../shared/lib/result.ts';
 import { sittingStream } from '../../../shared/lib/streams.ts';
 import type { SittingStreamEvent } from '../../../shared/protocol/features.ts';
@@ -93,7 +94,7 @@ const next = (): HTMLButtonElement => {
   if (button === null) throw new Error('there is no next step');
   return button;
 };
-const said = (): string => document.body.textContent.replace(/\s+/g, ' ');
+const said = (): string => document.body.textContent.replace(/[ \n]+/g, ' ');
 
 async function press(key?: string): Promise<void> {
   if (key === undefined) next().click();
@@ -105,7 +106,7 @@ async function press(key?: string): Promise<void> {
 
 test('[NEXT-1] names the deed, does it by a press or by Space, and once', async () => {
   await draw(deciding);
-  expect(next().textContent).toContain(ru.desk.deeds.freeze('пункт 1'));
+  expect(next().textContent).toContain(ru.desk.deeds.freeze(ru.draft.clause('1')));
   await press();
   await press();
   await press(' ');
@@ -119,7 +120,7 @@ test('[NEXT-1] names the deed, does it by a press or by Space, and once', async 
   await settle();
   send(frozenEvent);
   await vi.advanceTimersByTimeAsync(700);
-  expect(next().textContent).toContain(ru.desk.deeds.putToVote('пункт 1'));
+  expect(next().textContent).toContain(ru.desk.deeds.putToVote(ru.draft.clause('1')));
   expect(said()).toContain(ru.desk.sayings.putToVote('1'));
   await press(' ');
   expect(connection.next('command').message.command).toEqual({
@@ -150,7 +151,7 @@ describe('while something is announced', () => {
   test('[ANN-3] the next step is *Cancel* with the seconds, and beside it *Now*; neither takes the press that announced it', async () => {
     await draw(deciding);
     send(made());
-    expect(said()).toContain(ru.announcement.freeze('пункт 1'));
+    expect(said()).toContain(ru.announcement.freeze(ru.draft.clause('1')));
     expect(buttons()).toEqual([ru.desk.deeds.cancel(5), ru.desk.deeds.now]);
     await press();
     expect(connection.has('command')).toBe(false);
@@ -160,7 +161,7 @@ describe('while something is announced', () => {
     await press();
     expect(connection.next('command').message.command).toEqual({ type: 'announcement.cancel', announcementId });
     send({ type: 'announcement.cancelled', announcementId });
-    expect(buttons()).toEqual([ru.desk.deeds.freeze('пункт 1')]);
+    expect(buttons()).toEqual([ru.desk.deeds.freeze(ru.draft.clause('1'))]);
   });
 
   test.each([
@@ -204,14 +205,14 @@ test('[QUO-3] before anybody has a vote the desk says how one comes in and where
   const seatless = plannedEvents.filter(({ type }) => type !== 'sitting.seat-given');
   await draw([...seatless, { type: 'sitting.lobby-opened' }]);
   expect(said()).toContain(ru.desk.noSeatsDo);
-  expect(said()).toContain('482 916');
+  expect(said()).toContain('482\u00a0916');
   expect(next().getAttribute('aria-disabled')).toBe('true');
   expect(next().textContent).toContain(ru.refusals['nobody-may-vote']);
 });
 
 test('a step that changed under the finger is not done', async () => {
   await draw([...deciding, frozenEvent]);
-  expect(next().textContent).toContain(ru.desk.deeds.putToVote('пункт 1'));
+  expect(next().textContent).toContain(ru.desk.deeds.putToVote(ru.draft.clause('1')));
   // Another moderator was quicker.
   send(pollOpened(startsAt + 60_000), clausePut);
   expect(next().textContent).toContain(ru.desk.deeds.closeVote);
@@ -261,7 +262,33 @@ test('after the vote it has the sentence to say, and the next clause', async () 
   await draw([...deciding, frozenEvent, pollOpened(startsAt + 60_000), clausePut]);
   send(pollClosed(startsAt + 9_000), { type: 'draft.clause-adopted', draftId, clauseId: clauses[0], pollId });
   expect(said()).toContain(ru.desk.sayings.carriedUnanimously('1'));
-  expect(next().textContent).toContain(ru.desk.deeds.freeze('пункт 2'));
+  expect(next().textContent).toContain(ru.desk.deeds.freeze(ru.draft.clause('2')));
+});
+
+test('a result that has just come is said before the next in the queue is given the floor; once said, only the call is', async () => {
+  const turnId = 'trn_aaaaaaaaaaaaaaaa' as TurnId;
+  const asked: SittingStreamEvent[] = [
+    { type: 'floor.opened' },
+    { type: 'floor.asked', turnId, personId: eli, kind: 'speech', place: 'hall' },
+  ];
+  await draw([...deciding, ...asked, frozenEvent, pollOpened(startsAt + 60_000), clausePut]);
+  send(pollClosed(startsAt + 9_000), { type: 'draft.clause-adopted', draftId, clauseId: clauses[0], pollId });
+  const call = floorWords.ru.desk.sayCall(names[eli]?.name.ru ?? '');
+  expect(said()).toContain(`${ru.desk.sayings.carriedUnanimously('1')} ${call}`);
+  send({
+    type: 'floor.called',
+    turnId,
+    personId: eli,
+    kind: 'speech',
+    place: 'hall',
+    wasSkipped: false,
+    ofRound: false,
+    isReady: true,
+    limitMs: 300_000,
+    clock: { is: 'called', until: startsAt + 60_000 },
+  });
+  expect(said()).toContain(call);
+  expect(said()).not.toContain(`${ru.desk.sayings.carriedUnanimously('1')} ${call}`);
 });
 
 test('[POLL-11] of a vote that was annulled the sentence to say tells that, and not what came out before it', async () => {

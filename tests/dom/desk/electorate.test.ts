@@ -118,6 +118,9 @@ test('[HALL-1] who was marked in the hall by the desk is marked for cards, the n
   await settle();
   flushSync();
   expect(screen.getByRole('alert').textContent).toBe(hall.hasVoted('Чен Ван'));
+  // Their card is taken out at once: nobody looks for it in a long list.
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Чен Ван' }).checked).toBe(false);
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Дара Ким' }).checked).toBe(true);
 });
 
 test('[HALL-3] a count that stands is mended, and its numbers are not shown before the result', async () => {
