@@ -169,7 +169,7 @@ export const workingRefusals: WorkingRefusalWords = {
   'question-known': 'Бұл сұрақ қойылған.',
   'question-unknown': 'Мұнда ондай сұрақ жоқ.',
   'question-not-waiting': 'Бұл сұрақ енді күтіп тұрған жоқ.',
-  'question-not-shown': 'Бұл сұрақты басқалар көрмейді. Алдымен өткізіңіз.',
+  'question-not-shown': 'Бұл сұрақты басқалар көрмейді. Алдымен бәріне көрсетіңіз.',
   'question-over': 'Бұл сұрақ шешіліп қойған.',
   'questions-too-many':
     'Сіздің бес сұрағыңыз жауап күтіп тұр. Сөздеріңіз осында сақталды. Біреуін қайтып алыңыз немесе жауап күтіңіз.',

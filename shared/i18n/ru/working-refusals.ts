@@ -167,7 +167,7 @@ export const workingRefusals: WorkingRefusalWords = {
   'question-known': 'Этот вопрос уже задан.',
   'question-unknown': 'Такого вопроса здесь нет.',
   'question-not-waiting': 'Этот вопрос уже не ждёт.',
-  'question-not-shown': 'Другие этого вопроса не видят. Сначала пропустите его.',
+  'question-not-shown': 'Другие этого вопроса не видят. Сначала покажите его всем.',
   'question-over': 'С этим вопросом уже решено.',
   'questions-too-many':
     'Пять ваших вопросов ещё ждут ответа. Ваши слова сохранены здесь. Отзовите один или дождитесь ответа.',
