@@ -190,7 +190,7 @@ test(
     for (const page of pages) page.connection.connect();
     for (const page of pages) await untilState(page.connection, () => isSaved(page.connection));
     expect(world.refusals, JSON.stringify(world.refusals)).toEqual([]);
-    // Everybody has what the store has: as many bytes of state vector, word by word.
+    // Everybody has what the store has: as many bytes of state vector, what was taken away, word by word.
     const stored = openTextDoc();
     const rows = await world.store.readTextUpdates(textId, 0, 1_000_000);
     for (const { update } of rows) Y.applyUpdate(stored, update);
@@ -199,7 +199,9 @@ test(
       await new Promise<void>((resolve) => {
         const doc = page.connection.doc();
         const look = (): void => {
-          if (stateOf(doc).vector !== wanted.vector) return;
+          // What only takes away comes in an update that changes no vector.
+          const { vector, deletions } = stateOf(doc);
+          if (vector !== wanted.vector || JSON.stringify(deletions) !== JSON.stringify(wanted.deletions)) return;
           doc.off('update', look);
           resolve();
         };
