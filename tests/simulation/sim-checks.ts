@@ -1,4 +1,5 @@
 /** Is everything right in the end? What each page shows against the log, what was told against the store, each frame against who got it. */
+import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
 import { forgottenReceipt, toReceipt } from '../../server/engine/cast-ballot.ts';
 import { toRecorded } from '../../server/engine/stream-room.ts';
@@ -133,6 +134,7 @@ export async function check(world: SimWorld, told: Told): Promise<void> {
   checkCommands(world, history, told);
   checkBallots(world, history, told);
   checkPolls(world, history);
+  checkPapers(world, history);
   checkTexts(world, told);
   for (const frame of world.net.sent) checkFrame(world, history, frame);
   const store = openMemoryStore({ clock: { now: () => world.time.now }, disk: world.disk });
@@ -341,6 +343,23 @@ function checkPolls(world: SimWorld, history: History): void {
     for (const { at } of counted) must(at <= poll.closesAt, () => `${poll.pollId} took a ballot after its close`);
     must(poll.result.closedAt <= poll.closesAt, () => `${poll.pollId} closed after its deadline`);
   }
+}
+
+/** Each paper that the log says was issued lies there with the bytes it says, and no other; nobody's signature stands twice. */
+function checkPapers({ disk }: SimWorld, { events }: History): void {
+  const files: string[] = [];
+  const signed = new Set<string>();
+  for (const { event } of events) {
+    if (event.type === 'paper.issued') files.push(`${event.paperId} ${event.format} ${event.sha256}`);
+    if (event.type === 'minutes.signed') {
+      must(!signed.has(event.as), () => `the ${event.as} signed twice`);
+      signed.add(event.as);
+    } else if (event.type.startsWith('minutes.')) signed.clear();
+  }
+  const kept = [...disk.paperFiles.values()].map(({ paperId, format, bytes }) => {
+    return `${paperId} ${format} ${createHash('sha256').update(bytes).digest('hex')}`;
+  });
+  mustEqual('the files of issued papers', kept.sort(), files.sort());
 }
 
 /** Of an unnamed vote that is over no row joins a seat or a person with an answer. */

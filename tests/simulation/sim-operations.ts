@@ -32,7 +32,9 @@ type Deed =
   | 'question'
   | 'about-a-vote'
   | 'way'
-  | 'who-counts';
+  | 'who-counts'
+  | 'whole'
+  | 'record';
 
 export interface Operation {
   readonly afterMs: number;
@@ -58,6 +60,8 @@ const shares: readonly (readonly [Operation['does'], number])[] = [
   ['about-a-vote', 4],
   ['way', 5],
   ['who-counts', 5],
+  ['whole', 4],
+  ['record', 4],
 ];
 
 export function operationsOf(seed: number, length: number): readonly Operation[] {
@@ -100,9 +104,16 @@ export async function happen(world: SimWorld, told: Told, operation: Operation):
       send(told, at(desk, who), question(at(desk, who), a, b));
       return;
     }
-    case 'about-a-vote':
+    case 'about-a-vote': {
       send(told, page, aboutAVote(page, a, b));
+      // What was contested the chair decides, and what came out even.
+      const chen = people.find(({ label }) => label === 'chen')!;
+      const chair = people.find(({ label }) => label === 'gani')!;
+      if (a % 3 === 0) send(told, chen, aboutAVote(chen, 2, 0));
+      world.time.after(300, () => send(told, chair, aboutAVote(chair, 3, 0)));
+      world.time.after(500, () => send(told, chair, settling(chair, b)));
       return;
+    }
     case 'way': {
       const desk = people.filter(({ label }) => label === 'amina' || label === 'gani');
       const one = at(desk, who);
@@ -128,6 +139,19 @@ export async function happen(world: SimWorld, told: Told, operation: Operation):
       }
       return;
     }
+    case 'whole': {
+      // Closed, put, voted on by all who have a seat, counted; and opened again, by one after the other.
+      const desk = people.filter(({ label }) => label === 'amina' || label === 'gani');
+      const one = at(desk, who);
+      for (const ms of [0, 250]) world.time.after(ms, () => send(told, one, wholeDraft(one, a, b)));
+      for (const [place, voter] of people.entries()) {
+        world.time.after(450 + place * 9, () => cast(told, voter, b % 4 === 0 ? a + place : 0, 0));
+      }
+      world.time.after(750, () => send(told, one, wholeDraft(one, a, b)));
+      return;
+    }
+    case 'record':
+      return send(told, page, onPaper(page, a, b));
     case 'ballot':
       return cast(told, page, a, b);
     case 'rush': {
@@ -183,7 +207,7 @@ export async function happen(world: SimWorld, told: Told, operation: Operation):
   }
 }
 
-function send(told: Told, { page, who }: SimPage, command: Command | null): void {
+export function send(told: Told, { page, who }: SimPage, command: Command | null): void {
   if (command === null || who === 'stage') return;
   void page.send(command).then((answer) => {
     if (answer.ok) told.commands.push({ personId: who, command, answer: answer.value });
@@ -301,6 +325,78 @@ function whoCounts({ page, who, label }: SimPage, a: number, b: number): Command
   return { type: 'sitting.give-proxy', seatId, to: at(all, a).seatId };
 }
 
+/** The next step of the draft as a whole. It is put as a basis mostly: once it is adopted nothing is left to decide. */
+function wholeDraft({ page }: SimPage, a: number, b: number): Command | null {
+  const { sitting } = page;
+  if (sitting === null) return null;
+  const { draftId, phase, clauses } = Object.values(sitting.draft.drafts)[0]!;
+  const poll = openPoll(sitting.poll);
+  if (poll !== null) return poll.subject.of === 'draft' ? { type: 'poll.close', pollId: poll.pollId } : null;
+  if (phase === 'co-editing') return { type: 'draft.freeze', draftId };
+  const ids = Object.keys(clauses) as ClauseId[];
+  const reason = 'так решил зал';
+  if (a % 6 === 0) return { type: 'draft.thaw', draftId, reason };
+  if (a % 6 === 1 && ids.length > 0) {
+    const clauseId = at(ids, b);
+    const type = clauses[clauseId]?.status === 'frozen' ? 'draft.thaw-clause' : 'draft.reopen-clause';
+    return { type, draftId, clauseId, reason };
+  }
+  const stage = a % 6 === 2 && b % 3 === 0 ? 'whole' : 'basis';
+  return {
+    type: 'poll.open',
+    subject: { of: 'draft', draftId, stage },
+    ask: { kind: 'decision' },
+    seconds: 10 + (b % 5),
+  };
+}
+
+/** What is written down and issued while the sitting runs: by whoever may, and by others. */
+function onPaper({ page }: SimPage, a: number, b: number): Command | null {
+  const { sitting } = page;
+  if (sitting === null) return null;
+  const { draftId } = Object.values(sitting.draft.drafts)[0]!;
+  switch (a % 4) {
+    case 0:
+      return { type: 'minutes.set-number', number: String(b % 9) };
+    case 1:
+      return { type: 'minutes.correct', lang: 'ru', paragraph: 'opened', words: `Заседание открыто, ${String(b)}.` };
+    default: {
+      const [kind, of] = at(
+        [
+          ['agenda', ''],
+          ['resolution', draftId],
+          ['voting-report', ''],
+        ] as const,
+        b,
+      );
+      return { type: 'paper.issue', kind, lang: b % 2 === 0 ? 'ru' : 'kk', of, reason: 'уточнено' };
+    }
+  }
+}
+
+/** After the votes: the sitting is closed, its minutes are signed and issued, as often as it takes. */
+export function closing({ page, label }: SimPage, step: number): Command | null {
+  const { sitting } = page;
+  if (sitting === null) return null;
+  const poll = openPoll(sitting.poll);
+  const isDesk = label === 'amina' || label === 'gani';
+  if (isDesk && poll !== null) return { type: 'poll.close', pollId: poll.pollId };
+  const { pending } = sitting.announcement;
+  if (isDesk && pending !== null) return { type: 'announcement.cancel', announcementId: pending.announcementId };
+  const { phase } = sitting.sitting;
+  if (phase !== 'closed') return label === 'amina' && phase === 'open' ? { type: 'sitting.close' } : null;
+  if (label === 'gani') return { type: 'minutes.sign', as: 'chair' };
+  if (label !== 'bo') return null;
+  const [item] = sitting.sitting.agenda;
+  const steps = [
+    { type: 'minutes.sign', as: 'secretary' },
+    { type: 'paper.issue', kind: 'minutes', lang: 'ru', of: '' },
+    { type: 'paper.issue', kind: 'extract', lang: 'ru', of: item!.itemId },
+    { type: 'paper.issue', kind: 'attendance', lang: 'kk', of: '' },
+  ] as const;
+  return at(steps, step);
+}
+
 /** What is done about a vote beside casting and closing, by whoever it is. */
 function aboutAVote({ page }: SimPage, a: number, b: number): Command | null {
   const polls = page.sitting === null ? [] : Object.values(page.sitting.poll.polls);
@@ -309,7 +405,7 @@ function aboutAVote({ page }: SimPage, a: number, b: number): Command | null {
   const { pollId } = poll;
   const seatId = poll.contests[0]?.seatId ?? at(Object.keys(page.sitting.sitting.seats) as SeatId[], b);
   if (seatId === undefined) return null;
-  switch (a % 8) {
+  switch (a % 6) {
     case 0:
       return { type: 'poll.enter-by-hand', pollId, seatId, answer: answerTo(poll, b, a) as never, confirmed: true };
     case 1:
@@ -326,17 +422,27 @@ function aboutAVote({ page }: SimPage, a: number, b: number): Command | null {
       };
     case 4:
       return { type: 'poll.publish', pollId };
-    case 5:
-      return { type: 'poll.settle', pollId, settlement: { by: 'chair-casting', vote: 'yes' } };
-    case 6:
-      return {
-        type: 'poll.settle',
-        pollId,
-        settlement: { by: 'lot-of-options', among: ['ana', 'ben'], drawn: ['ben'] },
-      };
     default:
       return { type: 'poll.ask-more-time', pollId };
   }
+}
+
+/** A vote that came out even, settled as its rule says. */
+function settling({ page }: SimPage, b: number): Command | null {
+  for (const { pollId, ask, result, annulled } of Object.values(page.sitting?.poll.polls ?? {})) {
+    if (annulled !== null || result === null) continue;
+    if (result.kind === 'choice' && result.counted.outcome.kind === 'tie') {
+      const { among, take } = result.counted.outcome.tie;
+      const drawn = [...among].sort().slice(b % 2 === 0 ? 0 : -take, b % 2 === 0 ? take : undefined);
+      return { type: 'poll.settle', pollId, settlement: { by: 'lot-of-options', among: [...among], drawn } };
+    }
+    if (ask.kind !== 'decision' || result.kind !== 'decision' || result.decision.outcome !== 'tie') continue;
+    const vote = b % 2 === 0 ? 'yes' : 'no';
+    const isLot = ask.rule.tie === 'lot';
+    const settlement = isLot ? ({ by: 'lot', drawn: vote } as const) : ({ by: 'chair-casting', vote } as const);
+    return { type: 'poll.settle', pollId, settlement };
+  }
+  return null;
 }
 
 let words = 0;
@@ -353,11 +459,14 @@ function edit(told: Told, page: SimPage | undefined, a: number, b: number): void
   told.words.push({ page, word });
 }
 
-/** The step that brings a sitting on: freeze, open a vote, give it time, close it. */
-function nextStep({ page }: SimPage, a: number, b: number): Command | null {
+/** The step that brings a sitting on: settle what came out even, freeze, open a vote, give it time, close it. */
+function nextStep(one: SimPage, a: number, b: number): Command | null {
+  const { page } = one;
   const sitting = page.sitting;
   if (sitting === null) return null;
   if (sitting.sitting.phase === 'paused') return { type: 'sitting.resume' };
+  const tied = a % 2 === 0 ? settling(one, b) : null;
+  if (tied !== null) return tied;
   const poll = openPoll(sitting.poll);
   if (poll !== null) {
     const { pollId } = poll;

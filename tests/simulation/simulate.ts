@@ -1,7 +1,8 @@
 /** What comes of a seed? People act, lines break, the server dies; then it gets quiet, and everything must fit. */
 import { LiveStream } from '../../server/live/live-stream.ts';
+import { sittingStream } from '../../shared/lib/streams.ts';
 import { check } from './sim-checks.ts';
-import { happen, operationsOf, type Operation, type Told } from './sim-operations.ts';
+import { closing, happen, operationsOf, send, type Operation, type Told } from './sim-operations.ts';
 import { Chance } from './sim-time.ts';
 import { SimWorld, type Name, type Plant } from './sim-world.ts';
 
@@ -10,9 +11,11 @@ export interface Outcome {
   readonly commands: number;
   readonly ballots: number;
   readonly frames: number;
+  /** Events of the sitting, by type. */
+  readonly happened: Readonly<Record<string, number>>;
 }
 
-export const operationsOfSeed = 90;
+export const operationsOfSeed = 75;
 const writers: readonly Name[] = ['amina', 'chen', 'dara'];
 
 /** Planted by `tests/simulation/simulation.test.ts` into the fold of the pages. */
@@ -45,6 +48,7 @@ export async function simulate(
           happen(world, told, operation).catch((fault: unknown) => world.noteFault(fault));
         }
         await quiet(world, told);
+        if (seed % 5 === 1) await closed(world, told, chance);
         await check(world, told);
       },
     );
@@ -58,7 +62,17 @@ export async function simulate(
     LiveStream.prototype.move = move;
     planted.gapUnnoticed = false;
   }
-  return { wrong, commands: told.commands.length, ballots: told.ballots.length, frames: world.net.sent.length };
+  const happened: Record<string, number> = {};
+  for (const { type } of world.disk.events.get(sittingStream(world.sittingId)) ?? []) {
+    happened[type] = (happened[type] ?? 0) + 1;
+  }
+  return {
+    wrong,
+    commands: told.commands.length,
+    ballots: told.ballots.length,
+    frames: world.net.sent.length,
+    happened,
+  };
 }
 
 async function everybodyComes(world: SimWorld): Promise<void> {
@@ -112,4 +126,23 @@ async function quiet(world: SimWorld, told: Told): Promise<void> {
   await time.runUntil(time.now + 1_500);
   net.isRough = false;
   await time.runUntil(time.now + 3_000);
+}
+
+/** The sitting is closed, its minutes signed and its papers issued, while lines break and the server dies once in between. */
+async function closed(world: SimWorld, told: Told, chance: Chance): Promise<void> {
+  const { time, net } = world;
+  net.isRough = true;
+  const diesAt = chance.below(12);
+  for (let step = 0; step < 14; step += 1) {
+    for (const page of world.pages.filter(({ label }) => ['amina', 'gani', 'bo'].includes(label))) {
+      time.after(chance.below(200), () => send(told, page, closing(page, step)));
+    }
+    if (step === diesAt) {
+      time.after(chance.below(300), () => world.crash());
+      time.after(400, () => void world.start());
+    }
+    await time.runUntil(time.now + 500);
+  }
+  net.isRough = false;
+  await time.runUntil(time.now + 8_000);
 }

@@ -1,6 +1,7 @@
 /** Does every page show what the log says to whom it may be shown, whatever people, lines and servers do? */
 import { expect, test, vi } from 'vitest';
 import type * as Fold from '../../client/live/fold.ts';
+import { measured } from '../measured.ts';
 import { keptSeeds } from './kept-seeds.ts';
 import { operationsOf, type Operation } from './sim-operations.ts';
 import { plants, type Plant } from './sim-world.ts';
@@ -8,6 +9,9 @@ import { operationsOfSeed, planted, simulate } from './simulate.ts';
 
 vi.mock('socket.io', async () => ({ Server: (await import('./sim-network.ts')).SimServer }));
 vi.mock('ws', async () => ({ WebSocketServer: (await import('./sim-network.ts')).SimWebSocketServer }));
+vi.mock('../../server/papers/docx.ts', () => import('./sim-papers.ts'));
+vi.mock('../../server/papers/pdf.ts', () => import('./sim-papers.ts'));
+vi.mock('../../server/papers/xlsx.ts', () => import('./sim-papers.ts'));
 vi.mock('../../client/live/fold.ts', async (original) => {
   const real = await original<typeof Fold>();
   const foldEvents: typeof real.foldEvents = (held, frame, apply) => {
@@ -25,13 +29,18 @@ test(
   `${count} seeds from ${first}: pages, log and store agree in the end (ORTAQ_SEED=${first})`,
   { timeout: 3_600_000 },
   async () => {
+    // It is loaded with the first paper: no simulated time passes over a file that is read.
+    await import('../../server/papers/docx.ts');
     let [commands, ballots] = [0, 0];
+    const happened: Record<string, number> = {};
     for (let seed = first; seed < first + count; seed += 1) {
       const outcome = await simulate(seed);
       commands += outcome.commands;
       ballots += outcome.ballots;
+      for (const [type, times] of Object.entries(outcome.happened)) happened[type] = (happened[type] ?? 0) + times;
       if (outcome.wrong !== null) throw new Error(await story(seed, null, outcome.wrong));
     }
+    measured(`events of ${String(count)} simulated sittings: ${JSON.stringify(happened)}`);
     expect(Math.min(commands, ballots)).toBeGreaterThan(count);
   },
 );
@@ -44,8 +53,10 @@ for (const { seed, found, operations } of keptSeeds) {
 
 const seedsAtMost = 40;
 test.each(plants)('a planted fault is found: %s', { timeout: 120_000 }, async (plant) => {
-  for (let seed = 1; seed <= seedsAtMost; seed += 1) {
-    const { wrong } = await simulate(seed, plant);
+  const seeds = Array.from({ length: seedsAtMost }, (_, place) => ({ seed: place + 1, operations: undefined }));
+  // What found a fault once finds such a one soonest.
+  for (const { seed, operations } of [...seeds.slice(0, 2), ...keptSeeds, ...seeds.slice(2)]) {
+    const { wrong } = await simulate(seed, plant, operations);
     if (wrong === null) continue;
     if (process.env['ORTAQ_STORY'] === plant) throw new Error(await story(seed, plant, wrong));
     return;
