@@ -15,7 +15,7 @@ import { recusalSentences } from './recusal-sentences.ts';
 import { pollWeightSentences } from './weight-sentences.ts';
 import { paperWords } from './paper-words.ts';
 import { wholeDraftWords } from './whole-draft-words.ts';
-import { questionOf, resolvedLines, resultSentences } from './poll-sentences.ts';
+import { questionOf, resolvedLines, resultSentences, wordingLines } from './poll-sentences.ts';
 import {
   atOpening,
   dateOf,
@@ -263,7 +263,7 @@ function pollParagraphs(
     key: `put:${poll.pollId}`,
     kind: 'text',
     lead: '',
-    words: /[.!?»]$/.test(question) ? question : `${question}.`,
+    words: [/[.!?»]$/.test(question) ? question : `${question}.`, ...wordingLines(record, poll)].join(' '),
   };
   const { advisory } = numbers ?? { advisory: { yes: 0, no: 0, abstain: 0 } };
   const counted = numbers === null ? [] : [words.voted(numbers)];

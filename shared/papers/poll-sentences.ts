@@ -1,9 +1,11 @@
 /** What was put, and what was decided, in the sentences of the templates? For minutes and voting report alike. */
 import { waysWords } from '../i18n/ways-words.ts';
+import { wordingsWords } from '../i18n/wordings-words.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { inLang } from '../lib/lang.ts';
 import { decisionNumbers } from '../poll/decision-numbers.ts';
 import { verdictOf, type Poll, type PollResult } from '../poll/poll.ts';
+import { asItIs, wordingChosen, wordingsPut } from '../poll/wordings.ts';
 import { paperWords } from './paper-words.ts';
 import { personName, votedClause, type SittingRecord, type VotedClause } from './sitting-record.ts';
 import { agreementSentences, outcomeSentences } from './vote-words.ts';
@@ -21,7 +23,10 @@ export function questionOf(record: SittingRecord, poll: Poll): string {
   const { subject } = poll;
   switch (subject.of) {
     case 'clauses':
-      return `${subjects.clauses}${clausesOf(record, poll)
+      return `${subject.wordings === undefined ? subjects.clauses : wordingsWords[record.lang].subject}${clausesOf(
+        record,
+        poll,
+      )
         .map(({ named }) => named)
         .join(', ')}`;
     case 'draft':
@@ -33,6 +38,17 @@ export function questionOf(record: SittingRecord, poll: Poll): string {
     default:
       return assertNever(subject);
   }
+}
+
+/** Each wording that is chosen among, in full, by the name that ballots have; as it is, the last. Empty where it is about something else. */
+export function wordingLines(record: SittingRecord, poll: Poll): readonly string[] {
+  const wordings = wordingsPut(poll);
+  if (wordings === null) return [];
+  const nameOf = optionName(record, poll);
+  return [
+    ...wordings.map(({ optionId, words }) => `${nameOf(optionId)}: «${inLang(words, record.lang)}»`),
+    ...clausesOf(record, poll).map(({ words }) => `${nameOf(asItIs)}: «${words}»`),
+  ];
 }
 
 /** How an option is called on paper. */
@@ -119,6 +135,12 @@ export function supersededSentences({ draft, lang }: SittingRecord, { pollId }: 
 /** What was decided, as the minutes say it: «принять пункт 3 в редакции: «…»». Empty where nothing was. */
 export function resolvedLines(record: SittingRecord, poll: Poll): readonly string[] {
   const { result, subject } = poll;
+  const chosen = poll.annulled === null ? wordingChosen(poll, result) : null;
+  if (chosen !== null) {
+    return clausesOf(record, poll).map(
+      ({ named }) => `${wordingsWords[record.lang].decided(named)} «${inLang(chosen.words, record.lang)}»`,
+    );
+  }
   const verdict = result === null ? null : verdictOf(result);
   // After an objection nothing was decided: the vote that follows says what.
   if (verdict === null || verdict === 'objected' || poll.annulled !== null) return [];

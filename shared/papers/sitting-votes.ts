@@ -3,7 +3,7 @@ import type { Localized } from '../lib/lang.ts';
 import type { SeatId } from '../lib/ids.ts';
 import type { HallNumbers } from '../poll/hall-count.ts';
 import { countedElectors } from '../poll/poll-electors.ts';
-import type { Poll } from '../poll/poll.ts';
+import type { Poll, Wording } from '../poll/poll.ts';
 import { questionOf } from './poll-sentences.ts';
 import { personName, pollsInOrder, votedClause, type SittingRecord } from './sitting-record.ts';
 
@@ -20,6 +20,8 @@ export interface VoteTold {
   readonly question: string;
   /** The words voted on, each with its SHA-256. */
   readonly wordings: readonly { readonly number: string | null; readonly words: string; readonly paperHash: string }[];
+  /** Other words for the one clause, among which and its own was chosen. */
+  readonly chosenAmong?: readonly Wording[];
   readonly paperHash: string;
   readonly form: Poll['form'];
   readonly ask: Poll['ask'];
@@ -99,6 +101,7 @@ function voteTold(record: SittingRecord, poll: Poll): VoteTold | null {
       const found = put === null ? null : votedClause(record, put.draftId, clause);
       return { number: found?.number ?? null, words: found?.words ?? '', paperHash: clause.paperHash };
     }),
+    ...(subject.of === 'clauses' && subject.wordings !== undefined ? { chosenAmong: subject.wordings } : {}),
     paperHash: poll.paperHash,
     form: poll.form,
     ask: poll.ask,

@@ -16,7 +16,14 @@ import { hallSentences, mendedHallSentences } from './hall-sentences.ts';
 import { minutesHead } from './minutes.ts';
 import { paperWords } from './paper-words.ts';
 import { standings } from './standings.ts';
-import { clausesOf, optionName, questionOf, resultSentences, supersededSentences } from './poll-sentences.ts';
+import {
+  clausesOf,
+  optionName,
+  questionOf,
+  resultSentences,
+  supersededSentences,
+  wordingLines,
+} from './poll-sentences.ts';
 import {
   compareNames,
   dateOf,
@@ -69,7 +76,11 @@ function factsTable(record: SittingRecord, poll: Poll): DocumentTable {
   const clauses = clausesOf(record, poll);
   const numbers = decisionNumbers(poll);
   const instant = (at: number): string => `${dateOf(record, at)}, ${timeOf(record, at)}`;
-  const wording = clauses.map(({ named, words }) => (clauses.length > 1 ? `${named}: «${words}»` : `«${words}»`));
+  const wordings = wordingLines(record, poll);
+  const wording =
+    wordings.length > 0
+      ? wordings
+      : clauses.map(({ named, words }) => (clauses.length > 1 ? `${named}: «${words}»` : `«${words}»`));
   const result = [
     ...(poll.annulled === null ? [] : [minutes.annulled(poll.annulled.reason)]),
     ...resultSentences(record, poll),

@@ -10,6 +10,7 @@ import {
   requestIdSchema,
   seatIdSchema,
 } from '../lib/schemas.ts';
+import { wordingsMost } from './wordings.ts';
 import { countsShown, draftStages, pollForms } from './poll.ts';
 import {
   decisionRuleSchema,
@@ -22,8 +23,6 @@ import {
 
 /** Clauses in one vote at most. */
 const clausesMost = 200;
-/** More nobody reads on a phone, each whole and in two languages. */
-export const wordingsMost = 12;
 
 const subjectSchema = z.discriminatedUnion('of', [
   z.strictObject({

@@ -12,6 +12,9 @@ import type { ProposalEvent } from '../proposal/proposal-events.ts';
 import type { Poll, PollAsk, PollOutcome, PollOption, PollState, PollSubject, Wording } from './poll.ts';
 import type { PollOpening } from './poll-commands.ts';
 
+/** More nobody reads on a phone, each whole and in two languages. */
+export const wordingsMost = 12;
+
 /** The option that leaves the clause as it is; it stands last. */
 export const asItIs: OptionId = 'as-it-is';
 

@@ -1,6 +1,6 @@
 /** Does a vote of each kind, by each rule and by each method, go from the desk's sheet over a phone's ballot to the result and into the report? */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { conductWords } from '../../shared/i18n/conduct-words.ts';
 import { electorateWords } from '../../shared/i18n/electorate-words.ts';
 import { hallWords } from '../../shared/i18n/hall-words.ts';
@@ -355,9 +355,47 @@ const votes: readonly Vote[] = [
     word: ru.poll.carried,
     step: decision.share(majorities.simple, bases.present, 10, 6, 10),
   },
+  // Among its own words and others that two propose: what is chosen is what the two clauses are voted on with next.
+  {
+    asks: 'О редакции: пункт 1',
+    fill: async ({ row, sheet }) => {
+      const [draft] = Object.values(hall.stream.draft.drafts);
+      const [clauseId] = draft!.order;
+      const propose = (name: 'chen' | 'dara', lang: 'ru' | 'kk', words: string): Promise<void> =>
+        hall.command(name, {
+          type: 'proposal.show',
+          draftId: draft!.draftId,
+          about: { is: 'words-for', clauseId: clauseId!, lang },
+          body: { [lang]: words },
+          addressee: null,
+          due: null,
+        });
+      await propose('chen', 'ru', 'создать площадку на три года;');
+      await propose('chen', 'kk', 'үш жылға алаң құрылсын;');
+      await propose('dara', 'ru', 'создать площадку навсегда;');
+      await row(words.kinds.wordings);
+      await seen(sheet, 'создать площадку навсегда;').waitFor();
+      await hall.picture(desk.page, 'wordings-on-the-sheet');
+    },
+    ballot: async (page) => {
+      for (const said of ['создать площадку на три года;', 'үш жылға алаң құрылсын;', 'создать площадку навсегда;'])
+        await seen(page, said).waitFor();
+      await hall.picture(page, 'wordings-on-the-ballot');
+      await hall.picture(stage.page, 'wordings-in-the-hall');
+      await ranks('Редакция 1', 'Оставить как есть').ballot(page);
+    },
+    others: () => ranking('w1', 'as-it-is'),
+    word: 'Редакция 1',
+    step: count.overStatusQuo('Редакция 1', 10, 0),
+    inReport: [
+      'О редакции: пункт 1',
+      'Редакция 2: «создать площадку навсегда;»',
+      count.overStatusQuo('Редакция 1', 10, 0),
+    ],
+  },
   {
     asks: 'два пункта сразу',
-    inReport: ['О принятии: пункт 1, пункт 2'],
+    inReport: ['О принятии: пункт 1, пункт 2', 'пункт 1: «создать площадку на три года;»'],
     fill: async ({ row, sheet }) => {
       await row(words.kinds.clauses);
       for (const box of await sheet.getByRole('group', { name: words.clausesTitle }).getByRole('checkbox').all())

@@ -6,6 +6,9 @@ import { clauseText, openTextDoc } from '../../shared/draft/clause-text.ts';
 import { frozenWords } from '../../shared/draft/draft.ts';
 import type { ClauseId, ProposalId } from '../../shared/lib/ids.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
+import { resolvedLines, wordingLines } from '../../shared/papers/poll-sentences.ts';
+import { sittingVotes } from '../../shared/papers/sitting-votes.ts';
+import { buildVotingReport } from '../../shared/papers/voting-report.ts';
 import { paperOf } from '../../shared/poll/poll-arithmetic.ts';
 import type { PollAnswer } from '../../shared/poll/poll-answer.ts';
 import type { PollOpening } from '../../shared/poll/poll-commands.ts';
@@ -188,6 +191,23 @@ test('[WORD-3] the words that were chosen stand in the clause in the same step, 
     }),
   ).toBe('ok');
   expect(openPoll((await state()).poll)?.paperHash).toBe(clause.frozen.paperHash);
+});
+
+test('[WORD-3] minutes and report have every wording in full, and what was decided', async () => {
+  const [one, two] = [await propose('chen', 'ru', 'на год;'), await propose('dara', 'ru', 'на два года;')];
+  await freeze();
+  await closed(await opened([[one], [two]]), [['chen', ranking('w1', 'as-it-is')]]);
+  const assembly = (await world.services.assemblies.sitting(world.sittingId))!;
+  const { sitting, draft, poll, minutes } = assembly.sitting.state;
+  const { forum } = assembly.forum.state;
+  const record = { forum, sitting, draft, poll, minutes, events: [], people: {}, rolls: {}, lang: 'ru' } as const;
+  const wordings = ['Редакция 1: «на год;»', 'Редакция 2: «на два года;»', `Оставить как есть: «${present.ru}»`];
+  const report = JSON.stringify(buildVotingReport(record));
+  for (const said of ['О редакции: пункт 1', ...wordings]) expect(report).toContain(said);
+  const [put] = Object.values(poll.polls);
+  expect(wordingLines(record, put!)).toEqual(wordings);
+  expect(resolvedLines(record, put!)).toEqual(['Изложить пункт 1 в редакции: «на год;»']);
+  expect(sittingVotes(record).votes[0]?.chosenAmong?.map(({ words }) => words.ru)).toEqual(['на год;', 'на два года;']);
 });
 
 test('[WORD-3] left as it is, the words stay and the proposals are answered; even, all waits for the lot', async () => {

@@ -90,7 +90,7 @@ export function sayingOf(stream: SittingStream, step: NextStep, spoken: Spoken):
     if (poll.ask.kind === 'here') return sayings.lobby;
     if (poll.ask.kind === 'no-objection') return waysWords[lang].silence.asked;
     if (poll.subject.of === 'draft') return conductWords[lang].whole.put[poll.subject.stage];
-    if (soleClause(poll.subject) === null) return sayings.duringAny;
+    if (soleClause(poll.subject) === null || poll.ask.kind === 'choice') return sayings.duringAny;
     const number = numberOf(stream, poll);
     return number === null ? sayings.duringPreamble : sayings.duringVote(number);
   }

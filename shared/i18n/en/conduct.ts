@@ -8,6 +8,7 @@ export const conduct = {
     question: 'A question: for or against',
     choice: 'A choice among options',
     consent: 'How far people go along',
+    wordings: 'One of several wordings of a clause',
     clauses: 'Several closed clauses at once',
     basis: 'The whole draft: as a basis',
     whole: 'The whole draft: as a whole',
@@ -110,6 +111,7 @@ export const conduct = {
     places: (most: number) => `How many are chosen is a whole number from 1 to ${most}.`,
     marks: (most: number) => `Marks are a whole number from 1 to ${most}, or empty.`,
     clauses: 'Mark one clause at least.',
+    wordings: 'Mark from one to twelve wordings.',
     minimumScores: (most: number) => `How many people is a whole number from 1 to ${most}.`,
   },
   whole: {

@@ -4,7 +4,8 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { conductWords } from '../../../shared/i18n/conduct-words.ts';
 import { ru } from '../../../shared/i18n/ru.ts';
-import type { SeatId } from '../../../shared/lib/ids.ts';
+import { wordingsWords } from '../../../shared/i18n/wordings-words.ts';
+import type { ProposalId, SeatId } from '../../../shared/lib/ids.ts';
 import { votingWords } from '../../../shared/i18n/voting-words.ts';
 import { ok, refuse } from '../../../shared/lib/result.ts';
 import type { SittingStreamEvent } from '../../../shared/protocol/features.ts';
@@ -87,8 +88,20 @@ function write(label: string, text: string): void {
 const put = () => screen.getByRole('button', { name: new RegExp(`^${words.put}`) });
 const questionRu = words.question('русский');
 
+/** Other words for the first clause. */
+const proposed = (number: number, lang: 'ru' | 'kk', words: string): SittingStreamEvent => ({
+  type: 'proposal.shown',
+  proposalId: `pro_${String(number).padStart(16, '0')}` as ProposalId,
+  draftId,
+  about: { is: 'words-for', clauseId: clauses[0], lang },
+  body: { [lang]: words },
+  addressee: null,
+  due: null,
+});
+const twoProposed = [proposed(1, 'ru', 'на три года;'), proposed(2, 'kk', 'үш жылға;'), proposed(3, 'ru', 'навсегда;')];
+
 test('everything in it has a name, and axe finds nothing in any kind of vote', async () => {
-  await draw([...deciding, frozenEvent]);
+  await draw([...deciding, frozenEvent, ...twoProposed]);
   expect(screen.getByRole('dialog', { name: words.prepare })).toBeTruthy();
   for (const kind of Object.values(words.kinds)) {
     await press(radio(kind));
@@ -283,6 +296,34 @@ test.each([
   fill();
   await press(put());
   expect(connection.next('command').message).toMatchObject({ command: { deed: { ask: { method } } } });
+});
+
+test('[WORD-1, WORD-2] the wordings that are proposed for a closed clause are put, those of one person together; for an open one none is offered', async () => {
+  await draw([...deciding, frozenEvent, ...twoProposed]);
+  await press(radio(words.kinds.wordings));
+  const group = screen.getByRole('group', { name: wordingsWords.ru.choose });
+  const [first, second] = within(group).getAllByRole('checkbox');
+  expect(group.textContent).toContain('үш жылға;');
+  screen.getByText(wordingsWords.ru.becomes);
+  await press(first!);
+  await press(second!);
+  await press(put());
+  expect(screen.getByRole('alert').textContent).toContain(words.problems.wordings);
+  await press(first!);
+  await press(second!);
+  await press(put());
+  const [one, two, three] = twoProposed.map((event) => (event.type === 'proposal.shown' ? event.proposalId : ''));
+  expect(connection.next('command').message).toMatchObject({
+    command: {
+      deed: {
+        subject: { of: 'wordings', draftId, clauseId: clauses[0], wordings: [[one, two], [three]] },
+        ask: { kind: 'wordings', by: 'schulze' },
+      },
+    },
+  });
+  cleanup();
+  await draw([...deciding, ...twoProposed]);
+  expect(screen.queryByRole('radio', { name: words.kinds.wordings })).toBeNull();
 });
 
 test('several closed clauses are put at once; where none is closed it is not offered', async () => {

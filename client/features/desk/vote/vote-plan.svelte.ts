@@ -2,7 +2,7 @@
 import type { Borda, Score } from '../../../../shared/counting/ballot.ts';
 import type { MajorityBase, QuorumChoice } from '../../../../shared/forum/voting-rule.ts';
 import type { TieRule } from '../../../../shared/counting/decision-rule.ts';
-import type { ClauseId } from '../../../../shared/lib/ids.ts';
+import type { ClauseId, ProposalId } from '../../../../shared/lib/ids.ts';
 import type { CountsShown, PollForm } from '../../../../shared/poll/poll.ts';
 import type { MajorityName, MethodName, PlannedOption, ShareName, VoteKind, VotePlan, Written } from './vote-plan.ts';
 
@@ -22,6 +22,9 @@ export class PlanInFields implements VotePlan {
   requiredBase = $state<MajorityBase>('cast');
   scale = $state<'five' | 'eight'>('five');
   clauseIds = $state.raw<readonly ClauseId[]>([]);
+  wordedId = $state<ClauseId | null>(null);
+  leftOut = $state.raw<readonly ProposalId[]>([]);
+  wordingsBy = $state<'approval' | 'schulze'>('schulze');
   form = $state<PollForm>('named');
   isChangeable = $state(true);
   counts = $state<CountsShown>('at-close');
@@ -55,6 +58,13 @@ export class PlanInFields implements VotePlan {
 }
 
 const plans = new WeakMap<object, PlanInFields>();
+
+/** What is to be chosen next is the wording of this clause. */
+export function planWordings(owner: object, clauseId: ClauseId): void {
+  const plan = planOf(owner);
+  plan.kind = 'wordings';
+  plan.wordedId = clauseId;
+}
 
 /** The plan of whoever owns it, e.g. an open sitting. */
 export function planOf(owner: object): PlanInFields {

@@ -4,13 +4,24 @@ import type { DecisionRule, Requirement, TieRule } from '../../../../shared/coun
 import { quorumOfChoice, type MajorityBase, type QuorumChoice } from '../../../../shared/forum/voting-rule.ts';
 import type { ConductWords } from '../../../../shared/i18n/conduct-words.ts';
 import { assertNever } from '../../../../shared/lib/assert-never.ts';
-import type { ClauseId, DraftId } from '../../../../shared/lib/ids.ts';
+import type { ClauseId, DraftId, ProposalId } from '../../../../shared/lib/ids.ts';
 import { langs, type Lang, type Localized } from '../../../../shared/lib/lang.ts';
-import type { CountsShown, DraftStage, PollAsk, PollForm } from '../../../../shared/poll/poll.ts';
+import type { CountsShown, DraftStage, PollForm } from '../../../../shared/poll/poll.ts';
 import { hasPartialSums } from '../../../../shared/poll/counts-told.ts';
 import type { PollOpening } from '../../../../shared/poll/poll-commands.ts';
+import type { Proposal } from '../../../../shared/proposal/proposal.ts';
+import { wordingsMost } from '../../../../shared/poll/wordings.ts';
 
-export const voteKinds = ['question', 'choice', 'consent', 'clauses', 'basis', 'whole', 'roll-call'] as const;
+export const voteKinds = [
+  'question',
+  'choice',
+  'wordings',
+  'consent',
+  'clauses',
+  'basis',
+  'whole',
+  'roll-call',
+] as const;
 export type VoteKind = (typeof voteKinds)[number];
 
 /** Ways of choosing as a moderator tells them apart; which of them is counted how follows from the number of places. */
@@ -65,6 +76,11 @@ export interface VotePlan {
   readonly requiredBase: MajorityBase;
   readonly scale: 'five' | 'eight';
   readonly clauseIds: readonly ClauseId[];
+  /** The clause whose wording is chosen; `null`: the first that there is. */
+  readonly wordedId: ClauseId | null;
+  /** Proposals that are not put, though they wait. */
+  readonly leftOut: readonly ProposalId[];
+  readonly wordingsBy: 'approval' | 'schulze';
   readonly form: PollForm;
   readonly isChangeable: boolean;
   readonly counts: CountsShown;
@@ -91,8 +107,46 @@ export interface PlanGround {
   readonly draftId: DraftId | null;
   /** Clauses that are closed for edits and not decided, in the order of the text. */
   readonly frozen: readonly ClauseId[];
+  /** Of those for which other words are proposed, see `clauseWordings`. */
+  readonly wordings: readonly ClauseWordings[];
   /** The sitting's. */
   readonly rule: DecisionRule;
+}
+
+/** Other words for a clause that wait for an answer: each wording of one person's proposals, one in a language. */
+export interface ClauseWordings {
+  readonly clauseId: ClauseId;
+  readonly wordings: readonly (readonly Proposal[])[];
+}
+
+/** In the order of the clauses, and in each in the order in which they were shown. */
+export function clauseWordings(shown: readonly Proposal[], clauses: readonly ClauseId[]): readonly ClauseWordings[] {
+  return clauses.flatMap((clauseId) => {
+    const wordings: Proposal[][] = [];
+    for (const proposal of shown) {
+      const { about, author } = proposal;
+      if (about.is !== 'words-for' || about.clauseId !== clauseId) continue;
+      const own = wordings.find(
+        (wording) =>
+          wording[0]?.author === author &&
+          wording.every((other) => other.about.is === 'words-for' && other.about.lang !== about.lang),
+      );
+      if (own === undefined) wordings.push([proposal]);
+      else own.push(proposal);
+    }
+    return wordings.length === 0 ? [] : [{ clauseId, wordings }];
+  });
+}
+
+/** The clause whose wording the plan is about; `null`: no words are proposed for any. */
+export function wordedClause({ wordedId }: Pick<VotePlan, 'wordedId'>, ground: PlanGround): ClauseWordings | null {
+  return ground.wordings.find(({ clauseId }) => clauseId === wordedId) ?? ground.wordings[0] ?? null;
+}
+
+/** Those that are put. */
+function wordingsPut(plan: VotePlan, ground: PlanGround): readonly (readonly Proposal[])[] {
+  const all = wordedClause(plan, ground)?.wordings ?? [];
+  return all.filter(([first]) => first !== undefined && !plan.leftOut.includes(first.proposalId));
 }
 
 export type PlanProblem = keyof ConductWords['problems'];
@@ -112,6 +166,10 @@ function planProblems(plan: VotePlan, ground: PlanGround): readonly PlanProblem[
   const isAsked = plan.kind === 'question' || plan.kind === 'choice' || plan.kind === 'consent';
   if (isAsked && Object.keys(localized(plan.question)).length === 0) problems.push('question');
   if (plan.kind === 'clauses' && clausesOf(plan, ground).length === 0) problems.push('clauses');
+  if (plan.kind === 'wordings') {
+    const count = wordingsPut(plan, ground).length;
+    if (count === 0 || count > wordingsMost) problems.push('wordings');
+  }
   if (plan.kind !== 'choice') return problems;
   const options = optionsOf(plan);
   if (options.length < 2) problems.push('options');
@@ -182,6 +240,16 @@ function openingOf(plan: VotePlan, ground: PlanGround): PollOpening {
   }
   const { form, isChangeable } = plan;
   const counts = countsOf(plan, ground);
+  const worded = plan.kind === 'wordings' ? wordedClause(plan, ground) : null;
+  if (worded !== null && ground.draftId !== null) {
+    const subject = {
+      of: 'wordings' as const,
+      draftId: ground.draftId,
+      clauseId: worded.clauseId,
+      wordings: wordingsPut(plan, ground).map((wording) => wording.map(({ proposalId }) => proposalId)),
+    };
+    return { type: 'poll.open', subject, ask: askOf(plan, ground), form, isChangeable, counts, seconds };
+  }
   if (plan.kind === 'clauses' && ground.draftId !== null) {
     const subject = { of: 'clauses' as const, draftId: ground.draftId, clauseIds: [...clausesOf(plan, ground)] };
     return { type: 'poll.open', subject, ask: askOf(plan, ground), form, isChangeable, counts, seconds };
@@ -207,6 +275,8 @@ function askOf(plan: VotePlan, { rule }: PlanGround): PollOpening['ask'] {
         method: methodOf(plan),
         options: optionsOf(plan).map(({ id, words }) => ({ optionId: id, words })),
       };
+    case 'wordings':
+      return { kind: 'wordings', by: plan.wordingsBy };
     case 'consent':
       return { kind: 'consent', scale: plan.scale };
     case 'roll-call':
@@ -331,12 +401,4 @@ export const scoresMost = 999;
 function isCount(typed: string, most: number): boolean {
   const text = typed.trim();
   return /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= most;
-}
-
-/** The ask as a ballot would have it, to say in words how it is counted; `null`: nothing is counted. */
-export function askInWords(plan: VotePlan, ground: PlanGround): PollAsk | null {
-  if (isDecision(plan.kind)) {
-    return { kind: 'decision', rule: plan.isAnotherRule ? ruleOf(plan, ground.rule) : ground.rule };
-  }
-  return plan.kind === 'choice' ? { kind: 'choice', method: methodOf(plan), options: [] } : null;
 }
