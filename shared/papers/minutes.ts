@@ -3,6 +3,7 @@ import { inLang } from '../lib/lang.ts';
 import { waysWords } from '../i18n/ways-words.ts';
 import type { ClauseId, PersonId } from '../lib/ids.ts';
 import { isFixedParagraph, type Signer } from '../minutes/minutes.ts';
+import { consultationWords } from '../i18n/consultation-words.ts';
 import { decisionNumbers } from '../poll/decision-numbers.ts';
 import type { Poll } from '../poll/poll.ts';
 import { quorumOf } from '../sitting/quorum.ts';
@@ -143,7 +144,7 @@ function courseParagraphs(record: SittingRecord): readonly Draft[] {
   events.forEach(({ seq, at, event }, place) => {
     switch (event.type) {
       case 'sitting.opened':
-        add({ key: 'opened', kind: 'text', lead: '', words: words.opened(timeOf(record, at)) });
+        add({ key: 'opened', kind: 'text', lead: '', words: openedSentence(record, event, at) });
         break;
       case 'sitting.item-started': {
         const item = sitting.agenda.find((one) => one.itemId === event.itemId);
@@ -235,6 +236,16 @@ function courseParagraphs(record: SittingRecord): readonly Draft[] {
     }
   });
   return paragraphs;
+}
+
+function openedSentence(
+  record: SittingRecord,
+  { asConsultation }: Extract<SittingRecord['events'][number]['event'], { type: 'sitting.opened' }>,
+  at: number,
+): string {
+  const { lang } = record;
+  const time = timeOf(record, at);
+  return asConsultation === true ? consultationWords[lang].opened(time) : paperWords[lang].minutes.opened(time);
 }
 
 /** «пункт 3»: by the words it was closed with, whichever draft it is of. */

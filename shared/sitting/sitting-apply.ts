@@ -22,6 +22,7 @@ export function applySitting(sitting: SittingState, recorded: Recorded<SittingEv
     case 'sitting.lobby-opened':
       return { ...sitting, phase: 'lobby' };
     case 'sitting.opened':
+      return { ...sitting, phase: 'open', ...(event.asConsultation && { asConsultation: true }) };
     case 'sitting.resumed':
       return { ...sitting, phase: 'open', pausedUntil: null };
     case 'sitting.paused':

@@ -10,6 +10,8 @@ const groupIdSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
 export const sittingCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('sitting.open-lobby') }),
   z.strictObject({ type: z.literal('sitting.open') }),
+  /** Without the quorum that its rule asks for: nothing is voted on until it is there. */
+  z.strictObject({ type: z.literal('sitting.open-for-consultation') }),
   /** `minutes`: how long the break is meant to be. */
   z.strictObject({ type: z.literal('sitting.pause'), minutes: z.int().min(1).max(1440).nullable() }),
   z.strictObject({ type: z.literal('sitting.resume') }),

@@ -21,6 +21,7 @@ export type SittingRefusalCode =
   | 'sitting-not-paused'
   | 'sitting-closed'
   | 'no-quorum'
+  | 'quorum-is-there'
   | 'nobody-may-vote'
   | 'poll-is-open'
   | 'something-announced'
@@ -55,6 +56,7 @@ export interface SittingContext extends DecideContext {
 const permissionFor: Record<SittingCommand['type'], Permission> = {
   'sitting.open-lobby': 'sitting.open-lobby',
   'sitting.open': 'sitting.open',
+  'sitting.open-for-consultation': 'sitting.open',
   'sitting.pause': 'sitting.pause',
   'sitting.resume': 'sitting.resume',
   'sitting.close': 'sitting.close',
@@ -88,6 +90,10 @@ export function decideSitting(
       return sitting.phase === 'planned' ? ok([{ type: 'sitting.lobby-opened' }]) : refuse('sitting-not-planned');
     case 'sitting.open':
       return open(sitting);
+    case 'sitting.open-for-consultation':
+      if (sitting.phase !== 'lobby') return refuse('sitting-not-in-lobby');
+      if (quorumOf(sitting).reached) return refuse('quorum-is-there');
+      return ok([{ type: 'sitting.opened', asConsultation: true }]);
     case 'sitting.pause':
       if (sitting.phase !== 'open') return refuse('sitting-not-open');
       if (context.pollIsOpen) return refuse('poll-is-open');

@@ -31,7 +31,8 @@ export type SittingEvent =
       }[];
     }
   | { readonly type: 'sitting.lobby-opened' }
-  | { readonly type: 'sitting.opened' }
+  /** `asConsultation`: without its quorum. */
+  | { readonly type: 'sitting.opened'; readonly asConsultation?: true }
   | { readonly type: 'sitting.paused'; readonly until: number | null }
   | { readonly type: 'sitting.resumed' }
   | { readonly type: 'sitting.closed' }

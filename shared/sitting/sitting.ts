@@ -82,6 +82,8 @@ export interface SittingState {
   /** By which template it was made, with what it allows; left out: by none. */
   readonly template?: ChosenTemplate;
   readonly phase: SittingPhase;
+  /** It was opened without its quorum (RULES, SIT-10); left out: it was not. */
+  readonly asConsultation?: true;
   /** When a paused sitting means to go on, ms UTC; `null` when not said or not paused. */
   readonly pausedUntil: number | null;
   readonly agenda: readonly AgendaItem[];

@@ -65,7 +65,7 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
       return { type: 'sitting.open-lobby' };
     case 1:
     case 2:
-      return { type: 'sitting.open' };
+      return { type: b % 4 === 0 ? 'sitting.open-for-consultation' : 'sitting.open' };
     case 3:
       return { type: 'sitting.pause', minutes: a % 2 === 0 ? null : b + 1 };
     case 4:

@@ -27,6 +27,7 @@ const run: readonly Capacity[] = ['chair', 'moderator'];
 const mayAsk: Readonly<Record<string, readonly Capacity[]>> = {
   'sitting.open-lobby': ['chair', 'moderator', 'secretary'],
   'sitting.open': run,
+  'sitting.open-for-consultation': run,
   'sitting.pause': run,
   'sitting.resume': run,
   'sitting.close': run,

@@ -1,6 +1,7 @@
 /** What may happen in a sitting, and when? A table of every command in every phase, and the edges beside it. */
 import { describe, expect, test } from 'vitest';
 import type { PersonId, SeatId } from '../../shared/lib/ids.ts';
+import type { PollOpening } from '../../shared/poll/poll-commands.ts';
 import { openPoll } from '../../shared/poll/poll.ts';
 import { quorumOf } from '../../shared/sitting/quorum.ts';
 import { sittingCommandSchema, type SittingCommand } from '../../shared/sitting/sitting-commands.ts';
@@ -40,6 +41,14 @@ const table: readonly (readonly [SittingCommand, ...(readonly string[])])[] = [
     { type: 'sitting.open' },
     'sitting-not-in-lobby',
     'sitting.opened',
+    'sitting-not-in-lobby',
+    'sitting-not-in-lobby',
+    'sitting-closed',
+  ],
+  [
+    { type: 'sitting.open-for-consultation' },
+    'sitting-not-in-lobby',
+    'quorum-is-there',
     'sitting-not-in-lobby',
     'sitting-not-in-lobby',
     'sitting-closed',
@@ -190,6 +199,35 @@ describe('opening and closing', () => {
     expect(world.decide('amina', { type: 'sitting.open' }).ok).toBe(true);
     world.do('dara', { type: 'sitting.declare-presence', where: 'absent' });
     expect(world.decide('amina', { type: 'sitting.open' }).ok).toBe(false);
+  });
+
+  test('[SIT-10] without its quorum it is opened as a consultation: nothing is voted on until the quorum is there', () => {
+    const world = new RuleWorld();
+    const consult = { type: 'sitting.open-for-consultation' } as const;
+    world.do('bo', { type: 'sitting.open-lobby' });
+    world.do('chen', { type: 'sitting.declare-presence', where: 'hall' });
+    expect(world.decide('chen', consult)).toEqual({ ok: false, code: 'not-permitted' });
+    world.do('amina', consult);
+    expect(world.sitting.sitting).toMatchObject({ phase: 'open', asConsultation: true });
+    const subject = { of: 'question', question: { ru: '?' } } as const;
+    const kinds: readonly PollOpening['ask'][] = [
+      { kind: 'decision' },
+      { kind: 'no-objection' },
+      { kind: 'consent', scale: 'five' },
+    ];
+    for (const ask of kinds) {
+      const opening = { type: 'poll.open', subject, ask, seconds: 20 } as const;
+      expect(world.decide('amina', opening)).toMatchObject({ ok: false, code: 'no-quorum' });
+    }
+    world.do('amina', { type: 'sitting.start-item', itemId: items[0]! });
+    world.do('dara', { type: 'sitting.declare-presence', where: 'remote' });
+    world.do('amina', { type: 'poll.open', subject, ask: { kind: 'decision' }, seconds: 20 });
+    expect(openPoll(world.sitting.poll)).not.toBeNull();
+    const full = new RuleWorld();
+    full.do('bo', { type: 'sitting.open-lobby' });
+    for (const name of ['chen', 'dara'] as const) full.do(name, { type: 'sitting.declare-presence', where: 'hall' });
+    expect(full.decide('amina', consult)).toEqual({ ok: false, code: 'quorum-is-there' });
+    expect(full.sitting.sitting.asConsultation).toBeUndefined();
   });
 
   test('[SIT-3] while a vote is open the sitting neither pauses nor closes', () => {

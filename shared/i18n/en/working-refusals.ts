@@ -64,6 +64,7 @@ export const workingRefusals = {
   'item-done': 'This item is finished. Its votes are over.',
   'group-unknown': 'There is no such group any more. Load the page again.',
   'speaker-twice': 'This person is named for the item already.',
+  'quorum-is-there': 'The quorum is there: open the sitting as usual.',
   'weight-unchanged': 'This seat has that weight already.',
   'group-unchanged': 'This seat is in that group already.',
   'groups-too-many': 'There are as many groups as there can be. Rename one of them instead.',
