@@ -13,15 +13,19 @@ import { kindName, outcomeWord, pollTitle, subjectName } from '../poll/poll-word
 export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
   let openedSaid: PollId | undefined;
   let twentySaid: PollId | undefined;
-  /** When the last one was closed whose result was said, or was there before: of those before it nothing is said again. */
-  let closedSaidAt: number | undefined;
+  /** Which vote was said last, or was there before, and how it came out: told later, or settled by a lot, it is said again. */
+  let resultSaid: string | undefined;
+  /** When that one was closed: of those before it nothing is said again. */
+  let closedSaidAt = 0;
   let annulledSaid: PollId | null | undefined;
 
   $effect(() => {
     const poll = ballot.poll;
     if (poll === null || openedSaid === poll.pollId) return;
     openedSaid = poll.pollId;
-    alarm(language.words.poll.opened(nameOf(assembly(), poll), secondsLeft(assembly(), poll)));
+    const said = language.words.poll.opened(nameOf(assembly(), poll), secondsLeft(assembly(), poll));
+    // A question has a mark of its own.
+    alarm(said.replace(/([?!…])\./, '$1'));
   });
 
   $effect(() => {
@@ -39,16 +43,30 @@ export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
     const stream = assembly().sitting;
     if (stream === null) return;
     const last = lastClosedPoll(stream.poll);
-    const before = closedSaidAt;
-    closedSaidAt = Math.max(before ?? 0, last?.closedAt ?? 0);
-    if (before === undefined || last === null || closedSaidAt === before) return;
+    const before = resultSaid;
+    resultSaid ??= '';
+    if (last === null || (last.closedAt ?? 0) < closedSaidAt) return;
+    closedSaidAt = last.closedAt ?? 0;
+    const { result } = last;
     const tally = decisionNumbers(last);
-    // What came out of a choice is read on the page; that it is there is said.
-    if (tally === null) {
-      announce(`${asSentence(nameOf(assembly(), last))} ${language.words.poll.result}.`);
+    const outcome = tally?.outcome ?? (result?.kind === 'choice' ? result.counted.outcome : result === null);
+    resultSaid = `${last.pollId} ${JSON.stringify(outcome)}`;
+    if (before === undefined || before === resultSaid) return;
+    const { poll: words } = language.words;
+    const name = asSentence(nameOf(assembly(), last));
+    if (result === null) {
+      announce(`${name} ${words.resultLater}`);
       return;
     }
-    const { poll: words } = language.words;
+    if (tally === null) {
+      // Its words come with such a vote; without a line it is said that there is a result.
+      void import('../poll/results/outcome-said.ts').then(
+        ({ outcomeSaid }) =>
+          announce(`${name} ${words.result}: ${asSentence(outcomeSaid(language.lang, last, result))}`),
+        () => announce(`${name} ${words.result}.`),
+      );
+      return;
+    }
     const spoken = words.spoken(
       outcomeWord(language.words, tally.outcome),
       tally.yes,
@@ -56,7 +74,7 @@ export function announceVotes(assembly: () => Assembly, ballot: Ballot): void {
       tally.abstain,
       tally.notVoted,
     );
-    announce(`${asSentence(nameOf(assembly(), last))} ${spoken}`);
+    announce(`${name} ${spoken}`);
   });
 
   $effect(() => {
