@@ -18,6 +18,7 @@ export const minutes = {
   read: 'Read',
   votesJson: 'Data for recounting the votes',
   toIssue: 'To issuing papers',
+  toSign: 'To the signatures',
   issueTitle: 'Issue a paper',
   issueNote: 'An issued paper never changes again. It gets a check code by which anybody can compare it.',
   issue: (paper: string) => `Issue: ${paper}`,

@@ -19,6 +19,7 @@ export const minutes: MinutesWords = {
   read: 'Оқу',
   votesJson: 'Дауыстарды қайта санауға арналған деректер',
   toIssue: 'Құжат беруге өту',
+  toSign: 'Қол қоюға өту',
   issueTitle: 'Құжат беру',
   issueNote: 'Берілген құжат енді өзгермейді. Онда кез келген адам салыстыра алатын код болады.',
   issue: (paper) => `Беру: ${paper}`,
