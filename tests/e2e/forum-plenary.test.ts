@@ -16,12 +16,13 @@ import { minutesWords } from '../../shared/i18n/minutes-words.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { waysWords } from '../../shared/i18n/ways-words.ts';
 import type { ProposalId } from '../../shared/lib/ids.ts';
-import type { Choice } from '../../shared/poll/poll.ts';
+import { choices, type Choice } from '../../shared/poll/poll.ts';
 import { measured } from '../measured.ts';
 import { openFullHall, type FullHall } from './full-hall.ts';
 import { listen } from './ears.ts';
-import { keyboard, pressAway, pressUntilGone, typeInto, watchFocus } from './hands.ts';
+import { byKeys, keyboard, pressAway, pressUntilGone, typeInto, walkTo, watchFocus } from './hands.ts';
 import { nextStep } from './presses.ts';
+import { printedWords } from './printed.ts';
 import { laptop, phone as anyPhone, type Guest } from './sample-server.ts';
 import * as hands from './voting-hands.ts';
 import { button, outcome, putByKeys, seen } from './voting-hands.ts';
@@ -47,7 +48,8 @@ const recommendations = [
 ] as const;
 
 let hall: FullHall;
-let [desk, chen, eli, fay, stage] = [] as unknown as [Guest, Guest, Guest, Guest, Guest];
+let [desk, chen, eli, fay, stage, bo] = [] as unknown as [Guest, Guest, Guest, Guest, Guest, Guest];
+let lostByBo: () => Promise<readonly string[]>;
 
 /** 144 seats; Chen in the hall by a phone and Eli from afar at a laptop, Fay follows without a seat, the others answer by their sockets. */
 beforeAll(async () => {
@@ -81,9 +83,21 @@ async function saidOnce(words: RegExp): Promise<void> {
   expect(await times()).toBe(1);
 }
 
-const answer = (page: Page, choice: Choice): Promise<void> => hands.answer(page, choice, keyboard.press);
-const send = (page: Page, word: string): Promise<void> => hands.send(page, word, keyboard.press);
-const putAway = (page: Page): Promise<void> => hands.putAway(page, keyboard.press);
+/** What the accessibility tree has there, each in words and once. */
+async function readOut(part: Locator, words: readonly string[]): Promise<void> {
+  const tree = (await part.ariaSnapshot()).replaceAll(/\s+/g, ' ');
+  for (const one of words) expect(tree.split(one).length - 1, `${one} in ${tree}`).toBe(1);
+}
+
+/** As printed words are compared: letters that stand closely are read with spaces between them. */
+const joined = (words: string): string => words.replaceAll(/\s/g, '');
+
+/** Words as a pattern, with whatever space stands between them. */
+const spaced = (words: string): RegExp => new RegExp(words.replaceAll(/\s/g, String.raw`\s`));
+
+const answer = (page: Page, choice: Choice): Promise<void> => hands.answer(page, choice, byKeys);
+const send = (page: Page, word: string): Promise<void> => hands.send(page, word, byKeys);
+const putAway = (page: Page): Promise<void> => hands.putAway(page, byKeys);
 const step = (deed: RegExp): Promise<void> => nextStep(desk.page, deed, (one) => pressAway(keyboard, one));
 
 /** The crowd's part of 131 ballots: Chen's and Eli's are beside it. */
@@ -131,6 +145,12 @@ test('[ROLL-1] [SIT-2] the hall answers: from 0 to 131, and at 96 of 144 there i
   await answered(95);
   expect(await stage.page.getByText(ru.stage.quorum).count()).toBe(0);
   await hall.picture(stage.page, 'moment-1-one-short');
+  await readOut(chen.page.locator('.over'), [
+    'heading "Перекличка"',
+    `timer "${ru.poll.timeLeft}"`,
+    ru.poll.whoSees.here,
+    `button "${ru.sitting.iAmHere}"`,
+  ]);
   await send(chen.page, ru.sitting.iAmHere);
   await answered(96);
   await seen(stage.page, /Кворум есть/).waitFor();
@@ -171,13 +191,13 @@ test('[DRAFT-8] [TAKE-1] [TAKE-2] the text is closed as a whole and taken as a b
   // Several undisputed clauses at once, until somebody takes one out.
   await putByKeys(desk.page, async (sheet) => {
     await sheet.row(words.kinds.clauses);
-    for (const number of [1, 2, 3, 4]) await sheet.tick(new RegExp(`^${ru.draft.clause(String(number))}\\s`));
+    for (const number of [1, 2, 3, 4]) await sheet.tick(new RegExp(`^пункт\\s${String(number)}\\s`));
     await sheet.row(words.counts.live);
     await sheet.put(forward.put);
   });
   await putAway(chen.page);
   await keyboard.press(button(chen.page, forward.takeOut(ru.draft.clause('3'))));
-  await seen(desk.page, new RegExp(forward.takenOutShort(ru.draft.clause('3')))).waitFor();
+  await seen(desk.page, spaced(forward.takenOutShort(ru.draft.clause('3')))).waitFor();
   await hall.picture(chen.page, 'list');
   // The desk's next step, which takes no press in its first moments.
   await pressUntilGone(keyboard, button(desk.page, forward.open));
@@ -249,6 +269,47 @@ test('[POLL-12] [POLL-13] 65 to 64 with 66 needed: contested by two, counted aga
   await hall.picture(stage.page, 'held-again');
 });
 
+const opinion = 'Обеспечение заявки защищает от случайных участников';
+const whyAgain = 'В пункте назван не тот орган';
+
+test('[MINOR-1] [DRAFT-6] [DRAFT-10] who was outvoted has an opinion recorded; the chair comes back to a decided clause, all read why, and it is closed anew', async () => {
+  const { minority } = contestWords.ru;
+  await keyboard.press(button(eli.page, minority.open));
+  const sheet = eli.page.getByRole('dialog');
+  await typeInto(sheet.getByLabel(minority.field), opinion);
+  await keyboard.press(button(sheet, minority.send));
+  await sheet.waitFor({ state: 'detached' });
+  await putAway(chen.page);
+  for (const { page } of [chen, eli]) await seen(page, opinion).waitFor();
+  expect(await stage.page.getByText(opinion).count()).toBe(0);
+
+  await keyboard.press(button(desk.page, ru.desk.clauses));
+  const clauses = desk.page.getByRole('dialog');
+  await keyboard.press(button(clauses, words.whole.reopen(ru.draft.clause('4'))));
+  // The press has brought the field, and the caret is in it.
+  await clauses.getByLabel(ru.desk.reason).waitFor();
+  await desk.page.keyboard.type(whyAgain);
+  await keyboard.press(button(clauses, words.whole.doReopen));
+  await clauses.waitFor({ state: 'detached' });
+  for (const { page } of [chen, eli]) await seen(page, new RegExp(whyAgain)).waitFor();
+  await hall.picture(chen.page, 'opened-again');
+  await decideWhole(ru.desk.deeds.freeze(ru.draft.clause('4')));
+});
+
+/** Of all that came out, what is read aloud on a phone. */
+const spoken = [
+  /^Началось голосование: Перекличка\. /,
+  /Перекличка\. Результат: .*131.*144/,
+  /^Началось голосование: .*Принять повестку дня\? 15 секунд\./,
+  /Принять повестку дня\? Результат: /,
+  /проект за основу\. Принято\. За — 122, против — 5, воздержались — 4/,
+  /пункт\s3\. Не принято\. За — 65, против — 64, воздержались — 2/,
+  /пункт\s3\. Это голосование аннулировано: /,
+  /пункт\s3\. Принято\. За — 70, против — 58, воздержались — 3/,
+  /^Началось голосование: проект в целом\. 60 секунд\./,
+  /проект в целом\. Принято\. За — 118, против — 6, воздержались — 7/,
+];
+
 /** Of the result, as a page of one's own tells it: the four numbers and the code of the words voted on. */
 async function toldOn(page: Page): Promise<readonly string[]> {
   const card = page.locator('section.result').filter({ visible: true }).first();
@@ -258,6 +319,16 @@ async function toldOn(page: Page): Promise<readonly string[]> {
 
 test('[DRAFT-9] [PAPER-8] the decision lands: 118 for, 6 against, 7 abstained of 131, the same on every page; a stranger counts the same', async () => {
   await decideWhole(words.whole.whole);
+  await button(chen.page, ru.poll.answers.yes).waitFor();
+  const ballot = [
+    `timer "${ru.poll.timeLeft}"`,
+    ru.poll.stageQuestions.whole,
+    ...recommendations,
+    ru.poll.whoSees.named,
+    ru.poll.countsShown['at-close'],
+    ...choices.map((choice) => `button "${ru.poll.answers[choice]}"`),
+  ];
+  for (const part of [chen.page.locator('.over'), eli.page.locator('section.ballot')]) await readOut(part, ballot);
   for (const { page } of [chen, eli]) await answer(page, 'yes');
   await hall.crowdAnswers(counts(116, 6, 7));
   await hall.picture(stage.page, 'moment-2-before');
@@ -281,6 +352,16 @@ test('[DRAFT-9] [PAPER-8] the decision lands: 118 for, 6 against, 7 abstained of
   await seen(fay.page, new RegExp(code)).waitFor();
   expect(told).toEqual([...Array.from({ length: 3 }, () => [...onStage, code])]);
   await seen(desk.page, new RegExp(words.whole.carried.whole)).waitFor();
+  // For and against are told apart by words, and by numbers beside them.
+  await readOut(eli.page.locator('section.result').first(), [
+    `heading "${ru.poll.carried}"`,
+    'term: За - definition: "118"',
+    'term: Против - definition: "6"',
+    'term: Воздержались - definition: "7"',
+    'term: Не голосовали - definition: "13"',
+  ]);
+  for (const line of spoken) await saidOnce(line);
+  await nothingLost();
 
   const file = join(mkdtempSync(join(tmpdir(), 'ortaq-recount-')), 'votes.json');
   const answered = await chen.context.request.get(`${hall.origin}/api/sittings/${hall.sittingId}/votes.json`);
@@ -288,6 +369,19 @@ test('[DRAFT-9] [PAPER-8] the decision lands: 118 for, 6 against, 7 abstained of
   const { stdout } = await run(process.execPath, [join(import.meta.dirname, '../../docs/recount.mjs'), file]);
   expect(stdout.match(/The ballots give the published result and its seal\./g)).toHaveLength(5);
 });
+
+/** What the minutes tell of it, in its order. */
+const story = [
+  '«за» – 65, «против» – 64, «воздержались» – 2',
+  'Голосование аннулировано',
+  contests.chen,
+  'провести голосование заново',
+  'тот же итог и ту же печать',
+  'Повторное голосование',
+  '«за» – 70, «против» – 58, «воздержались» – 3',
+  opinion,
+  whyAgain,
+];
 
 test('[MIN-6] [PAPER-6] [PAPER-11] the paper: the minutes tell of both votes and what lay between them; the secretary issues the resolution, whoever holds it reads the same text with its numbers; Chen’s phone alone says that their words are in it', async () => {
   const { kinds, issue, languages, read, check } = minutesWords.ru;
@@ -298,21 +392,14 @@ test('[MIN-6] [PAPER-6] [PAPER-11] the paper: the minutes tell of both votes and
   await own.scrollIntoViewIfNeeded();
   await hall.picture(chen.page, 'moment-3-my-words');
   for (const { page: other } of [eli, desk]) expect(await other.getByText(/В резолюции есть/).count()).toBe(0);
-  const { page } = await hall.guest('bo', phone, '/record');
+  bo = await hall.guest('bo', phone, '/record');
+  const { page } = bo;
+  lostByBo = await watchFocus(page);
   await keyboard.press(button(page, languages.ru));
   await page.getByText(/^Повторное голосование/).waitFor();
   const minutes = (await page.locator('.minutes').innerText()).replaceAll('\u00a0', ' ');
-  const order = [
-    '«за» – 65, «против» – 64, «воздержались» – 2',
-    'Голосование аннулировано',
-    contests.chen,
-    'провести голосование заново',
-    'тот же итог и ту же печать',
-    'Повторное голосование',
-    '«за» – 70, «против» – 58, «воздержались» – 3',
-  ];
   let from = 0;
-  for (const told of order) {
+  for (const told of story) {
     const found = minutes.indexOf(told, from);
     expect(found, `${told} is not there, or not in its place`).toBeGreaterThanOrEqual(0);
     from = found + told.length;
@@ -330,11 +417,72 @@ test('[MIN-6] [PAPER-6] [PAPER-11] the paper: the minutes tell of both votes and
   expect(paper).toContain('«за» – 118, «против» – 6, «воздержались» – 7');
   expect(paper).toContain(await stage.page.locator('.check b').innerText());
   await hall.picture(held, 'moment-3-the-paper');
+  // Printed, the draft, the result and the paper are words, and nothing to press.
+  const sheets = await Promise.all([
+    printedWords(eli.page, 'draft'),
+    printedWords(fay.page, 'result'),
+    printedWords(held, 'paper'),
+  ]);
+  for (const sheet of sheets) for (const text of recommendations) expect(sheet).toContain(joined(text));
+  for (const one of [ru.poll.carried, '118', 'нужно 66 из 131']) expect(sheets[1]).toContain(joined(one));
+  for (const one of [ru.sitting.tabs.now, ru.sitting.rules, ru.sitting.iLeave, check.another, ru.poll.howEachVoted])
+    for (const sheet of sheets) expect(sheet).not.toContain(joined(one));
   // Issued, it has a link that anybody can open.
   await button(chen.page, sendHome).waitFor();
   const home = chen.page.getByRole('link', { name: open });
   expect(new URL((await home.getAttribute('href')) ?? '', chen.page.url()).pathname).toBe(pathname);
   await home.scrollIntoViewIfNeeded();
   await hall.picture(chen.page, 'moment-3-to-send-home');
+});
+
+test('[MIN-2] [MIN-3] [PAPER-5] the sitting is closed; the secretary words a paragraph, chair and secretary sign, and an extract is issued', async () => {
+  const { kinds, issue, read, check, signers, sign, toSign, words: field, save, correct } = minutesWords.ru;
+  await step(/^Начать: Обсуждение/);
+  await step(/^Завершить вопрос/);
+  // What cannot be taken back is asked for twice.
+  await pressUntilGone(keyboard, button(desk.page, ru.desk.deeds.closeSitting));
+  await seen(desk.page, ru.sitting.closed).waitFor();
+  await nothingLost();
+
+  const { page } = bo;
+  await keyboard.press(button(page, new RegExp(`^${correct}: Заседание открыто`)));
+  // The press has brought the field, and the caret is in it.
+  await page.getByRole('textbox', { name: field }).waitFor();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('Заседание открыл председательствующий.');
+  await keyboard.press(button(page, save));
+  await seen(page, /^Записано: Заседание открыто/).waitFor();
+
+  const chair = desk.page;
+  await chair.goto(`${hall.origin}/s/${hall.sittingId}/record`);
+  for (const [of, who] of [
+    [chair, 'chair'],
+    [page, 'secretary'],
+  ] as const) {
+    if (of === page) await walkTo(button(of, toSign), 'Shift+Tab');
+    await keyboard.press(button(of, toSign));
+    await pressUntilGone(keyboard, button(of, sign(signers[who])));
+    await seen(of, new RegExp(`^${signers[who]}: .* подписано`)).waitFor();
+  }
+  const paper = await printedWords(page, 'record');
+  // On paper stand the words, and none of what is pressed.
+  for (const one of [...story, 'Заседание открыл председательствующий.', 'gani · подписано', 'bo · подписано'])
+    expect(paper).toContain(joined(one));
+  for (const one of [correct, minutesWords.ru.leaveOut, toSign, issue(kinds.resolution), 'Записано:', 'PDF'])
+    expect(paper).not.toContain(joined(one));
+
+  await walkTo(button(page, new RegExp(`^${issue(kinds.minutes)}`)));
+  await keyboard.press(button(page, new RegExp(`^${issue(kinds.minutes)}`)));
+  await keyboard.press(button(page, new RegExp(`^${issue(kinds.extract)}: Голосование`)));
+  const issued = page
+    .getByRole('listitem')
+    .filter({ hasText: kinds.extract })
+    .getByRole('link', { name: new RegExp(`^${read} · `) });
+  await issued.first().waitFor();
+  expect(await lostByBo()).toEqual([]);
+  await keyboard.press(issued.first());
+  await page.getByRole('heading', { name: check.found }).waitFor();
+  await seen(page, 'ВЫПИСКА ИЗ ПРОТОКОЛА № ____').waitFor();
+  await seen(page, new RegExp(opinion)).waitFor();
   expect(hall.errors()).toEqual([]);
 });

@@ -68,18 +68,24 @@ export const keyboard: Hands = {
   undo: (page) => page.keyboard.press('Control+z'),
 };
 
+/** For whoever presses by keys where others press otherwise. */
+export const byKeys = (one: Locator): Promise<void> => keyboard.press(one);
+
 /** More steps than any page has stops. */
 const stopsMost = 150;
 
-/** With Tab, as far as it takes. */
-export async function walkTo(wanted: Locator): Promise<void> {
+/** With Tab, as far as it takes; or back. */
+export async function walkTo(wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   const page = wanted.page();
+  await wanted.waitFor({ state: 'attached' });
+  // Found once, and not at each stop: to look for a name is to read the whole page. What goes meanwhile is not waited for again.
+  let [element] = await wanted.elementHandles();
   for (let stop = 0; stop < stopsMost; stop += 1) {
-    // What goes meanwhile is not waited for.
-    const isThere = await wanted.evaluateAll(([element]) => element && element === document.activeElement);
-    if (isThere === undefined) throw new Error(`it went away: ${String(wanted)}`);
-    if (isThere) return;
-    await page.keyboard.press('Tab');
+    if (element === undefined) throw new Error(`it went away: ${String(wanted)}`);
+    const at = await element.evaluate((one) => (one.isConnected ? one === document.activeElement : null));
+    if (at === true) return;
+    if (at === false) await page.keyboard.press(key);
+    else [element] = await wanted.elementHandles();
   }
   throw new Error(`no way there by Tab: ${String(wanted)}`);
 }
