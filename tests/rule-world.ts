@@ -203,7 +203,15 @@ export class RuleWorld {
     facts: Partial<
       Pick<
         SittingStreamContext,
-        'clauseFacts' | 'draftFacts' | 'outline' | 'sealed' | 'ownChoice' | 'isObjected' | 'arithmetic' | 'quotedWords'
+        | 'clauseFacts'
+        | 'draftFacts'
+        | 'outline'
+        | 'sealed'
+        | 'ownChoice'
+        | 'isObjected'
+        | 'arithmetic'
+        | 'quotedWords'
+        | 'answers'
       >
     > = {},
   ): SittingStreamContext {
@@ -223,6 +231,7 @@ export class RuleWorld {
       ...(facts.ownChoice === undefined ? {} : { ownChoice: facts.ownChoice }),
       isObjected: facts.isObjected ?? false,
       arithmetic: facts.arithmetic ?? arithmetic,
+      answers: facts.answers ?? { sealedAt: this.now, answers: [] },
       quotedWords: facts.quotedWords ?? { from: 0, to: 5 },
       // Of every moment another paper.
       madePaper: {
@@ -243,7 +252,15 @@ export class RuleWorld {
     facts: Partial<
       Pick<
         SittingStreamContext,
-        'clauseFacts' | 'draftFacts' | 'outline' | 'sealed' | 'ownChoice' | 'isObjected' | 'arithmetic' | 'quotedWords'
+        | 'clauseFacts'
+        | 'draftFacts'
+        | 'outline'
+        | 'sealed'
+        | 'ownChoice'
+        | 'isObjected'
+        | 'arithmetic'
+        | 'quotedWords'
+        | 'answers'
       >
     > = {},
   ): Result<readonly SittingStreamEvent[]> {

@@ -8,6 +8,7 @@ import {
   type QuestionId,
   type SeatId,
   type SittingId,
+  type SurveyId,
   type TextId,
 } from '../../shared/lib/ids.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
@@ -19,6 +20,7 @@ import type { DecideContext } from '../../shared/people/decide-context.ts';
 import type { ForumState } from '../../shared/forum/forum.ts';
 import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
 import type { PollAnswer } from '../../shared/poll/poll-answer.ts';
+import type { SurveyAnswer } from '../../shared/survey/survey-answer.ts';
 import {
   applyForumStream,
   applySittingStream,
@@ -37,6 +39,8 @@ import type {
   MineFrame,
   Names,
   SnapshotFrame,
+  SurveyFrame,
+  SurveyReceipt,
   TextFrame,
   Up,
 } from '../../shared/protocol/messages.ts';
@@ -99,6 +103,7 @@ export class Assembly {
   #mine = $state.raw<MineFrame | null>(null);
   #crowd = $state.raw<CrowdFrame | null>(null);
   #counts = $state.raw<CountsFrame | null>(null);
+  #surveys = $state.raw<Readonly<Record<SurveyId, SurveyFrame>>>({});
   #names = $state.raw<Names>({});
   #texts = $state.raw<ReadonlyMap<TextId, HeldText>>(new Map());
   /** What was seen last, until all of what is has come; its texts each until theirs has. */
@@ -184,6 +189,11 @@ export class Assembly {
     return this.#counts;
   }
 
+  /** How the open live polls stand, as far as that is for me to see. */
+  get surveys(): Readonly<Record<SurveyId, SurveyFrame>> {
+    return this.#surveys;
+  }
+
   /** Everybody who was named in a frame so far. */
   get names(): Names {
     return this.#seen === null ? this.#names : { ...this.#seen.names, ...this.#names };
@@ -246,6 +256,7 @@ export class Assembly {
       arithmetic: 'ask-server',
       quotedWords: 'ask-server',
       madePaper: 'ask-server',
+      answers: 'ask-server',
       forum,
     } as const;
     return settled(rules.decideSittingStream(sitting, command, { ...context, ...facts }));
@@ -284,6 +295,17 @@ export class Assembly {
     const answer = await this.#sender.deliver('ballot', { sittingId, ballot }, watch);
     if (answer.ok) this.#clock.notBefore(answer.value.at);
     return answer;
+  }
+
+  /** Answers a live poll, or answers it anew. */
+  answer(surveyId: SurveyId, given: SurveyAnswer, watch?: DeliveryWatch): Promise<Result<SurveyReceipt>> {
+    const { sittingId } = this.#options;
+    if (sittingId === null) throw new Error('a live poll is of a sitting, and this page follows none');
+    return this.#sender.deliver(
+      'answer',
+      { sittingId, answer: { surveyId, requestId: newRequestId(), answer: given } },
+      watch,
+    );
   }
 
   /** *I want to know that too*, or no more. A level: what the line loses is said again by whoever said it. */
@@ -394,6 +416,7 @@ export class Assembly {
       // What is left out is as it was told before.
       crowd: (crowd) => (this.#crowd = { ...this.#crowd, ...crowd }),
       counts: (counts) => (this.#counts = counts),
+      survey: (frame) => (this.#surveys = { ...this.#surveys, [frame.surveyId]: frame }),
       text: (text) => this.#takeText(text),
       notice: ({ code }) => code === 'server-restarting' || this.#stop(refuse(code)),
     };

@@ -40,6 +40,7 @@ const downNames: Record<DownName, true> = {
   mine: true,
   crowd: true,
   counts: true,
+  survey: true,
   text: true,
   notice: true,
 };

@@ -26,7 +26,7 @@ export interface DeliveryWatch {
 export type LateCode = 'too-late-to-send';
 
 export interface Sender {
-  deliver<Name extends 'command' | 'ballot'>(
+  deliver<Name extends 'command' | 'ballot' | 'answer'>(
     name: Name,
     message: Up[Name],
     watch?: DeliveryWatch,
@@ -63,7 +63,11 @@ export function createSender(connection: Pick<Connection, 'ask'>): Sender {
   }
 
   return {
-    async deliver<Name extends 'command' | 'ballot'>(name: Name, message: Up[Name], watch: DeliveryWatch = {}) {
+    async deliver<Name extends 'command' | 'ballot' | 'answer'>(
+      name: Name,
+      message: Up[Name],
+      watch: DeliveryWatch = {},
+    ) {
       for (;;) {
         if (stopped !== null) return refuse(stopped);
         if (watch.isLate?.() === true) return refuse('too-late-to-send' satisfies LateCode);

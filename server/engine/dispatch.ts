@@ -26,6 +26,7 @@ import type { ClauseBytes, ClauseFactsFor, DraftFactsFor, OutlineFor } from '../
 import type { QuotedWords } from '../../shared/comment/comment-rules.ts';
 import type { MadePaperFacts } from '../../shared/paper/paper-rules.ts';
 import { findQuote } from '../../shared/comment/quote-place.ts';
+import type { KeptAnswers } from '../../shared/survey/survey-rules.ts';
 import { decideSittingStream, type SittingStreamContext } from '../../shared/protocol/decide.ts';
 import { textEditsFor, type SittingStreamCommand, type SittingStreamEvent } from '../../shared/protocol/features.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
@@ -48,6 +49,7 @@ import type {
   Texts,
   Unit,
 } from './ports.ts';
+import { openSurveyBox } from './survey-box.ts';
 import type { Scheduler } from './scheduler.ts';
 import { electorOfSeat, openSealedBox } from './sealed-box.ts';
 import { hallMarks } from './hall-marks.ts';
@@ -114,6 +116,7 @@ interface AskedFacts {
   readonly isObjected?: boolean;
   readonly quotedWords?: QuotedWords;
   readonly madePaper?: MadePaperFacts;
+  readonly answers?: KeptAnswers;
 }
 
 export class Dispatch {
@@ -287,6 +290,8 @@ export class Dispatch {
       case 'poll.settle':
       case 'poll.decide-contest':
         return this.#withBox(assembly, command, base, request, isObjected);
+      case 'survey.close':
+        return this.#closeSurvey(assembly, command, base, request);
       case 'poll.extend':
         return this.#extend(assembly, command, asked.value, base, request);
       case 'poll.record-minority':
@@ -326,6 +331,7 @@ export class Dispatch {
       arithmetic,
       quotedWords: 'ask-server',
       madePaper: 'ask-server',
+      answers: 'ask-server',
       ...facts,
     };
     return decideSittingStream(assembly.sitting.state, command, context);
@@ -441,6 +447,23 @@ export class Dispatch {
       read.push({ ...event, bytes, clauseHash, paperHash, textSeq });
     }
     return read;
+  }
+
+  /** The box takes no more answers first; without names, who answered what is forgotten in the unit that ends it (SURVEY-4). */
+  async #closeSurvey(
+    assembly: Assembly,
+    command: Extract<SittingStreamCommand, { type: 'survey.close' }>,
+    base: DecideContext,
+    request: Request,
+  ): Promise<Result<CommandAnswer> | 'again'> {
+    const survey = assembly.sitting.state.survey.surveys[command.surveyId];
+    if (survey === undefined) return notFound;
+    const opened = await openSurveyBox(this.#parts.store, survey);
+    if (!opened.ok) return opened;
+    const { answers, unlinking } = opened.value;
+    const decided = this.#decide(assembly, command, base, { answers });
+    if (!decided.ok) return decided;
+    return this.#commit(assembly, decided.value, base, request, { polls: unlinking === null ? [] : [unlinking] });
   }
 
   /** Silence consents, and it was broken: the deadline that comes with an objection asks before the time is over. */

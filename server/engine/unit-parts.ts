@@ -1,5 +1,5 @@
 /** What else must be written with an event, in the same unit? Locks, polls and deadlines stand beside the log, not behind it. */
-import type { AnnouncementId, PollId, TurnId } from '../../shared/lib/ids.ts';
+import type { AnnouncementId, PollId, SurveyId, TurnId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import type { Actor, StreamId } from '../../shared/lib/streams.ts';
 import { everyClause } from '../../shared/protocol/text-wire.ts';
@@ -10,6 +10,7 @@ import {
   type SittingStream,
   type SittingStreamEvent,
 } from '../../shared/protocol/features.ts';
+import { boxOfSurvey } from './survey-box.ts';
 import type { DeadlineChange, NewEvent, PollChange, TextLock, Texts, TextUpdate, Unit } from './ports.ts';
 
 /** An event as the log takes it. */
@@ -31,6 +32,11 @@ export function announcementDeadlineKey(announcementId: AnnouncementId): string 
 /** The key of the deadline by which who was called has come. */
 function comingDeadlineKey(turnId: TurnId): string {
   return `coming:${turnId}`;
+}
+
+/** The key of the deadline at which a live poll closes by itself. */
+function surveyDeadlineKey(surveyId: SurveyId): string {
+  return `survey:${surveyId}`;
 }
 
 /** Locks, poll rows and deadlines that the events of one sitting bring with them. */
@@ -116,6 +122,24 @@ export function partsFor(
       case 'floor.stated':
       case 'floor.skipped':
         deadlines.push({ change: 'clear', key: comingDeadlineKey(event.turnId) });
+        break;
+      case 'survey.opened': {
+        const { surveyId, standing } = event.survey;
+        const closesAt = standing.is === 'open' ? standing.closesAt : null;
+        polls.push({
+          change: 'open',
+          pollId: boxOfSurvey(surveyId),
+          stream,
+          closesAt: closesAt ?? Number.MAX_SAFE_INTEGER,
+        });
+        if (closesAt !== null) {
+          const command = { type: 'survey.close', surveyId };
+          deadlines.push({ change: 'set', key: surveyDeadlineKey(surveyId), stream, at: closesAt, command });
+        }
+        break;
+      }
+      case 'survey.closed':
+        deadlines.push({ change: 'clear', key: surveyDeadlineKey(event.surveyId) });
         break;
       default:
         break;

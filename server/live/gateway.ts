@@ -16,6 +16,7 @@ import {
 import { protocolVersion } from '../../shared/protocol/version.ts';
 import type { Assemblies } from '../engine/assemblies.ts';
 import { castBallot } from '../engine/cast-ballot.ts';
+import { answerSurvey } from '../engine/survey-box.ts';
 import type { Directory } from '../engine/directory.ts';
 import type { Dispatch } from '../engine/dispatch.ts';
 import type { People } from '../engine/people.ts';
@@ -163,6 +164,7 @@ export class Gateway {
     this.#on(socket, 'follow', budget, (message) => this.#follow(socket, message));
     this.#on(socket, 'command', budget, (message) => this.#command(socket, message));
     this.#on(socket, 'ballot', budget, (message) => this.#ballot(socket, message));
+    this.#on(socket, 'answer', budget, (message) => this.#answer(socket, message));
     this.#on(socket, 'upvote', budget, (message) => Promise.resolve(this.#forums.upvote(socket, message)));
     socket.on('disconnect', () => {
       this.#forums.leave(socket);
@@ -272,6 +274,16 @@ export class Gateway {
     dispatch.deadlinesChanged(deadlines);
     if (seatId !== null) this.#forums.ballotTaken(sittingId, visitor.personId, ballot.pollId, seatId);
     return answer;
+  }
+
+  async #answer(socket: PageSocket, { sittingId, answer }: Up['answer']): Promise<Answers['answer']> {
+    const { visitor } = socket.data;
+    if (visitor.is !== 'person') return refuse('not-permitted');
+    const { store, assemblies } = this.#parts;
+    if (!(await this.#isGoodAt(visitor, sittingId))) return notFound;
+    const given = await answerSurvey(store, assemblies, sittingId, answer, visitor.personId);
+    if (given.ok) this.#forums.answerTaken(sittingId, visitor.personId, answer.surveyId);
+    return given;
   }
 
   #end(ended: ReadonlySet<LoginId | LinkId>): void {

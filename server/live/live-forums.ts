@@ -1,5 +1,14 @@
 /** Who follows what, and what are they sent? One rendering an audience, one frame for all its sockets, in the order of the log. */
-import type { ForumId, PersonId, PollId, QuestionId, SeatId, SittingId, TextId } from '../../shared/lib/ids.ts';
+import type {
+  ForumId,
+  PersonId,
+  PollId,
+  QuestionId,
+  SeatId,
+  SittingId,
+  SurveyId,
+  TextId,
+} from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import { audienceOf, type Audience } from '../../shared/people/audience.ts';
 import { isMark } from '../../shared/poll/box-mark.ts';
@@ -19,10 +28,19 @@ import {
   type SittingStream,
   type SittingStreamEvent,
 } from '../../shared/protocol/features.ts';
-import type { BallotReceipt, MineEntrusted, MineFrame, MinePoll, Up } from '../../shared/protocol/messages.ts';
+import { openSurveys } from '../../shared/survey/survey.ts';
+import type {
+  BallotReceipt,
+  MineEntrusted,
+  MineFrame,
+  MinePoll,
+  SurveyReceipt,
+  Up,
+} from '../../shared/protocol/messages.ts';
 import { capacitiesOf, type Assembly, type ForumRoom } from '../engine/assemblies.ts';
 import { forgottenReceipt, toReceipt } from '../engine/cast-ballot.ts';
 import { electorOfSeat } from '../engine/sealed-box.ts';
+import { answerOf } from '../engine/survey-box.ts';
 import { BoxReader } from './box-reader.ts';
 import { CrowdCount } from './crowd-count.ts';
 import { OpenCounts } from './open-counts.ts';
@@ -32,6 +50,7 @@ import { Hall } from './hall.ts';
 import { Kept } from './kept.ts';
 import { UpvoteCount } from './upvotes.ts';
 import { LiveStream, type SentTo } from './live-stream.ts';
+import { SurveyCounts } from './survey-counts.ts';
 import { ServedInTurn } from './served-in-turn.ts';
 
 interface Following {
@@ -62,6 +81,7 @@ interface LiveSitting {
   readonly stream: LiveStream<SittingStream, SittingStreamEvent>;
   readonly crowd: CrowdCount;
   readonly counts: OpenCounts;
+  readonly surveys: SurveyCounts;
   readonly upvotes: UpvoteCount;
   readonly people: Map<PersonId, Set<PageSocket>>;
   /** Which telling of all what is theirs is the last. */
@@ -194,7 +214,10 @@ export class LiveForums {
         audience: wanted.sittingAudience,
       });
       await this.#sendMine(socket, sitting);
-      if (visitor.is !== 'person') await sitting.counts.admit(socket, false);
+      if (visitor.is !== 'person') {
+        await sitting.counts.admit(socket, false);
+        await sitting.surveys.admit(socket, 'stage', new Set());
+      }
       sitting.crowd.send(socket, sitting.people.size);
       // The running text is for those who came in; the hall's screen shows what was closed for edits (STAGE-3).
       if (wanted.texts && visitor.is === 'person') await this.#texts.join(socket, textsOf(sitting.assembly));
@@ -236,6 +259,7 @@ export class LiveForums {
     if (sitting !== null) {
       sitting.stream.leave(socket);
       sitting.counts.leave(socket);
+      sitting.surveys.leave(socket);
       this.#texts.leave(socket);
       const { visitor } = socket.data;
       if (visitor.is === 'person') leavePerson(sitting, visitor.personId, socket);
@@ -249,6 +273,15 @@ export class LiveForums {
       if (live === null) return;
       this.#counted(live, pollId, seatId);
       this.#mineToVoters(live, pollId, seatId, [personId]);
+    }, this.#parts.onFault);
+  }
+
+  /** An answer to a live poll lies in the box. */
+  answerTaken(sittingId: SittingId, personId: PersonId, surveyId: SurveyId): void {
+    void this.#sittings.peek(sittingId)?.then((live) => {
+      if (live === null) return;
+      live.surveys.changed(surveyId);
+      this.#mineTo(live, personId);
     }, this.#parts.onFault);
   }
 
@@ -337,18 +370,29 @@ export class LiveForums {
       polls: () => assembly.sitting.state.poll,
       onFault: this.#parts.onFault,
     });
+    const surveys = new SurveyCounts({
+      io: this.#hall,
+      roomOf: (audience) => stream.roomOf(audience),
+      sittingId,
+      clock: this.#parts.clock,
+      store: this.#parts.store,
+      surveys: () => assembly.sitting.state.survey,
+      onFault: this.#parts.onFault,
+    });
     const live: LiveSitting = {
       sittingId,
       assembly,
       stream,
       crowd,
       counts,
+      surveys,
       upvotes: this.#upvotesIn(sittingId),
       people: new Map(),
       mineRound: { number: 0 },
       stop: () => {
         crowd.close();
         counts.close();
+        surveys.close();
         stream.close();
       },
     };
@@ -424,6 +468,12 @@ export class LiveForums {
       case 'question.answered':
       case 'question.merged':
         this.#questionMoved(live, event);
+        break;
+      case 'survey.opened':
+        live.surveys.changed(event.survey.surveyId);
+        break;
+      case 'survey.shown':
+        live.surveys.changed(event.surveyId);
         break;
       default:
         break;
@@ -517,12 +567,23 @@ export class LiveForums {
     if (visitor.is !== 'person' || this.#following.get(socket)?.sitting !== live) return;
     try {
       const poll = await this.#minePoll(live, visitor.personId);
+      const answered = await this.#answered(live, visitor.personId);
       if (this.#following.get(socket)?.sitting !== live) return;
-      socket.emit('mine', mineFrame(live, visitor.personId, poll));
+      const mine = mineFrame(live, visitor.personId, poll);
+      socket.emit('mine', answered.length === 0 ? mine : { ...mine, answered });
       await live.counts.admit(socket, poll !== null && hasCastAll(poll));
+      const surveyIds = new Set(answered.map(({ surveyId }) => surveyId));
+      await live.surveys.admit(socket, this.#sittingAudience(socket, live), surveyIds);
     } catch (fault) {
       this.#parts.onFault(fault);
     }
+  }
+
+  /** What they answered to the live polls that are open. */
+  async #answered(live: LiveSitting, personId: PersonId): Promise<readonly SurveyReceipt[]> {
+    const open = openSurveys(live.assembly.sitting.state.survey);
+    const found = await Promise.all(open.map(({ surveyId }) => answerOf(this.#box, surveyId, personId)));
+    return found.filter((receipt) => receipt !== null);
   }
 
   async #minePoll(live: LiveSitting, personId: PersonId): Promise<MinePoll | null> {

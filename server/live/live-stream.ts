@@ -63,6 +63,10 @@ export class LiveStream<State, Event extends { readonly type: string }> {
     return `all ${this.stream}`;
   }
 
+  roomOf(audience: Audience): string {
+    return `${audience} ${this.stream}`;
+  }
+
   /** Calls back after steps were sent; the next ones wait for it. */
   onSteps(listener: (steps: readonly Step<State, Event>[]) => Promise<void>): void {
     this.#stepListeners.push(listener);
@@ -79,7 +83,7 @@ export class LiveStream<State, Event extends { readonly type: string }> {
       const frame = await this.#forJoiner(audience, held);
       if (this.#audienceOf.get(socket) !== audience) return;
       this.#tell(socket, frame);
-      await socket.join([this.roomOfAll, this.#roomOf(audience)]);
+      await socket.join([this.roomOfAll, this.roomOf(audience)]);
     });
   }
 
@@ -90,27 +94,27 @@ export class LiveStream<State, Event extends { readonly type: string }> {
   async move(socket: PageSocket, audience: Audience): Promise<void> {
     const before = this.#audienceOf.get(socket);
     if (before === undefined || before === audience) return;
-    await socket.leave(this.#roomOf(before));
+    await socket.leave(this.roomOf(before));
     this.#audienceOf.set(socket, audience);
     const frame = await this.#snapshot(audience);
     // Gone, or following something else, meanwhile.
     if (this.#audienceOf.get(socket) !== audience) return;
     this.#tell(socket, frame);
-    await socket.join(this.#roomOf(audience));
+    await socket.join(this.roomOf(audience));
   }
 
   /** The same for anybody else: out of the old audience's room at once, and into the new one's in its turn. */
   become(socket: PageSocket, audience: Audience): void {
     const before = this.#audienceOf.get(socket);
     if (before === undefined || before === audience) return;
-    void socket.leave(this.#roomOf(before));
+    void socket.leave(this.roomOf(before));
     this.#audienceOf.set(socket, audience);
     void this.#inTurn(async () => {
       if (this.#audienceOf.get(socket) !== audience || !socket.connected) return;
       const frame = await this.#snapshot(audience);
       if (this.#audienceOf.get(socket) !== audience) return;
       this.#tell(socket, frame);
-      await socket.join(this.#roomOf(audience));
+      await socket.join(this.roomOf(audience));
     });
   }
 
@@ -118,17 +122,13 @@ export class LiveStream<State, Event extends { readonly type: string }> {
     const audience = this.#audienceOf.get(socket);
     if (audience === undefined) return;
     this.#audienceOf.delete(socket);
-    void socket.leave(this.#roomOf(audience));
+    void socket.leave(this.roomOf(audience));
     void socket.leave(this.roomOfAll);
   }
 
   close(): void {
     this.#stopListening();
     this.#cancelTelling?.();
-  }
-
-  #roomOf(audience: Audience): string {
-    return `${audience} ${this.stream}`;
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {
@@ -142,7 +142,7 @@ export class LiveStream<State, Event extends { readonly type: string }> {
     const first = steps[0];
     if (last === undefined || first === undefined) return;
     for (const audience of audiences) {
-      const room = this.#roomOf(audience);
+      const room = this.roomOf(audience);
       const after = this.#unseenSince.get(audience) ?? first.seq - 1;
       if ((this.#io.of('/').adapter.rooms.get(room)?.size ?? 0) === 0) {
         this.#unseenSince.delete(audience);
@@ -171,7 +171,7 @@ export class LiveStream<State, Event extends { readonly type: string }> {
       void this.#inTurn(async () => {
         for (const [audience, after] of this.#unseenSince) {
           this.#forJoiners.delete(audience);
-          this.#io.to(this.#roomOf(audience)).emit('events', await this.#events([], after, audience, this.#sent.seq));
+          this.#io.to(this.roomOf(audience)).emit('events', await this.#events([], after, audience, this.#sent.seq));
         }
         this.#unseenSince.clear();
       });

@@ -24,6 +24,8 @@ export type NoteId = Branded<'note'>;
 export type TurnId = Branded<'turn'>;
 /** From the audience. */
 export type QuestionId = Branded<'question'>;
+/** A live poll that decides nothing. */
+export type SurveyId = Branded<'survey'>;
 /** An issued paper, in all its formats. */
 export type PaperId = Branded<'paper'>;
 export type PersonId = Branded<'person'>;
@@ -49,6 +51,7 @@ export const idPrefixes = {
   note: 'nte',
   turn: 'trn',
   question: 'que',
+  survey: 'sur',
   paper: 'pap',
   person: 'per',
   organisation: 'org',
@@ -73,6 +76,7 @@ export interface IdOf {
   note: NoteId;
   turn: TurnId;
   question: QuestionId;
+  survey: SurveyId;
   paper: PaperId;
   person: PersonId;
   organisation: OrganisationId;

@@ -19,6 +19,7 @@ export const threadIdSchema = idSchema('thread');
 export const noteIdSchema = idSchema('note');
 export const turnIdSchema = idSchema('turn');
 export const questionIdSchema = idSchema('question');
+export const surveyIdSchema = idSchema('survey');
 export const personIdSchema = idSchema('person');
 export const seatIdSchema = idSchema('seat');
 export const requestIdSchema = z.string().regex(requestIdPattern) as unknown as z.ZodType<RequestId, string>;

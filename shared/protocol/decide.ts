@@ -32,6 +32,8 @@ import type { FloorCommand } from '../floor/floor-commands.ts';
 import { decideFloor } from '../floor/floor-rules.ts';
 import type { QuestionCommand } from '../question/question-commands.ts';
 import { decideQuestion } from '../question/question-rules.ts';
+import type { SurveyCommand } from '../survey/survey-commands.ts';
+import { decideSurvey, type KeptAnswers } from '../survey/survey-rules.ts';
 import { nounOf, type SittingStream, type SittingStreamCommand, type SittingStreamEvent } from './features.ts';
 
 /** What a sitting's rules need from outside the stream. */
@@ -47,6 +49,8 @@ export interface SittingStreamContext extends DecideContext {
   readonly arithmetic: PollArithmetic | 'ask-server';
   /** Where the words stand that a new comment quotes. */
   readonly quotedWords: QuotedWords;
+  /** What lies in the box of a live poll that ends. */
+  readonly answers: KeptAnswers;
   /** A paper that is to be issued, as it was made. */
   readonly madePaper: MadePaperFacts | 'ask-server';
 }
@@ -135,6 +139,12 @@ function decideByNoun(
         showProposal: (shown) => decideProposal(state.proposal, shown, about),
       });
     }
+    case 'survey':
+      return decideSurvey(state.survey, command as SurveyCommand, {
+        ...context,
+        sittingIsClosed: state.sitting.phase === 'closed',
+        draft: state.draft,
+      });
     case 'paper':
       return decidePaper(state.paper, command as PaperCommand, { ...context, ...state });
     default:

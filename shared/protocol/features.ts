@@ -48,6 +48,10 @@ import { initialQuestions, type QuestionsState } from '../question/question.ts';
 import type { QuestionCommand } from '../question/question-commands.ts';
 import type { QuestionEvent } from '../question/question-events.ts';
 import { applyQuestion, viewQuestion, viewQuestionsState } from '../question/question-apply.ts';
+import { initialSurveys, type SurveysState } from '../survey/survey.ts';
+import type { SurveyCommand } from '../survey/survey-commands.ts';
+import type { SurveyEvent } from '../survey/survey-events.ts';
+import { applySurvey, viewSurvey, viewSurveysState } from '../survey/survey-apply.ts';
 import { applyComment, commentEdits, viewComment, viewCommentsState } from '../comment/comment-apply.ts';
 
 // -------------------------------------------------------------------------------------------------- a sitting's stream
@@ -63,6 +67,7 @@ export interface SittingStream {
   readonly paper: PapersState;
   readonly floor: FloorState;
   readonly question: QuestionsState;
+  readonly survey: SurveysState;
 }
 
 export type SittingStreamEvent =
@@ -75,7 +80,8 @@ export type SittingStreamEvent =
   | MinutesEvent
   | PaperEvent
   | FloorEvent
-  | QuestionEvent;
+  | QuestionEvent
+  | SurveyEvent;
 export type SittingStreamCommand =
   | SittingCommand
   | DraftCommand
@@ -86,7 +92,8 @@ export type SittingStreamCommand =
   | MinutesCommand
   | PaperCommand
   | FloorCommand
-  | QuestionCommand;
+  | QuestionCommand
+  | SurveyCommand;
 
 export const initialSittingStream: SittingStream = {
   sitting: initialSitting,
@@ -99,6 +106,7 @@ export const initialSittingStream: SittingStream = {
   paper: initialPapers,
   floor: initialFloor,
   question: initialQuestions,
+  survey: initialSurveys,
 };
 
 /** The state after one more event. Never throws on what was decided. */
@@ -125,6 +133,8 @@ export function applySittingStream(state: SittingStream, recorded: Recorded<Sitt
       return { ...state, floor: applyFloor(state.floor, recorded as Recorded<FloorEvent>) };
     case 'question':
       return { ...state, question: applyQuestion(state.question, recorded as Recorded<QuestionEvent>) };
+    case 'survey':
+      return { ...state, survey: applySurvey(state.survey, recorded as Recorded<SurveyEvent>) };
     default:
       return assertNever(noun);
   }
@@ -164,6 +174,8 @@ export function viewSittingStream(
       return viewFloor(recorded as Recorded<FloorEvent>, before.floor, after.floor, audience);
     case 'question':
       return viewQuestion(recorded as Recorded<QuestionEvent>, before.question, after.question, audience);
+    case 'survey':
+      return viewSurvey(recorded as Recorded<SurveyEvent>, after.survey, audience);
     default:
       return assertNever(noun);
   }
@@ -181,6 +193,7 @@ export function viewSittingStreamState(state: SittingStream, audience: Audience)
     paper: state.paper,
     floor: viewFloorState(state.floor, audience),
     question: viewQuestionsState(state.question, audience),
+    survey: viewSurveysState(state.survey, audience),
   };
 }
 
@@ -279,7 +292,7 @@ export function capacitiesIn(
 }
 
 /** The version of all folds: raised whenever a state's shape or an `apply` changes, so that saved folds are made anew. */
-export const foldVersion = '7';
+export const foldVersion = '8';
 
 /** The version of every event's shape, by type; one not named is at 1. See `upcasters`. */
 export const eventVersions: Readonly<Record<string, number>> = {

@@ -3,7 +3,17 @@ import * as z from 'zod';
 import type { Result } from '../lib/result.ts';
 import type { Recorded, StreamId } from '../lib/streams.ts';
 import { forumIdSchema, langSchema, questionIdSchema, requestIdSchema, sittingIdSchema } from '../lib/schemas.ts';
-import type { ClauseId, ForumId, PersonId, PollId, QuestionId, SeatId, SittingId, TextId } from '../lib/ids.ts';
+import type {
+  ClauseId,
+  ForumId,
+  PersonId,
+  PollId,
+  QuestionId,
+  SeatId,
+  SittingId,
+  SurveyId,
+  TextId,
+} from '../lib/ids.ts';
 import type { Localized } from '../lib/lang.ts';
 import type { ClauseText } from '../draft/clause-runs.ts';
 import { audiences, type Audience } from '../people/audience.ts';
@@ -22,6 +32,9 @@ import type { Question, Upvotes } from '../question/question.ts';
 import { questionCommandSchema } from '../question/question-commands.ts';
 import type { LiveCounts } from '../poll/live-counts.ts';
 import type { PollAnswer } from '../poll/poll-answer.ts';
+import { answerMessageSchema, type SurveyAnswer } from '../survey/survey-answer.ts';
+import { surveyCommandSchema } from '../survey/survey-commands.ts';
+import type { SurveyCount } from '../survey/survey.ts';
 import type { ForumStream, ForumStreamEvent, SittingStream, SittingStreamEvent } from './features.ts';
 
 // ------------------------------------------------------------------------------------------------------------------- up
@@ -62,6 +75,7 @@ export const commandSchema = z.discriminatedUnion('to', [
       paperCommandSchema,
       floorCommandSchema,
       questionCommandSchema,
+      surveyCommandSchema,
     ]),
   }),
   z.strictObject({
@@ -82,12 +96,16 @@ export const upvoteSchema = z.strictObject({
   isUp: z.boolean(),
 });
 
+/** An answer to a live poll. Answer: `Result<SurveyReceipt>`; the same request id again gives the same answer. */
+export const surveyAnswerMessageSchema = z.strictObject({ sittingId: sittingIdSchema, answer: answerMessageSchema });
+
 export const upSchemas = {
   hello: helloSchema,
   follow: followSchema,
   command: commandSchema,
   ballot: ballotMessageSchema,
   upvote: upvoteSchema,
+  answer: surveyAnswerMessageSchema,
 } as const;
 
 export type UpName = keyof typeof upSchemas;
@@ -117,12 +135,22 @@ export interface BallotReceipt {
   readonly receipt: string;
 }
 
+/** What lies in the box for me. */
+export interface SurveyReceipt {
+  readonly surveyId: SurveyId;
+  /** `null`: of one without names that is over; from then on nobody can say. */
+  readonly answer: SurveyAnswer | null;
+  /** When it was committed, ms UTC. */
+  readonly at: number;
+}
+
 export interface Answers {
   readonly hello: Result<HelloAnswer>;
   readonly follow: Result<null>;
   readonly command: Result<CommandAnswer>;
   readonly ballot: Result<BallotReceipt>;
   readonly upvote: Result<null>;
+  readonly answer: Result<SurveyReceipt>;
 }
 
 // ----------------------------------------------------------------------------------------------------------------- down
@@ -190,6 +218,8 @@ export interface MineFrame {
   readonly questions?: readonly Question[];
   /** Those that I said I want to know too. */
   readonly upvoted?: readonly QuestionId[];
+  /** What I answered to the live polls that are open. */
+  readonly answered?: readonly SurveyReceipt[];
 }
 
 export interface MinePoll {
@@ -239,6 +269,17 @@ export interface CountsFrame {
 }
 
 /**
+ * How an open live poll stands, coalesced to at most twice a second. `count` `null`: how it is answered is not told before the close, or
+ * not to who has not answered; of what was typed, others than the desk are told what was let through.
+ */
+export interface SurveyFrame {
+  readonly sittingId: SittingId;
+  readonly surveyId: SurveyId;
+  readonly answered: number;
+  readonly count: SurveyCount | null;
+}
+
+/**
  * The text for whoever does not write, from the committed prefix. `whole` first and after a gap; then only the clauses that
  * changed since `after`. A client whose `textSeq` is not `after` asks to follow again.
  */
@@ -269,6 +310,7 @@ export interface Down {
   readonly mine: MineFrame;
   readonly crowd: CrowdFrame;
   readonly counts: CountsFrame;
+  readonly survey: SurveyFrame;
   readonly text: TextFrame;
   readonly notice: NoticeFrame;
 }

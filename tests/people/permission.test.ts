@@ -57,6 +57,8 @@ const matrix: Readonly<Record<Permission, string>> = {
   'floor.appeal': '––––––✓–––––',
   'question.ask': '–✓✓✓✓✓✓✓✓✓––',
   'question.conduct': '–✓✓–––––––––',
+  'survey.conduct': '–✓✓–––––––––',
+  'survey.answer': '–✓✓✓✓✓✓✓✓✓––',
   'minutes.write': '–––✓––––––––',
   'minutes.sign': '–✓✓✓––––––––',
   'papers.export': '✓✓–✓––––––––',

@@ -5,9 +5,9 @@ import type { ForumCommand } from '../../shared/forum/forum-commands.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { roles, seatRights } from '../../shared/people/capacity.ts';
 import { floorPolicies, turnKinds } from '../../shared/floor/floor.ts';
-import type { PersonId, PollId, ProposalId, QuestionId, SeatId } from '../../shared/lib/ids.ts';
+import type { PersonId, PollId, ProposalId, QuestionId, SeatId, SurveyId } from '../../shared/lib/ids.ts';
 import { tieRules, usualRule } from '../../shared/counting/decision-rule.ts';
-import { choices, type PollAsk } from '../../shared/poll/poll.ts';
+import { choices, countsShown, type PollAsk } from '../../shared/poll/poll.ts';
 import { toBoxed, type PollAnswer } from '../../shared/poll/poll-answer.ts';
 import type { CountedBallot } from '../../shared/poll/poll-box.ts';
 import {
@@ -27,6 +27,8 @@ import {
   type Name,
   type RuleWorld,
 } from '../rule-world.ts';
+import type { SurveyAnswer } from '../../shared/survey/survey-answer.ts';
+import type { SurveyAsk, SurveyCircle } from '../../shared/survey/survey.ts';
 import { clauseVote, draftVote } from '../../shared/sitting/next-step.ts';
 
 /** One try: who, and a command chosen by numbers, so that it shrinks and fits whatever state it meets. */
@@ -38,7 +40,7 @@ export interface Try {
 }
 
 export const tries: fc.Arbitrary<readonly Try[]> = fc.array(
-  fc.record({ who: fc.nat(19), what: fc.nat(72), a: fc.nat(1000), b: fc.nat(1000) }),
+  fc.record({ who: fc.nat(19), what: fc.nat(76), a: fc.nat(1000), b: fc.nat(1000) }),
   { maxLength: 80, size: 'max' },
 );
 
@@ -204,6 +206,11 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
     case 71:
     case 72:
       return aQuestion(world, { what, a, b });
+    case 73:
+    case 74:
+    case 75:
+    case 76:
+      return aSurvey(world, { what, a, b });
     case 53: {
       const raised = { yes: a % 3, no: b % 2, abstain: 0 };
       const own = seats.slice(0, b % 4) as SeatId[];
@@ -294,6 +301,32 @@ function aQuestion(world: RuleWorld, { what, a, b }: Omit<Try, 'who'>): SittingS
       if (b % 4 === 2) return { type: 'question.stage', questionId: a % 4 === 0 ? null : questionId };
       return { type: 'question.propose', questionId, draftId };
   }
+}
+
+/** A live poll: prepared, opened, closed, told; what was typed, let through and taken from view. */
+function aSurvey(world: RuleWorld, { what, a, b }: Omit<Try, 'who'>): SittingStreamCommand {
+  const known = Object.keys(world.sitting.survey.surveys) as SurveyId[];
+  const surveyId = b % 9 === 8 || known.length === 0 ? idNumber('survey', 7) : at(known, a);
+  if (what === 73 || known.length === 0) {
+    const asks: readonly SurveyAsk[] = [
+      { kind: 'words' },
+      { kind: 'scale', to: 5 },
+      { kind: 'text' },
+      { kind: 'temperature', draftId, clauseId: at(clauses, a) },
+      {
+        kind: 'several',
+        options: ['ana', 'ben'].map((id) => ({ optionId: id, words: { ru: id } })),
+        most: 2 + (a % 2),
+      },
+    ];
+    const asked: 'all' | SurveyCircle[] = b % 3 === 0 ? ['deciding'] : 'all';
+    const told = { isNameless: a % 2 === 0, counts: at(countsShown, a) };
+    return { type: 'survey.prepare', question: { ru: 'Как?' }, ask: at(asks, b), asked, ...told };
+  }
+  if (what === 74 && b % 4 === 0) return { type: 'survey.drop', surveyId };
+  if (what === 74) return { type: 'survey.open', surveyId, seconds: null };
+  if (what === 75) return { type: b % 3 === 0 ? 'survey.publish' : 'survey.close', surveyId };
+  return { type: 'survey.let-through', surveyId, words: [at(['да', 'нет'], a)], isShown: b % 3 !== 0 };
 }
 
 /** A question, asked in one of the ways; now and then in one that cannot be. */
@@ -476,7 +509,12 @@ export function attempt(
   const quotedWords = at([{ from: 0, to: 7 }, 'clause', 'gone', 'no-clause'] as const, one.a % 6);
   // The server asks before the time is over when somebody objected.
   const isObjected = who === 'server' && sealed !== 'ask-server' && sealed.box.voted.length > 0;
-  const given = { sealed, isObjected, clauseFacts: facts, quotedWords };
+  const said: readonly SurveyAnswer[] = [
+    { kind: 'words', words: ['Да', 'нет'] },
+    { kind: 'words', words: ['да'] },
+  ];
+  const answers = { sealedAt: world.now, answers: one.a % 3 === 0 ? [] : said };
+  const given = { sealed, isObjected, clauseFacts: facts, quotedWords, answers };
   const decided = world.decide(who, command, given);
   if (decided.ok && command.type === 'announcement.now') {
     carryOut(world, one.a % 2 === 1 ? { ...given, clauseFacts: null } : given);

@@ -127,6 +127,9 @@ const mayAsk: Readonly<Record<string, readonly Capacity[]>> = {
       run,
     ]),
   ),
+  ...Object.fromEntries(
+    ['prepare', 'drop', 'open', 'close', 'publish', 'let-through'].map((deed) => [`survey.${deed}`, run]),
+  ),
   'question.ask': capacities.filter((capacity) => !['organiser', 'media', 'public'].includes(capacity)),
   'question.withdraw': capacities.filter((capacity) => !['organiser', 'media', 'public'].includes(capacity)),
   'forum.renew-link': ['organiser', 'chair', 'moderator', 'secretary'],
@@ -142,6 +145,7 @@ const starts: readonly (readonly Try[])[] = [
   listTries(),
   proxyTries(),
   floorTries(),
+  surveyTries(),
 ];
 
 function votingTries(): readonly Try[] {
@@ -207,7 +211,26 @@ function floorTries(): readonly Try[] {
     ...[gani(69, 0), chen!(69, 1)],
     ...[ilyas!(63, 0), gani(65, 1), ilyas!(68, 3), gani(68, 1), gani(68, 2)],
     ...[dara!(63, 0), dara!(66, 1), gani(65, 1), gani(67, 4), gani(65, 5), gani(65, 6), gani(65, 2), gani(65, 0)],
-    ...[gani(70, 5, 2), dara!(70, 1), dara!(70, 2, 2), dara!(70, 1, 4), gani(71, 0), gani(72, 2), gani(72, 4, 2)],
+    ...[
+      gani(70, 5, 2),
+      dara!(70, 1),
+      dara!(70, 2, 2),
+      dara!(70, 1, 4),
+      gani(71, 0),
+      gani(72, 2),
+      gani(72, 3),
+      gani(72, 4, 2),
+    ],
+  ];
+}
+
+/** Of what people type: prepared, opened, let through and closed; another one, whose counts are told later. */
+function surveyTries(): readonly Try[] {
+  const gani = (what: number, b: number, a = 1): Try => ({ who: 0, what, a, b });
+  return [
+    ...[gani(73, 10, 4), gani(74, 1), gani(76, 1), gani(75, 1), gani(76, 2)],
+    ...[gani(73, 10, 7), gani(74, 1), gani(75, 1), gani(75, 3), gani(73, 1), gani(74, 4, 2)],
+    ...[gani(28, 1, 4), gani(31, 0, 4), gani(31, 1, 4)],
   ];
 }
 
@@ -243,6 +266,19 @@ const hidden: Readonly<Record<string, readonly string[]>> = {
     'cards-of-one-group',
   ],
   'poll.recuse': ['not-entitled', 'not-permitted'],
+  ...Object.fromEntries(
+    ['drop', 'open', 'close', 'publish', 'let-through'].map((deed) => [
+      `survey.${deed}`,
+      [
+        'survey-unknown',
+        'survey-not-prepared',
+        'survey-not-open',
+        'survey-not-closed',
+        'survey-not-typed',
+        'temperature-open',
+      ],
+    ]),
+  ),
   // What waits for the desk is not seen by others, nor how much of it there is.
   'question.ask': ['question-known', 'questions-too-many', 'nameless-too-many'],
   ...Object.fromEntries(
@@ -341,6 +377,14 @@ describe(`both streams (ORTAQ_SEED=${String(seed)})`, () => {
       ...['asked', 'shown', 'declined', 'withdrawn', 'merged', 'pinned', 'staged', 'answered', 'proposed'].map(
         (what) => `question.${what}`,
       ),
+    );
+    expected.push(
+      'survey.prepared',
+      'survey.dropped',
+      'survey.opened',
+      'survey.closed',
+      'survey.published',
+      'survey.shown',
     );
     expected.push('sitting.proxy-given', 'sitting.proxy-ended');
     expected.push('sitting.seats-weighed', 'sitting.speakers-set');

@@ -302,7 +302,7 @@ export interface RawPage {
   close(): void;
 }
 
-const downNames: readonly DownName[] = ['events', 'snapshot', 'mine', 'crowd', 'counts', 'text', 'notice'];
+const downNames: readonly DownName[] = ['events', 'snapshot', 'mine', 'crowd', 'counts', 'survey', 'text', 'notice'];
 let requests = 0;
 
 export function newRequestId(): RequestId {

@@ -86,6 +86,7 @@ function doStep(state: SittingStream): SittingStream {
     outline: 'ask-server',
     quotedWords: 'ask-server',
     madePaper: 'ask-server',
+    answers: 'ask-server',
     sealed: { sealedAt: 2000, sealHash: 's', box: { voted: [], ballots: [] } },
     arithmetic: pollArithmetic(() => 'p'),
   });

@@ -99,7 +99,8 @@ export const workingRefusals = {
   'proposal-answered': 'This proposal has been answered already. Look below the text.',
   'proposal-in-vote': 'This proposal is being voted on. What comes out is the answer.',
   'wording-of-another-clause': 'This proposal does not change the words of this clause. Choose another.',
-  'wordings-same': 'Two wordings say the same, or one of them is what the clause says already. Leave those that differ.',
+  'wordings-same':
+    'Two wordings say the same, or one of them is what the clause says already. Leave those that differ.',
   'proposals-too-many':
     'You have twenty proposals waiting here. Your words are kept. Take one back, or wait for an answer.',
   'words-changed': 'These words were changed while you wrote. Your comment is kept here. Choose the words again.',
