@@ -1,6 +1,6 @@
 /** What can the moderator do next, and what to say aloud? In English. */
 export const desk = {
-  title: 'Moderator’s desk',
+  titles: { moderator: 'Moderator’s desk', chair: 'Chair’s desk', secretary: 'Secretary’s desk' },
   say: 'Say',
   planned: (time: string) => `Planned for ${time}. Let people in when you are ready.`,
   lobby: 'People come in and say that they are here. Then open the sitting.',

@@ -1,7 +1,7 @@
 /** What can the moderator do next, and what to say aloud? In Kazakh. */
 import type { Catalogue } from '../catalogue.ts';
 export const desk: Catalogue['desk'] = {
-  title: 'Модератор үстелі',
+  titles: { moderator: 'Модератор үстелі', chair: 'Төраға үстелі', secretary: 'Хатшы үстелі' },
   say: 'Айтыңыз',
   planned: (time) => `Жоспар бойынша басталуы: ${time}. Дайын болғанда қатысушыларды кіргізіңіз.`,
   lobby: 'Қатысушылар кіріп, қатысуын белгілеп жатыр. Содан кейін отырысты ашыңыз.',

@@ -1,7 +1,7 @@
 /** What can the moderator do next, and what to say aloud? In Russian. */
 import type { Catalogue } from '../catalogue.ts';
 export const desk: Catalogue['desk'] = {
-  title: 'Стол модератора',
+  titles: { moderator: 'Стол модератора', chair: 'Стол председателя', secretary: 'Стол секретаря' },
   say: 'Скажите',
   planned: (time) => `Начало по плану в ${time}. Впустите участников, когда будете готовы.`,
   lobby: 'Участники входят и отмечают присутствие. Потом откройте заседание.',

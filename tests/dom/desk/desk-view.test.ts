@@ -14,6 +14,7 @@ import DeskOnPage from './DeskOnPage.svelte';
 import { FakeConnection, settle } from '../live/fake-connection.ts';
 import {
   amina,
+  bo,
   clausePut,
   clauses,
   clauseTexts,
@@ -225,6 +226,11 @@ test('a step that changed under the finger is not done', async () => {
     type: 'announcement.announce',
     deed: { type: 'poll.close', pollId },
   });
+});
+
+test('the desk is named for whoever stands at it', async () => {
+  await draw(deciding, bo);
+  expect(document.querySelector('h1')?.textContent.trim()).toBe(ru.desk.titles.secretary);
 });
 
 test('a step that may not be done stands grey with its reason', async () => {
