@@ -2,7 +2,8 @@
 import type { SittingId, SurveyId } from '../../shared/lib/ids.ts';
 import type { Audience } from '../../shared/people/audience.ts';
 import { openSurveys, type Survey, type SurveyCount, type SurveysState } from '../../shared/survey/survey.ts';
-import { countSurvey, toldOf } from '../../shared/survey/survey-count.ts';
+import { countSurvey } from '../../shared/survey/survey-count.ts';
+import { toldOf } from '../../shared/survey/survey-told.ts';
 import type { SurveyFrame } from '../../shared/protocol/messages.ts';
 import { answersIn } from '../engine/survey-box.ts';
 import type { BallotBox, Clock } from '../engine/ports.ts';

@@ -2,7 +2,7 @@
 import type { Recorded } from '../lib/streams.ts';
 import type { Audience } from '../people/audience.ts';
 import type { Survey, SurveysState, SurveyStanding } from './survey.ts';
-import { toldOf } from './survey-count.ts';
+import { toldOf } from './survey-told.ts';
 import type { SurveyEvent } from './survey-events.ts';
 
 /** Never throws on what was decided; what it does not know it leaves alone. */

@@ -1,5 +1,6 @@
 /** What do the answers to a live poll come to? The one place where they are counted; pages are told, and do not count. */
-import { isTyped, type NumberBin, type Survey, type SurveyCount, type SurveyOption } from './survey.ts';
+import type { NumberBin, Survey, SurveyCount, SurveyOption } from './survey.ts';
+import { typedKey } from './survey-told.ts';
 import type { OptionId } from '../counting/ballot.ts';
 import type { SurveyAnswer } from './survey-answer.ts';
 
@@ -32,13 +33,6 @@ export function countSurvey({ ask }: Pick<Survey, 'ask'>, answers: readonly Surv
   }
 }
 
-/** What others than the desk are told of it: of what was typed, what was let through (SURVEY-5). */
-export function toldOf({ ask, shown }: Pick<Survey, 'ask' | 'shown'>, count: SurveyCount): SurveyCount {
-  if (!isTyped(ask) || count.of !== 'typed') return count;
-  const through = new Set(shown.map(typedKey));
-  return { ...count, typed: count.typed.filter(({ words }) => through.has(typedKey(words))) };
-}
-
 function countOptions(options: readonly SurveyOption[], answers: readonly SurveyAnswer[]): Record<OptionId, number> {
   const counts = Object.fromEntries(options.map(({ optionId }) => [optionId, 0]));
   for (const answer of answers) {
@@ -64,11 +58,6 @@ function countPlaces(
       return [optionId, { mean, firsts: rankings.filter(([first]) => first === optionId).length }];
     }),
   );
-}
-
-/** Said in capitals or not, it is the same. */
-export function typedKey(words: string): string {
-  return words.toLocaleLowerCase('ru');
 }
 
 /** It is told as it was typed most often, of equals as it comes first in the alphabet. */

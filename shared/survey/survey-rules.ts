@@ -8,7 +8,8 @@ import { mayDo } from '../people/permission.ts';
 import { isAsked, isTyped, openMost, openSurveys, surveysMost, type Survey, type SurveysState } from './survey.ts';
 import { surveyAnswerProblem, type AnswerMessage, type SurveyAnswer } from './survey-answer.ts';
 import type { SurveyCommand } from './survey-commands.ts';
-import { countSurvey, typedKey } from './survey-count.ts';
+import { countSurvey } from './survey-count.ts';
+import { typedKey } from './survey-told.ts';
 import type { SurveyEvent } from './survey-events.ts';
 
 export type SurveyRefusalCode =

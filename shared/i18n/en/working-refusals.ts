@@ -177,6 +177,19 @@ export const workingRefusals = {
     'Five of your questions wait or stand unanswered. Your words are kept here. Take one back, or wait for an answer.',
   'question-same': 'Choose another question than this one.',
   'proposed-already': 'A clause was proposed of it already.',
+  'survey-unknown': 'There is no such poll here.',
+  'survey-not-prepared': 'This poll has been opened already.',
+  'survey-not-open': 'This poll is not open. Your answer was not taken.',
+  'survey-not-closed': 'This poll has not ended yet.',
+  'survey-not-typed': 'Nothing is typed in this poll.',
+  'survey-told': 'Everybody sees what came of this poll already.',
+  'survey-not-asked': 'This poll is for other participants.',
+  'surveys-too-many': 'There are too many polls in this sitting already.',
+  'surveys-open-too-many': 'Too many polls are open at once. End one first.',
+  'temperature-open': 'The hall is being asked about this clause already.',
+  'options-too-few': 'There are fewer options than may be chosen.',
+  'answer-empty': 'Choose at least one option.',
+  'answer-too-many': 'More is chosen than may be.',
 } satisfies Record<string, RefusalSentence>;
 
 export type WorkingRefusalWords = Readonly<Record<keyof typeof workingRefusals, RefusalSentence>>;
