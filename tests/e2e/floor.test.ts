@@ -6,7 +6,7 @@ import { floorWords } from '../../shared/i18n/floor-words.ts';
 import { questionWords } from '../../shared/i18n/question-words.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { nextStep } from './presses.ts';
-import { hall, launchBrowser, openAt, phone, signIn, startSample, type SampleServer } from './sample-server.ts';
+import { behind, hall, launchBrowser, openAs, openAt, phone, startSample, type SampleServer } from './sample-server.ts';
 
 let server: SampleServer;
 let browser: Browser;
@@ -31,14 +31,13 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 test('a participant asks, is next, speaks and ends; a question is let through, shown to the hall and wanted from afar', async () => {
+  const sitting = await behind(browser, server.links['moderator-order'] ?? '');
   const [amina, chen, screen] = await Promise.all([
-    signIn(browser, server.links['moderator-order'] ?? '', phone),
-    signIn(browser, server.links['rural'] ?? '', phone),
+    openAs(browser, server.links['moderator-order'] ?? '', phone, `${sitting}/desk`),
+    openAs(browser, server.links['rural'] ?? '', phone, sitting),
     openAt(browser, server.links['stage-order'] ?? '', hall),
   ]);
-  const sitting = amina.page.url();
   const [desk, one, stage] = [amina.page, chen.page, screen.page];
-  await Promise.all([desk.goto(`${sitting}/desk`), one.goto(sitting)]);
 
   // No tab before its thing exists.
   await one.getByRole('navigation', { name: ru.sitting.tabsLabel }).waitFor();

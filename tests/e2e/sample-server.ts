@@ -140,6 +140,14 @@ export async function openAs(
   return openIn(context, address ?? behind);
 }
 
+/** Where the door of a personal link leads, for whoever goes further than that at once. */
+export async function behind(browser: Browser, link: string): Promise<string> {
+  const context = await browser.newContext();
+  const address = await enterBy(context, link);
+  await context.close();
+  return address;
+}
+
 /** Opens a personal link and says *It is me*. */
 export async function signIn(browser: Browser, url: string, options: BrowserContextOptions): Promise<Guest> {
   const guest = await openAt(browser, url, options);

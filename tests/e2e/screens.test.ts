@@ -8,12 +8,13 @@ import { ru } from '../../shared/i18n/ru.ts';
 import { axeFindings, inTheme, overflowFindings, overflowOfLargeWords } from './page-findings.ts';
 import { nextStep, pressUntil } from './presses.ts';
 import {
+  behind,
   hall,
   laptop,
   launchBrowser,
+  openAs,
   openAt,
   phone,
-  signIn,
   startSample,
   type Guest,
   type SampleServer,
@@ -122,14 +123,12 @@ test('every screen, from the door to the result', async () => {
   await look(founderKk, 'new forum', { lang: 'kk' });
 
   // Before the vote.
-  const amina = await signIn(browser, links['moderator-order'] ?? '', onPhone);
-  const sitting = amina.page.url();
-  const chen = await signIn(browser, links['rural'] ?? '', onPhone);
-  const dara = await signIn(browser, links['village'] ?? '', onLaptop);
-  const fay = await signIn(browser, links['reporter'] ?? '', onPhone);
+  const sitting = await behind(browser, links['moderator-order'] ?? '');
+  const amina = await openAs(browser, links['moderator-order'] ?? '', onPhone, `${sitting}/desk`);
+  const chen = await openAs(browser, links['rural'] ?? '', onPhone, sitting);
+  const dara = await openAs(browser, links['village'] ?? '', onLaptop, sitting);
+  const fay = await openAs(browser, links['reporter'] ?? '', onPhone, `${sitting}/follow`);
   const stage = await openAt(browser, links['stage-order'] ?? '', { ...hall, ...still });
-  await Promise.all([chen, dara].map(({ page }) => page.goto(sitting)));
-  await fay.page.goto(`${sitting}/follow`);
   const chenKk = await elsewhere(chen, onPhone);
   await button(chen.page, ru.settings.inTheHall).waitFor();
   await look(chen.page, 'sitting now');
@@ -185,7 +184,6 @@ test('every screen, from the door to the result', async () => {
   }
 
   // The desk and its sheets.
-  await amina.page.goto(`${sitting}/desk`);
   await button(amina.page, ru.desk.people).waitFor();
   const aminaKk = await elsewhere(amina, onPhone);
   for (const [lang, page] of [

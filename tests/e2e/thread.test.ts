@@ -10,9 +10,9 @@ import { nextStep, pressUntil } from './presses.ts';
 import {
   hall,
   launchBrowser,
+  openAs,
   openAt,
   phone,
-  signIn,
   startSample,
   type Guest,
   type SampleServer,
@@ -52,15 +52,13 @@ async function writeAtEnd(page: Page, place: number, words: string): Promise<voi
 
 test('[DRAFT-1] [POLL-1] four people and the stage: written together, frozen, voted, adopted, printed', async () => {
   const { links } = server;
-  const amina = await signIn(browser, links['moderator-order'] ?? '', phone);
+  const amina = await openAs(browser, links['moderator-order'] ?? '', phone);
   const sitting = amina.page.url();
-  const chen = await signIn(browser, links['rural'] ?? '', phone);
-  const eli = await signIn(browser, links['village'] ?? '', { ...phone, serviceWorkers: 'allow' });
-  const fay = await signIn(browser, links['reporter'] ?? '', phone);
+  const chen = await openAs(browser, links['rural'] ?? '', phone, sitting);
+  const eli = await openAs(browser, links['village'] ?? '', { ...phone, serviceWorkers: 'allow' }, sitting);
+  const fay = await openAs(browser, links['reporter'] ?? '', phone, `${sitting}/follow`);
   const stage = await openAt(browser, links['stage-order'] ?? '', hall);
   const guests: Guest[] = [amina, chen, eli, fay, stage];
-  await Promise.all([chen, eli].map(({ page }) => page.goto(sitting)));
-  await fay.page.goto(`${sitting}/follow`);
 
   // Presence: two of three seats are a quorum of two thirds.
   await chen.page.getByRole('button', { name: 'В зале', exact: true }).first().tap();
@@ -117,9 +115,8 @@ test('[DRAFT-1] [POLL-1] four people and the stage: written together, frozen, vo
   ]);
 
   // The paper: the secretary downloads it in both languages, and LibreOffice reads the adopted words, letter by letter.
-  const bo = await signIn(browser, links['secretary'] ?? '', { ...phone, acceptDownloads: true });
+  const bo = await openAs(browser, links['secretary'] ?? '', { ...phone, acceptDownloads: true }, sitting);
   guests.push(bo);
-  await bo.page.goto(sitting);
   const wanted = {
     ru: 'публиковать план государственного социального заказа на следующий год не позднее 1 декабря; и на сайте акимата ежегодно',
     kk: 'келесі жылға арналған мемлекеттік әлеуметтік тапсырыс жоспары 1 желтоқсаннан кешіктірілмей жариялансын; әкімдік сайтында да, қазақ тілінде',

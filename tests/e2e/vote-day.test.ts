@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { electorateWords } from '../../shared/i18n/electorate-words.ts';
 import { minutesWords } from '../../shared/i18n/minutes-words.ts';
@@ -10,16 +10,17 @@ import { en } from '../../shared/i18n/en.ts';
 import { kk } from '../../shared/i18n/kk.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { listen } from './ears.ts';
-import { keyboard, pressAway, pressUntilGone, signInWith } from './hands.ts';
+import { keyboard, pressAway, pressUntilGone } from './hands.ts';
 import { axeFindings, colourFindings, inTheme, overflowFindings } from './page-findings.ts';
 import { nextStep, pressUntil } from './presses.ts';
 import {
+  behind,
   hall,
   laptop,
   launchBrowser,
+  openAs,
   openAt,
   phone as anyPhone,
-  signIn,
   startSample,
   type Guest,
   type SampleServer,
@@ -72,21 +73,17 @@ async function clockOf(page: Page): Promise<number> {
 
 test('[SEE-2] [POLL-1] [PROXY-1] who may not vote sees no buttons, who comes late votes next, one person is one ballot; the vote outlives moderator and server', async () => {
   const { links } = server;
-  const amina = await signIn(browser, links['moderator-order'] ?? '', phone);
-  sitting = amina.page.url();
-  [chen, dara, eli] = [
-    await signIn(browser, links['rural'] ?? '', phone),
-    await signIn(browser, links['business'] ?? '', laptop),
-    await signIn(browser, links['village'] ?? '', phone),
-  ];
-  const fay = await signIn(browser, links['reporter'] ?? '', phone);
-  const jana = await signIn(browser, links['ministry'] ?? '', phone);
-  const late = await signIn(browser, links['veterans'] ?? '', phone);
+  sitting = await behind(browser, links['moderator-order'] ?? '');
+  const open = (name: string, options: BrowserContextOptions, path = ''): Promise<Guest> =>
+    openAs(browser, links[name] ?? '', options, `${sitting}${path}`);
+  const amina = await open('moderator-order', phone, '/desk');
+  [chen, dara, eli] = [await open('rural', phone), await open('business', laptop), await open('village', phone)];
+  const fay = await open('reporter', phone);
+  const jana = await open('ministry', phone);
+  const late = await open('veterans', phone);
   stage = await openAt(browser, links['stage-order'] ?? '', hall);
-  for (const { page } of [chen, dara, eli, fay, jana, late]) await page.goto(sitting);
   for (const { page } of [chen, dara, eli]) await button(page, ru.settings.inTheHall).click();
   await stage.page.getByText('Кворум есть').waitFor();
-  await amina.page.goto(`${sitting}/desk`);
   await giveSeat(amina.page, /Представитель министерства/, ru.desk.deeds.giveAdvisory);
 
   await nextStep(amina.page, /^Начать: Голосование/);
@@ -106,8 +103,7 @@ test('[SEE-2] [POLL-1] [PROXY-1] who may not vote sees no buttons, who comes lat
   // Two tabs and a laptop of one person: whichever was pressed, all of them show that one ballot.
   const tab = await chen.context.newPage();
   await tab.goto(sitting);
-  const other = await signIn(browser, links['rural'] ?? '', laptop);
-  await other.page.goto(sitting);
+  const other = await open('rural', laptop);
   await answer(chen.page, 'no');
   for (const page of [tab, other.page]) await accepted(page).waitFor();
   await pressUntil(button(other.page, ru.poll.change), () => button(other.page, ru.poll.answers.yes).isVisible());
@@ -135,8 +131,7 @@ test('[SEE-2] [POLL-1] [PROXY-1] who may not vote sees no buttons, who comes lat
   expect(await clockOf(stage.page)).toBeGreaterThan(0);
   await takePicture(stage.page, 'stage-came-back');
 
-  const again = await signIn(browser, server.links['moderator-order'] ?? '', phone);
-  await again.page.goto(`${sitting}/desk`);
+  const again = await open('moderator-order', phone, '/desk');
   await nextStep(again.page, /^Закрыть голосование/);
   for (const { page } of [chen, eli, stage, fay]) await seen(page, ru.poll.carried).waitFor();
   await seen(chen.page, ru.poll.advisoryCounts(1, 0, 0)).waitFor();
@@ -190,11 +185,10 @@ async function inEveryLanguage(page: Page, screen: string, wait: (of: typeof ru)
 }
 
 test('a vote and a roll call by keys alone, at the desk and on a page, said once in words; a second ballot, by proxy; ballot, result, roll call and minutes in three languages and three themes', async () => {
-  const amina = await signIn(browser, server.links['moderator-order'] ?? '', phone);
+  const { links } = server;
+  const amina = await openAs(browser, links['moderator-order'] ?? '', phone, `${sitting}/desk`);
   const { page: desk } = amina;
-  await desk.goto(`${sitting}/desk`);
-  const ears = await signInWith(keyboard, browser, server.links['village'] ?? '');
-  await ears.page.goto(sitting);
+  const ears = await openAs(browser, links['village'] ?? '', keyboard.options, sitting);
   await ears.page.getByText(ru.sitting.agenda, { exact: true }).first().waitFor();
 
   // The roll call: one press of a key, and the ballot's own screen on every phone.
