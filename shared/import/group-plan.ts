@@ -42,8 +42,8 @@ export function planGroups(
   if (sitting.groups.length + named.length > groupsMost) return refuse('groups-too-many', { most: groupsMost });
   const moved = counted.flatMap((one) =>
     one.seats.flatMap(({ seatId, group }) => {
-      const groupId = prefix + one.kind;
-      return group === groupId ? [] : [{ seatId, groupId }];
+      const wantedGroup = prefix + one.kind;
+      return group === wantedGroup ? [] : [{ seatId, group: wantedGroup }];
     }),
   );
   const ofKind = counted.reduce((sum, one) => sum + one.seats.length, 0);

@@ -21,8 +21,10 @@ export function applySitting(sitting: SittingState, recorded: Recorded<SittingEv
     }
     case 'sitting.lobby-opened':
       return { ...sitting, phase: 'lobby' };
-    case 'sitting.opened':
-      return { ...sitting, phase: 'open', ...(event.asConsultation && { asConsultation: true }) };
+    case 'sitting.opened': {
+      const { type: _type, ...how } = event;
+      return { ...sitting, ...how, phase: 'open' };
+    }
     case 'sitting.resumed':
       return { ...sitting, phase: 'open', pausedUntil: null };
     case 'sitting.paused':
@@ -60,12 +62,8 @@ export function applySitting(sitting: SittingState, recorded: Recorded<SittingEv
       return { ...sitting, seats: { ...sitting.seats, ...Object.fromEntries(given) } };
     }
     case 'sitting.seats-weighed':
-      return withSeats(sitting, event.seats);
     case 'sitting.seats-grouped':
-      return withSeats(
-        sitting,
-        event.seats.map(({ seatId, groupId }) => ({ seatId, group: groupId })),
-      );
+      return withSeats(sitting, event.seats);
     case 'sitting.seat-taken': {
       const { [event.seatId]: _gone, ...others } = sitting.seats;
       return { ...sitting, seats: others };

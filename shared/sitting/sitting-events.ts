@@ -71,7 +71,7 @@ export type SittingEvent =
   /** Many at once, by what is known of their organisations. */
   | {
       readonly type: 'sitting.seats-grouped';
-      readonly seats: readonly { readonly seatId: SeatId; readonly groupId: string }[];
+      readonly seats: readonly { readonly seatId: SeatId; readonly group: string }[];
     }
   /** `takesPart`: in the votes under the item, from now on. */
   | {

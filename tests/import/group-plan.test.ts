@@ -59,9 +59,9 @@ test('[GROUP-4] each seat comes into the group of its kind; without a kind into 
         {
           type: 'sitting.seats-grouped',
           seats: [
-            { seatId: seatId(0), groupId: 'kind-youth' },
-            { seatId: seatId(2), groupId: 'kind-media' },
-            { seatId: seatId(6), groupId: 'kind-media' },
+            { seatId: seatId(0), group: 'kind-youth' },
+            { seatId: seatId(2), group: 'kind-media' },
+            { seatId: seatId(6), group: 'kind-media' },
           ],
         },
       ],
