@@ -16,14 +16,17 @@ export function applyDraft(state: DraftState, recorded: Recorded<DraftEvent>): D
     }
     case 'draft.clause-frozen': {
       const { clauseId, bytes, clauseHash, paperHash, textSeq } = event;
-      const frozen = { bytes, clauseHash, paperHash, textSeq, frozenAt: at };
-      return withDraft(state, event.draftId, (draft) => ({
-        // Closed already: a vote has given it other words, and those that it chose among are kept.
-        formerly: [...draft.formerly, ...wordsOf(draft, clauseId)],
-        clauses: { ...draft.clauses, [clauseId]: { status: 'frozen', frozen, pollId: null } },
-        reopened: draft.reopened.filter((id) => id !== clauseId),
-        openedAgain: without(draft.openedAgain, [clauseId]),
-      }));
+      return withDraft(state, event.draftId, (draft) => {
+        // Closed already: a vote has given it other words. Those that it chose among are kept, and it was closed when it was.
+        const before = wordsOf(draft, clauseId);
+        const frozen = { bytes, clauseHash, paperHash, textSeq, frozenAt: before[0]?.frozen.frozenAt ?? at };
+        return {
+          formerly: [...draft.formerly, ...before],
+          clauses: { ...draft.clauses, [clauseId]: { status: 'frozen', frozen, pollId: null } },
+          reopened: draft.reopened.filter((id) => id !== clauseId),
+          openedAgain: without(draft.openedAgain, [clauseId]),
+        };
+      });
     }
     case 'draft.clause-thawed':
       return withDraft(state, event.draftId, (draft) => ({
