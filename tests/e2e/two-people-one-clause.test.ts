@@ -12,7 +12,7 @@ import { ru } from '../../shared/i18n/ru.ts';
 import type { Lang } from '../../shared/lib/lang.ts';
 import type { TextAtAnswer, TextHistoryAnswer } from '../../shared/protocol/http.ts';
 import { keyboard, pressUntilGone, signInWith, thumb, type Hands } from './hands.ts';
-import { launchBrowser, startSample, type Guest, type SampleServer } from './sample-server.ts';
+import { launchBrowser, openAs, startSample, type Guest, type SampleServer } from './sample-server.ts';
 
 let server: SampleServer;
 let browser: Browser;
@@ -73,8 +73,7 @@ async function story(hands: Hands): Promise<void> {
   const amina = await signInWith(hands, browser, linkOf('moderator-order'));
   const sitting = amina.page.url();
   const open = async (name: string): Promise<Guest> => {
-    const guest = await signInWith(hands, browser, linkOf(name));
-    if (guest.page.url() !== sitting) await guest.page.goto(sitting);
+    const guest = await openAs(browser, linkOf(name), hands.options, sitting);
     await hands.toText(guest.page);
     await untilSaved(guest.page);
     return guest;
