@@ -4,7 +4,7 @@ import { countEn } from '../plurals.ts';
 export const proposal = {
   title: 'Proposals',
   shown: (count: number) => `Proposed: ${count}`,
-  answered: (count: number) => `Answered: ${count}`,
+  answered: (count: number) => `Proposals answered: ${count}`,
   waiting: (count: number) => `Proposals waiting: ${count}`,
   nothingWaits: 'No proposal waits for an answer. What is proposed below the text is answered here.',
   // The sheet of one's own.

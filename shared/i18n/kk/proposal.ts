@@ -4,7 +4,7 @@ import type { Catalogue } from '../catalogue.ts';
 export const proposal: Catalogue['proposal'] = {
   title: 'Ұсыныстар',
   shown: (count) => `Ұсынылды: ${count}`,
-  answered: (count) => `Жауап берілді: ${count}`,
+  answered: (count) => `Қаралған ұсыныстар: ${count}`,
   waiting: (count) => `Жауап күткен ұсыныстар: ${count}`,
   nothingWaits: 'Жауап күткен ұсыныс жоқ. Мәтіннің астында ұсынылғанға осында жауап беріледі.',
   sheet: 'Менің ұсынысым',

@@ -44,7 +44,7 @@ export const desk: Catalogue['desk'] = {
     takeOver: 'Взять ведение',
     markHall: 'В зале',
     markRemote: 'Удалённо',
-    markAway: 'Отсутствует',
+    markAway: 'Не здесь',
     giveDeciding: 'Дать решающий голос',
     giveAdvisory: 'Дать совещательный голос',
     takeSeat: 'Снять голос',

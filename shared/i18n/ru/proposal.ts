@@ -4,7 +4,7 @@ import type { Catalogue } from '../catalogue.ts';
 export const proposal: Catalogue['proposal'] = {
   title: 'Предложения',
   shown: (count) => `Предложено: ${count}`,
-  answered: (count) => `С ответом: ${count}`,
+  answered: (count) => `Рассмотренные предложения: ${count}`,
   waiting: (count) => `Предложения ждут ответа: ${count}`,
   nothingWaits: 'Ни одно предложение не ждёт ответа. На предложенное под текстом отвечают здесь.',
   sheet: 'Моё предложение',
