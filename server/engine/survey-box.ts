@@ -5,7 +5,8 @@
 import type { PersonId, PollId, SeatId, SittingId, SurveyId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';
 import type { Survey } from '../../shared/survey/survey.ts';
-import { fromKept, toKept, type AnswerMessage, type SurveyAnswer } from '../../shared/survey/survey-answer.ts';
+import type { AnswerMessage } from '../../shared/survey/answer-message.ts';
+import { fromKept, toKept, type SurveyAnswer } from '../../shared/survey/survey-answer.ts';
 import { admitAnswer, type KeptAnswers } from '../../shared/survey/survey-rules.ts';
 import type { SurveyReceipt } from '../../shared/protocol/messages.ts';
 import { capacitiesOf, type Assemblies } from './assemblies.ts';

@@ -1,10 +1,7 @@
 /** What may an answer to a live poll say, how is it kept, and what is wrong with this one? */
-import * as z from 'zod';
 import type { OptionId } from '../counting/ballot.ts';
-import { optionIdSchema } from '../poll/poll-schemas.ts';
-import { lineSchema, requestIdSchema, surveyIdSchema } from '../lib/schemas.ts';
 import { refuse, type Refusal } from '../lib/result.ts';
-import { surveyOptionsMost, typedMost, wordMost, wordsMost, type SurveyAsk } from './survey.ts';
+import type { SurveyAsk } from './survey.ts';
 
 export type SurveyAnswer =
   | { readonly kind: 'options'; readonly options: readonly OptionId[] }
@@ -16,30 +13,6 @@ export type SurveyAnswer =
 
 /** Bounded, so that sums stay exact: three places behind the point, below a thousand million. */
 export const numberMost = 1e9;
-
-export const surveyAnswerSchema: z.ZodType<SurveyAnswer> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('options'), options: z.array(optionIdSchema).max(surveyOptionsMost) }),
-  z.strictObject({ kind: z.literal('level'), level: z.int().min(1).max(10) }),
-  z.strictObject({ kind: z.literal('ranking'), options: z.array(optionIdSchema).max(surveyOptionsMost) }),
-  z.strictObject({ kind: z.literal('text'), words: lineSchema(typedMost) }),
-  z.strictObject({ kind: z.literal('words'), words: z.array(lineSchema(wordMost)).min(1).max(wordsMost) }),
-  z.strictObject({
-    kind: z.literal('number'),
-    number: z
-      .number()
-      .min(-numberMost)
-      .max(numberMost)
-      .transform((number) => Math.round(number * 1000) / 1000),
-  }),
-]);
-
-/** One answer of one person. The same request id again gives the same answer; a later one takes the place of an earlier one. */
-export const answerMessageSchema = z.strictObject({
-  surveyId: surveyIdSchema,
-  requestId: requestIdSchema,
-  answer: surveyAnswerSchema,
-});
-export type AnswerMessage = z.infer<typeof answerMessageSchema>;
 
 export type SurveyAnswerProblemCode = 'answer-of-another-kind' | 'answer-empty' | 'answer-too-many' | 'option-unknown';
 

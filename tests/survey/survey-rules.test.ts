@@ -3,12 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { SurveyId } from '../../shared/lib/ids.ts';
 import { capacitiesIn, viewSittingStreamState } from '../../shared/protocol/features.ts';
 import { openMost, type SurveyAsk, type SurveyKind } from '../../shared/survey/survey.ts';
-import {
-  surveyAnswerSchema,
-  surveyAnswerProblem,
-  toKept,
-  type SurveyAnswer,
-} from '../../shared/survey/survey-answer.ts';
+import { surveyAnswerSchema } from '../../shared/survey/answer-message.ts';
+import { surveyAnswerProblem, toKept, type SurveyAnswer } from '../../shared/survey/survey-answer.ts';
 import type { SurveyCommand } from '../../shared/survey/survey-commands.ts';
 import { admitAnswer } from '../../shared/survey/survey-rules.ts';
 import { capacityOf, clauses, draftId, idNumber, names, people, RuleWorld, type Name } from '../rule-world.ts';
