@@ -15,6 +15,7 @@ import type { Choice } from '../../shared/poll/poll.ts';
 import { openFullHall, type AnswerOf, type FullHall } from './full-hall.ts';
 import { chooseByKeys, keyboard, pressUntilGone, typeInto } from './hands.ts';
 import { listen } from './ears.ts';
+import { axeFindings } from './page-findings.ts';
 import { phone as anyPhone, type Guest } from './sample-server.ts';
 import {
   accepted,
@@ -77,6 +78,8 @@ interface Vote {
   readonly inReport?: readonly string[];
   /** The sentence is not behind a fold; or it is in this round of the count. */
   readonly isOpen?: boolean;
+  /** Its ballot and its result are looked at as axe does, once each. */
+  readonly looked?: 'ranking' | 'consent';
   readonly round?: number;
 }
 
@@ -97,6 +100,19 @@ const ruled = (asks: string, majority: string, base?: string, more?: (fields: Vo
     await more?.(fields);
   });
 const decides = (choice: Choice) => ({ ballot: (page: Page) => answer(page, choice) });
+/** Whoever has a stake in it takes no part: reads first what follows, and is told so in place of the ballot. */
+async function recuses(page: Page): Promise<void> {
+  const { recuse, recuseVoteMeans, recuseDo } = electorateWords.ru;
+  await button(page, ru.poll.later).click();
+  await keyboard.press(button(page, recuse));
+  const sheet = page.getByRole('dialog');
+  await seen(sheet, recuseVoteMeans).waitFor();
+  await keyboard.press(button(sheet, recuseDo));
+  await sheet.waitFor({ state: 'detached' });
+  await seen(page, ru.poll.recused).waitFor();
+  expect(await button(page, ru.poll.answers.yes).count()).toBe(0);
+  await hall.picture(page, 'recused');
+}
 /** So many for, so many against, the rest abstains. */
 const counts = (yes: number, no: number) => ({
   others: (place: number): PollAnswer => {
@@ -126,10 +142,21 @@ const marks = (...marked: readonly string[]) => ({
     await send(page);
   },
 });
+const lookedAt = new Set<string>();
+/** Nothing that axe finds, where it is seen for the first time. */
+async function lookAt(page: Page, what: string): Promise<void> {
+  if (lookedAt.has(what)) return;
+  lookedAt.add(what);
+  await hall.picture(page, what.replace(' ', '-'));
+  expect(await axeFindings(page)).toEqual([]);
+}
+
 /** Pressed into their order, the best first. */
 const ranks = (...ranked: readonly string[]) => ({
+  looked: 'ranking' as const,
   ballot: async (page: Page) => {
     for (const name of ranked) await button(page, new RegExp(`^${name}`)).click();
+    await lookAt(page, 'ranking ballot');
     await send(page);
   },
 });
@@ -138,6 +165,7 @@ const ranking = (...order: readonly string[]): PollAnswer => ({
   ranking: order.map((option) => [option]),
 });
 const consent = (asks: string, scale: 'five' | 'eight', level: string) => ({
+  looked: 'consent' as const,
   asks,
   fill: async (fields: VoteSheet): Promise<void> => {
     await fields.row(words.kinds.consent);
@@ -146,6 +174,7 @@ const consent = (asks: string, scale: 'five' | 'eight', level: string) => ({
   },
   ballot: async (page: Page) => {
     await page.getByRole('radio', { name: level }).check();
+    await lookAt(page, 'consent ballot');
     await send(page);
   },
   isOpen: true,
@@ -191,10 +220,11 @@ const votes: readonly Vote[] = [
   },
   {
     ...ruled('Закрыть прения?', 'three-fourths', 'yes-no'),
-    ...decides('abstain'),
+    ballot: recuses,
     ...counts(6, 2),
     word: ru.poll.carried,
     step: decision.share(majorities['three-fourths'], bases['yes-no'], 8, 6, 6),
+    inReport: ['Закрыть прения?', electorateWords.ru.noPart],
   },
   {
     ...ruled('Единогласно?', 'unanimous'),
@@ -239,8 +269,8 @@ const votes: readonly Vote[] = [
   },
   {
     ...question('Без имён?', ({ row }) => row(words.forms.unnamed)),
-    ...decides('yes'),
-    ...counts(6, 3),
+    ...decides('abstain'),
+    ...counts(7, 2),
     word: ru.poll.carried,
     step: decision.share(majorities.simple, bases.present, 10, 6, 7),
   },
@@ -444,6 +474,7 @@ test.each(votes)('[POLL-9] $asks', async (vote) => {
   await hall.crowdAnswers(vote.others);
   await hall.timeIsOver();
   await seeResult(vote);
+  if (vote.looked !== undefined) await lookAt(chen.page, `${vote.looked} result`);
 });
 
 test('[POLL-10] equal votes: the lot is drawn in public and typed in at the desk', async () => {
@@ -458,6 +489,23 @@ test('[POLL-10] equal votes: the lot is drawn in public and typed in at the desk
   await button(desk.page, words.tied.lotFor).click();
   await see(ru.poll.carried);
   await unfoldSteps(chen.page, decision.lotFor);
+});
+
+test('[POLL-10] equal votes: where the rule says so they vote once more, and the second vote decides', async () => {
+  const asks = ruled('Ещё раз?', 'simple', 'yes-no', ({ select }) => select(words.tie, 'revote'));
+  await prepare(desk.page, asks.fill);
+  await put(desk.page);
+  await hall.announced();
+  await answer(chen.page, 'yes');
+  await hall.crowdAnswers(counts(4, 5).others);
+  await hall.timeIsOver();
+  await see(ru.poll.tie);
+  // It follows at once: what is put was heard already.
+  await pressUntilGone(keyboard, button(desk.page, words.tied.revote(ru.desk.seconds(60))));
+  await answer(chen.page, 'yes');
+  await hall.crowdAnswers(counts(5, 4).others);
+  await hall.timeIsOver();
+  await see(ru.poll.carried);
 });
 
 test('[OBJ-2] silence is broken on a phone, and the desk puts the same to the vote', async () => {
