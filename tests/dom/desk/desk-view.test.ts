@@ -3,6 +3,7 @@ import { cleanup, render } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { floorWords } from '../../../shared/i18n/floor-words.ts';
+import { consultationWords } from '../../../shared/i18n/consultation-words.ts';
 import { ru } from '../../../shared/i18n/ru.ts';
 import type { AnnouncementId, TurnId } from '../../../shared/lib/ids.ts';
 import { ok, refuse } from '../../../shared/lib/result.ts';
@@ -15,9 +16,11 @@ import { FakeConnection, settle } from '../live/fake-connection.ts';
 import {
   amina,
   bo,
+  chen,
   clausePut,
   clauses,
   clauseTexts,
+  dara,
   draftId,
   eli,
   forumId,
@@ -326,4 +329,36 @@ test('[NEXT-3] a break is announced once; then, and when it ends, the work goes 
   expect(said()).toContain(ru.desk.sayings.resume);
   send({ type: 'sitting.resumed' });
   expect(said()).toContain(ru.desk.sayings.resume);
+});
+
+describe('[SIT-10] a sitting that waits for its quorum', () => {
+  const lobby: readonly SittingStreamEvent[] = [...plannedEvents, { type: 'sitting.lobby-opened' }];
+  const here = (personId: typeof chen): SittingStreamEvent => {
+    return { type: 'sitting.presence-noted', personId, where: 'hall', by: 'self' };
+  };
+  const offered = (): HTMLButtonElement | undefined =>
+    [...document.querySelectorAll('button')].find(
+      ({ textContent }) => textContent.trim() === consultationWords.ru.open,
+    );
+
+  test('is opened as a consultation by one press, which says what that means', async () => {
+    await draw([...lobby, here(chen)]);
+    await vi.dynamicImportSettled();
+    flushSync();
+    expect(said()).toContain(consultationWords.ru.means);
+    offered()?.click();
+    await settle();
+    expect(connection.next('command').message).toMatchObject({ command: { type: 'sitting.open-for-consultation' } });
+  });
+
+  test.each([
+    ['is only planned', plannedEvents],
+    ['is open', openedEvents],
+    ['has its quorum', [...lobby, here(chen), here(dara)]],
+  ] as const)('and only then: not where it %s', async (_what, events) => {
+    await draw(events);
+    await vi.dynamicImportSettled();
+    flushSync();
+    expect(offered()).toBeUndefined();
+  });
 });
