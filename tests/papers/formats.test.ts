@@ -241,7 +241,7 @@ describe('[MIN-1] minutes, as an office suite and a reader of PDF have them', ()
         template: { name: 'model-un', allows: sittingTemplates['model-un'].allows },
       } as const;
       const told = paragraphsOf(buildAgenda({ ...record, sitting: short })).map(paragraphText);
-      expect(told.at(-1)).toMatch(lang === 'ru' ? /до 90 с, вопрос – до 30 с/ : /90 секундқа дейін/);
+      expect(told.at(-1)).toMatch(lang === 'ru' ? /до 90\sс, вопрос – до 30\sс/ : /90 секундқа дейін/);
     },
   );
 });
