@@ -185,6 +185,7 @@ const meetingPlaces: Readonly<Record<string, readonly string[]>> = {
     'client/features/announcement',
     'client/features/floor',
     'client/features/question',
+    'client/features/survey',
   ],
   'client/features/desk': [
     'client/features/poll',
@@ -194,6 +195,7 @@ const meetingPlaces: Readonly<Record<string, readonly string[]>> = {
     'client/features/announcement',
     'client/features/floor',
     'client/features/question',
+    'client/features/survey',
   ],
   'client/features/follow': [
     'client/features/sitting',
@@ -201,6 +203,7 @@ const meetingPlaces: Readonly<Record<string, readonly string[]>> = {
     'client/features/announcement',
     'client/features/floor',
     'client/features/question',
+    'client/features/survey',
   ],
   // A page of the sitting as the follower's is.
   'client/features/record': ['client/features/sitting'],

@@ -1,6 +1,6 @@
 /**
  * How does an answer to a live poll get into the box, and how is it taken out? The box of ballots keeps them: the poll for a vote, the person
- * for a seat. So one answer a person, committed before it is acknowledged, is what the box gives (docs/decisions/0029).
+ * for a seat. So one answer a person, committed before it is acknowledged, is what the box gives (docs/decisions/0030).
  */
 import type { PersonId, PollId, SeatId, SittingId, SurveyId } from '../../shared/lib/ids.ts';
 import { ok, refuse, type Result } from '../../shared/lib/result.ts';

@@ -8,6 +8,7 @@ import { frozenWords, type ClosedClause, type Draft, type DraftState } from '../
 import type { FloorState, FloorTurn } from '../floor/floor.ts';
 import type { ClauseId, DraftId } from '../lib/ids.ts';
 import type { QuestionsState, StagedQuestion } from '../question/question.ts';
+import { lastSurvey, type Survey, type SurveysState } from '../survey/survey.ts';
 import {
   lastClosedPoll,
   openPoll,
@@ -53,6 +54,8 @@ export type StagePicture =
   | { readonly shows: 'speaker'; readonly turn: FloorTurn }
   /** One question from the audience, put there by the desk. */
   | { readonly shows: 'question'; readonly question: StagedQuestion }
+  /** A live poll: it goes on, or what came of it is told. */
+  | { readonly shows: 'survey'; readonly survey: Survey }
   /** `until` in ms UTC; `null`: nobody said. */
   | { readonly shows: 'break'; readonly until: number | null }
   | { readonly shows: 'closed' };
@@ -64,10 +67,12 @@ export interface StageState {
   /** Left out: nobody has the floor, nothing was asked. */
   readonly floor?: Pick<FloorState, 'turn'>;
   readonly question?: Pick<QuestionsState, 'staged'>;
+  readonly survey?: Pick<SurveysState, 'surveys'>;
 }
 
 /** The picture of a state (STAGE-1 … STAGE-3). Pure; a result comes only from a poll that is closed, never by the clock. */
-export function stagePicture({ sitting, draft, poll, floor, question }: StageState): StagePicture {
+export function stagePicture(state: StageState): StagePicture {
+  const { sitting, draft, poll } = state;
   const open = openPoll(poll);
   if (open !== null) return { shows: 'vote', poll: open, clause: clauseOf(draft, open) };
   switch (sitting.phase) {
@@ -82,19 +87,16 @@ export function stagePicture({ sitting, draft, poll, floor, question }: StageSta
     case 'open': {
       const list = waitingList(poll);
       if (list !== null) return { shows: 'list', list };
-      return latestOf(draft, poll, activeItem(sitting), floor?.turn ?? null, question?.staged ?? null);
+      return latestOf(state);
     }
   }
 }
 
-/** Of the last result, what was closed last, who has the floor, the question put there and the item under way, whichever came last. */
-function latestOf(
-  draft: DraftState,
-  poll: PollState,
-  item: AgendaItem | null,
-  turn: FloorTurn | null,
-  staged: StagedQuestion | null,
-): StagePicture {
+/** Of the last result, what was closed last, who has the floor, the question put there, the poll and the item under way, whichever came last. */
+function latestOf({ sitting, draft, poll, floor, question, survey: surveys }: StageState): StagePicture {
+  const item = activeItem(sitting);
+  const turn = floor?.turn ?? null;
+  const staged = question?.staged ?? null;
   const last = lastClosedPoll(poll);
   const waiting = lastWaiting(draft);
   const whole = lastClosedWhole(draft);
@@ -104,6 +106,10 @@ function latestOf(
     waiting?.closed.frozen.frozenAt ?? 0,
     whole?.closedAt ?? 0,
   );
+  const survey = surveys === undefined ? null : lastSurvey(surveys);
+  if (survey !== null && survey.at >= Math.max(others, staged?.at ?? 0, turn?.at ?? 0)) {
+    return { shows: 'survey', survey: survey.survey };
+  }
   if (turn !== null && turn.at >= Math.max(others, staged?.at ?? 0)) return { shows: 'speaker', turn };
   if (staged !== null && staged.at >= others) return { shows: 'question', question: staged };
   const itemAt = item?.startedAt ?? 0;

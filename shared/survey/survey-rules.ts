@@ -46,6 +46,7 @@ const unknown: Refusal<SurveyRefusalCode> = refuse('survey-unknown');
 export function decideSurvey(state: SurveysState, command: SurveyCommand, context: SurveyContext): Decided {
   if (!actorMay(context, 'survey.conduct')) return refuse('not-permitted');
   if (command.type === 'survey.prepare') return prepare(state, command, context);
+  if (command.type === 'survey.open' && context.sittingIsClosed) return refuse('sitting-closed');
   const survey = state.surveys[command.surveyId];
   if (survey === undefined) return state.seesPrepared ? unknown : ok([]);
   switch (command.type) {
@@ -88,13 +89,7 @@ function prepare(
   return ok([{ type: 'survey.prepared', survey }]);
 }
 
-function open(
-  state: SurveysState,
-  survey: Survey,
-  seconds: number | null,
-  { sittingIsClosed, now }: SurveyContext,
-): Decided {
-  if (sittingIsClosed) return refuse('sitting-closed');
+function open(state: SurveysState, survey: Survey, seconds: number | null, { now }: SurveyContext): Decided {
   if (survey.standing.is !== 'prepared') return refuse('survey-not-prepared');
   const others = openSurveys(state);
   if (others.length >= openMost) return refuse('surveys-open-too-many', { most: openMost });

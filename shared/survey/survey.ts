@@ -139,6 +139,20 @@ export const openMost = 12;
 /** So many may be in one sitting. */
 export const surveysMost = 200;
 
+/** The one that was opened or told last, and when; `null`: there is none. */
+export function lastSurvey({
+  surveys,
+}: Pick<SurveysState, 'surveys'>): { readonly survey: Survey; readonly at: number } | null {
+  let last: { readonly survey: Survey; readonly at: number } | null = null;
+  for (const survey of Object.values(surveys)) {
+    const { standing } = survey;
+    const at =
+      standing.is === 'open' ? standing.openedAt : standing.is === 'closed' && standing.isTold ? standing.closedAt : 0;
+    if (at > (last?.at ?? 0)) last = { survey, at };
+  }
+  return last;
+}
+
 /** Of those that are open, the last one first. */
 export function openSurveys({ surveys }: SurveysState): readonly Survey[] {
   const openedAt = ({ standing }: Survey): number => (standing.is === 'open' ? standing.openedAt : 0);

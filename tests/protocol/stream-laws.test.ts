@@ -276,6 +276,7 @@ const hidden: Readonly<Record<string, readonly string[]>> = {
         'survey-not-closed',
         'survey-not-typed',
         'temperature-open',
+        'surveys-open-too-many',
       ],
     ]),
   ),

@@ -9,7 +9,8 @@ import type { Poll } from '../../../shared/poll/poll.ts';
 import { numbersOf } from '../../../shared/stage/stage.ts';
 import { kindOf } from '../../../shared/poll/poll-kind.ts';
 import type { SittingStream } from '../../../shared/protocol/features.ts';
-import type { CountsFrame, CrowdFrame, Names } from '../../../shared/protocol/messages.ts';
+import type { SurveyId } from '../../../shared/lib/ids.ts';
+import type { CountsFrame, CrowdFrame, Names, SurveyFrame } from '../../../shared/protocol/messages.ts';
 
 /** Everything the screen knows. It is drawn from this alone, so that it can be looked at without a line. */
 export interface StageSeen {
@@ -18,6 +19,8 @@ export interface StageSeen {
   readonly crowd: CrowdFrame | null;
   /** How the open vote stands, where all may see it. */
   readonly counts?: CountsFrame | null;
+  /** How the open live polls stand, where all may see it. */
+  readonly surveys?: Readonly<Record<SurveyId, SurveyFrame>>;
   /** Of those whom the desk let on the screen, and of nobody else. */
   readonly names?: Names;
   /** The server's time now, ms UTC. */

@@ -24,7 +24,7 @@ export const electorate: ElectorateWords = {
   weight: 'Дауыс салмағы',
   weightDo: 'Салмағын жазу',
   weightMeans: 'Бұл орынның бюллетені сонша дауыс болып есептеледі. Келесі дауыс беруден бастап қолданылады.',
-  weightMissing: (most) => `Салмақ – 1-ден ${most}-ға дейінгі бүтін сан.`,
+  weightMissing: (most) => `Салмақ – бүтін сан: ең азы 1, ең көбі ${most}.`,
   weighs: (weight) => `дауыс салмағы ${weight}`,
   weightsDiffer: (votes, seats) =>
     `Дауыстар салмағына қарай есептеледі: барлығы – ${votes} дауыс, дауыс құқығы бар орын – ${seats}.`,

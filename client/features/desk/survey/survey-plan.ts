@@ -1,11 +1,10 @@
 /** What has been written of a live poll that is being prepared, and what comes of it? */
-import type { ClauseId, DraftId } from '../../../shared/lib/ids.ts';
-import type { Lang, Localized } from '../../../shared/lib/lang.ts';
-import type { CountsShown } from '../../../shared/poll/poll.ts';
-import type { SurveyCommand } from '../../../shared/survey/survey-commands.ts';
-import type { SurveyAsk, SurveyCircle, SurveyKind } from '../../../shared/survey/survey.ts';
-
-export type Written = Readonly<Partial<Record<Lang, string>>>;
+import type { ClauseId, DraftId } from '../../../../shared/lib/ids.ts';
+import type { Localized } from '../../../../shared/lib/lang.ts';
+import type { CountsShown } from '../../../../shared/poll/poll.ts';
+import type { SurveyCommand } from '../../../../shared/survey/survey-commands.ts';
+import type { SurveyAsk, SurveyCircle, SurveyKind } from '../../../../shared/survey/survey.ts';
+import type { Written } from '../vote/vote-plan.ts';
 
 export interface SurveyPlan {
   readonly kind: SurveyKind;
