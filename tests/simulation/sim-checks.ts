@@ -6,6 +6,7 @@ import { toRecorded } from '../../server/engine/stream-room.ts';
 import { toBallot, toEvent as toStoredEvent, toTextUpdate } from '../../server/store/reads.ts';
 import type { MemoryDisk } from '../../server/store/memory-disk.ts';
 import { openMemoryStore } from '../../server/store/memory.ts';
+import type { EventRow } from '../../server/store/schema.ts';
 import { allClausesOf, clausesOf, openTextDoc } from '../../shared/draft/clause-text.ts';
 import { plainText } from '../../shared/draft/clause-runs.ts';
 import type { ForumId, PersonId, SeatId, SittingId } from '../../shared/lib/ids.ts';
@@ -266,7 +267,9 @@ function checkCommands(world: SimWorld, history: History, told: Told): void {
     const caused = log.filter(({ actor, type }) => actor !== 'server' && type !== 'forum.member-joined');
     // Of one unit all events have one time and one actor; the last is the one that the answer names.
     const ends = new Set(seqs);
+    const announced = doneAsAnnounced(log, ends);
     const orphans = caused.filter(({ seq, actor, at }) => {
+      if (announced.has(seq)) return false;
       const end = seqs.find((one) => one >= seq);
       return end === undefined || log[end - 1]?.at !== at || log[end - 1]?.actor !== actor;
     });
@@ -275,6 +278,28 @@ function checkCommands(world: SimWorld, history: History, told: Told): void {
   }
   const members = history.forum.at(-1)!.forum.members;
   for (const guest of told.guests) must(members[guest] !== undefined, () => `${guest} came in and is no member`);
+}
+
+/**
+ * Events of what was announced: they stand before the end of their announcement, in one unit with it, in the name of who announced them. At
+ * zero nobody asks for them, and whoever skips the wait is answered with the end, or with the refusal where it failed.
+ */
+function doneAsAnnounced(log: readonly EventRow[], answered: ReadonlySet<number>): ReadonlySet<number> {
+  const by = new Map<string, string>();
+  const found = new Set<number>();
+  for (const [place, { seq, type, bodyJson, at, actor }] of log.entries()) {
+    if (!type.startsWith('announcement.') || bodyJson === null) continue;
+    const { announcementId } = JSON.parse(bodyJson) as { announcementId: string };
+    if (type === 'announcement.failed') found.add(seq);
+    if (type === 'announcement.made') by.set(announcementId, actor);
+    if (type !== 'announcement.done') continue;
+    for (let before = place - 1; before >= 0; before -= 1) {
+      const event = log[before]!;
+      if (event.at !== at || event.actor !== by.get(announcementId) || answered.has(event.seq)) break;
+      found.add(event.seq);
+    }
+  }
+  return found;
 }
 
 /** What was put into the box with a command, and answered with it: by hand, by a seat that leaves, by tellers for their own seat. */

@@ -15,7 +15,9 @@ import type { BallotReceipt, CommandAnswer } from '../../shared/protocol/message
 import type { SittingStreamCommand } from '../../shared/protocol/features.ts';
 import { names, type SimPage, type SimWorld } from './sim-world.ts';
 import { Chance } from './sim-time.ts';
+import { byHand, choiceAnswer, closeOf, opinion, otherVote, overAnnouncement } from './sim-votes.ts';
 import { clauseVote } from '../../shared/sitting/next-step.ts';
+import { secondChoice } from '../../shared/poll/votes-to-settle.ts';
 
 type Deed =
   | 'command'
@@ -34,7 +36,8 @@ type Deed =
   | 'way'
   | 'who-counts'
   | 'whole'
-  | 'record';
+  | 'record'
+  | 'other-vote';
 
 export interface Operation {
   readonly afterMs: number;
@@ -62,6 +65,7 @@ const shares: readonly (readonly [Operation['does'], number])[] = [
   ['who-counts', 5],
   ['whole', 4],
   ['record', 4],
+  ['other-vote', 4],
 ];
 
 export function operationsOf(seed: number, length: number): readonly Operation[] {
@@ -152,6 +156,23 @@ export async function happen(world: SimWorld, told: Told, operation: Operation):
     }
     case 'record':
       return send(told, page, onPaper(page, a, b));
+    case 'other-vote': {
+      // Put, answered by all who have a seat, closed, settled; then who thinks otherwise says so.
+      const named = (label: string): SimPage => people.find((one) => one.label === label)!;
+      const voters = people.filter(({ label }) => ['chen', 'dara', 'eli'].includes(label));
+      const amina = named('amina');
+      send(told, amina, otherVote(amina, a, b));
+      world.time.after(150, () => send(told, amina, overAnnouncement(amina, b)));
+      for (const [place, voter] of voters.entries()) {
+        world.time.after(350 + place * 11, () => cast(told, voter, a + place, place));
+      }
+      world.time.after(340, () => send(told, named('bo'), byHand(named('bo'), a, b)));
+      world.time.after(700, () => send(told, amina, closeOf(amina, a)));
+      world.time.after(850, () => send(told, amina, overAnnouncement(amina, a)));
+      world.time.after(1_050, () => send(told, named('gani'), settling(named('gani'), b)));
+      for (const voter of voters) world.time.after(1_250, () => send(told, voter, opinion(voter)));
+      return;
+    }
     case 'ballot':
       return cast(told, page, a, b);
     case 'rush': {
@@ -233,11 +254,11 @@ function answerTo({ ask }: Poll, a: number, b: number): PollAnswer {
     case 'decision':
       return { kind: 'decision', choice: at(choices, a) };
     case 'choice':
-      return { kind: 'marks', options: [['ana'], ['ben', 'ana'], []][a % 3]! };
+      return choiceAnswer(ask.method, a);
     case 'consent':
       return {
         kind: 'consent',
-        level: at(['agree', 'discuss', 'block'] as const, a),
+        level: at(ask.scale === 'five' ? ['agree', 'discuss', 'block'] : ['endorse', 'abstain', 'veto'], a),
         reason: a % 4 === 0 ? '' : 'так',
       };
     case 'no-objection':
@@ -429,14 +450,20 @@ function aboutAVote({ page }: SimPage, a: number, b: number): Command | null {
 
 /** A vote that came out even, settled as its rule says. */
 function settling({ page }: SimPage, b: number): Command | null {
-  for (const { pollId, ask, result, annulled } of Object.values(page.sitting?.poll.polls ?? {})) {
+  for (const poll of Object.values(page.sitting?.poll.polls ?? {})) {
+    const { pollId, ask, result, annulled } = poll;
     if (annulled !== null || result === null) continue;
     if (result.kind === 'choice' && result.counted.outcome.kind === 'tie') {
+      const second = b % 3 === 0 ? secondChoice(poll, 12) : null;
+      if (second !== null) return second;
       const { among, take } = result.counted.outcome.tie;
       const drawn = [...among].sort().slice(b % 2 === 0 ? 0 : -take, b % 2 === 0 ? take : undefined);
       return { type: 'poll.settle', pollId, settlement: { by: 'lot-of-options', among: [...among], drawn } };
     }
     if (ask.kind !== 'decision' || result.kind !== 'decision' || result.decision.outcome !== 'tie') continue;
+    if (ask.rule.tie === 'revote') {
+      return { type: 'poll.settle', pollId, settlement: { by: 'revote', seconds: 12 } };
+    }
     const vote = b % 2 === 0 ? 'yes' : 'no';
     const isLot = ask.rule.tie === 'lot';
     const settlement = isLot ? ({ by: 'lot', drawn: vote } as const) : ({ by: 'chair-casting', vote } as const);
