@@ -34,7 +34,7 @@ export async function openAgain(
 ): Promise<{ readonly services: Services; readonly origin: string; readonly faults: unknown[] }> {
   const faults: unknown[] = [];
   const services = openServices({
-    store: await openSqliteStore({ directory }),
+    store: await openSqliteStore({ directory, clock }),
     bus: openMemoryBus(),
     clock,
     ids: randomIds(),

@@ -95,7 +95,7 @@ export async function openWorld(
   const ids = randomIds();
   const opened =
     options.store === 'sqlite'
-      ? await openSqliteStore({ directory: options.directory ?? mkdtempSync(join(tmpdir(), 'ortaq-world-')) })
+      ? await openSqliteStore({ directory: options.directory ?? mkdtempSync(join(tmpdir(), 'ortaq-world-')), clock })
       : openMemoryStore({ clock });
   const store = options.over?.(opened) ?? opened;
   const faults: unknown[] = [];
