@@ -1,4 +1,5 @@
 /** In which order do live polls stand on a page, and which one does the hall look at? */
+import type { ClauseId, SurveyId } from '../lib/ids.ts';
 import type { Localized } from '../lib/lang.ts';
 import { openSurveys, type Survey, type SurveyCount, type SurveysState } from './survey.ts';
 
@@ -67,4 +68,21 @@ function unscaledRows(ask: Survey['ask'], count: SurveyCount): readonly Omit<Sur
     case 'numbers':
       return count.bins.map((bin) => ({ ...nothing, key: String(bin.from), bin, count: bin.count }));
   }
+}
+
+/** How warm the hall is about each clause that it was asked about last: people a mark, from cold to warm. What is not told is not there. */
+export function temperaturesOf(
+  { surveys }: SurveysState,
+  open: Readonly<Record<SurveyId, { readonly count: SurveyCount | null }>>,
+): ReadonlyMap<ClauseId, readonly number[]> {
+  const temperatures = new Map<ClauseId, readonly number[]>();
+  const since = ({ standing }: Survey): number =>
+    standing.is === 'open' ? standing.openedAt : standing.is === 'closed' ? standing.closedAt : 0;
+  for (const survey of Object.values(surveys).sort((a, b) => since(a) - since(b))) {
+    const { ask, standing, surveyId } = survey;
+    if (ask.kind !== 'temperature' || standing.is === 'prepared') continue;
+    const count = standing.is === 'closed' ? standing.count : (open[surveyId]?.count ?? null);
+    if (count?.of === 'levels' && count.answered > 0) temperatures.set(ask.clauseId, count.counts);
+  }
+  return temperatures;
 }

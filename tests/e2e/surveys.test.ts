@@ -92,6 +92,10 @@ test('every kind of live poll: asked at the desk, answered on a phone and from a
     await far.getByRole('table', { name: words.ended }).waitFor();
   }
   for (const page of [desk, one, far]) expect(await axeFindings(page)).toEqual([]);
+  // How the hall finds a clause stands beside it, in words too.
+  await one.getByRole('button', { name: ru.sitting.tabs.text, exact: true }).tap();
+  await says(one, words.warmth('4', 5, 2));
+  await picture(one, 'survey-clause');
   // What came of a vote and what came of a poll are told apart in words.
   expect(await stage.getByText(words.notAVote).count()).toBeGreaterThan(0);
   expect(await one.getByText(ru.poll.result, { exact: true }).count()).toBe(0);

@@ -45,6 +45,8 @@ export const survey = {
   mean: 'mean',
   from: (from: string, to: string) => `${from} to ${to}`,
   temperature: (clause: string) => `How do you find ${clause}?`,
+  warmth: (mean: string, to: number, answered: number) =>
+    `The hall: ${mean} of ${String(to)} · answered: ${String(answered)}`,
   kinds: {
     single: 'One of several',
     several: 'Several of several',

@@ -47,6 +47,7 @@ export const survey: SurveyWords = {
   mean: 'орташасы',
   from: (from, to) => `${from} – ${to}`,
   temperature: (clause) => `Мынаны қалай көресіз: ${clause}?`,
+  warmth: (mean, to, answered) => `Зал: ${String(to)} ішінен ${mean} · жауап бергендер: ${String(answered)}`,
   kinds: {
     single: 'Бірнешеден бір жауап',
     several: 'Бірнеше жауап',

@@ -47,6 +47,7 @@ export const survey: SurveyWords = {
   mean: 'среднее',
   from: (from, to) => `от ${from} до ${to}`,
   temperature: (clause) => `Как вам ${clause}?`,
+  warmth: (mean, to, answered) => `Зал: ${mean} из ${String(to)} · ответили: ${String(answered)}`,
   kinds: {
     single: 'Один ответ из нескольких',
     several: 'Несколько ответов',

@@ -147,10 +147,10 @@ test('[CAST-1] without a line the clock goes on, and after the close nothing is 
   connection.lose();
   await tap('За');
   expect(document.body.textContent).toContain(ru.poll.notSent);
-  expect(document.body.textContent).toMatch(/осталось 60 с/);
+  expect(document.body.textContent).toMatch(/осталось 60\sс/);
   await vi.advanceTimersByTimeAsync(32_000);
   flushSync();
-  expect(document.body.textContent).toMatch(/осталось 28 с/);
+  expect(document.body.textContent).toMatch(/осталось 28\sс/);
   await vi.advanceTimersByTimeAsync(29_000);
   flushSync();
   expect(document.body.textContent).toContain(ru.poll.notCounted('11:01:00'));
