@@ -15,7 +15,7 @@ export const survey = {
   atClose: 'What was answered is shown when the poll ends.',
   later: 'What was answered is shown later.',
   readFirst: 'The moderator reads what is written before others see it.',
-  answered: (count: number) => `Answered: ${String(count)}`,
+  answered: (count: number) => `Answered:\u00a0${String(count)}`,
   soFar: 'So far',
   ended: 'What was answered',
   notTold: 'The poll has ended. What was answered is shown later.',
@@ -46,7 +46,7 @@ export const survey = {
   from: (from: string, to: string) => `${from} to ${to}`,
   temperature: (clause: string) => `How do you find ${clause}?`,
   warmth: (mean: string, to: number, answered: number) =>
-    `The hall: ${mean} of ${String(to)} · answered: ${String(answered)}`,
+    `The hall: ${mean} of ${String(to)} · answered:\u00a0${String(answered)}`,
   kinds: {
     single: 'One of several',
     several: 'Several of several',

@@ -17,7 +17,7 @@ export const survey: SurveyWords = {
   atClose: 'Жауаптар сауалнама аяқталғанда көрсетіледі.',
   later: 'Жауаптар кейінірек көрсетіледі.',
   readFirst: 'Жазылғанды алдымен жүргізуші оқиды, содан кейін басқалар көреді.',
-  answered: (count) => `Жауап бергендер: ${String(count)}`,
+  answered: (count) => `Жауап бергендер:\u00a0${String(count)}`,
   soFar: 'Әзірге',
   ended: 'Не жауап берілді',
   notTold: 'Сауалнама аяқталды. Жауаптар кейінірек көрсетіледі.',
@@ -47,7 +47,7 @@ export const survey: SurveyWords = {
   mean: 'орташасы',
   from: (from, to) => `${from} – ${to}`,
   temperature: (clause) => `Мынаны қалай көресіз: ${clause}?`,
-  warmth: (mean, to, answered) => `Зал: ${String(to)} ішінен ${mean} · жауап бергендер: ${String(answered)}`,
+  warmth: (mean, to, answered) => `Зал: ${String(to)} ішінен ${mean} · жауап бергендер:\u00a0${String(answered)}`,
   kinds: {
     single: 'Бірнешеден бір жауап',
     several: 'Бірнеше жауап',

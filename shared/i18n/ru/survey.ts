@@ -17,7 +17,7 @@ export const survey: SurveyWords = {
   atClose: 'Ответы покажут, когда опрос закончится.',
   later: 'Ответы покажут позже.',
   readFirst: 'Сначала написанное прочтёт ведущий, потом увидят другие.',
-  answered: (count) => `Ответили: ${String(count)}`,
+  answered: (count) => `Ответили:\u00a0${String(count)}`,
   soFar: 'Пока так',
   ended: 'Что ответили',
   notTold: 'Опрос закончен. Ответы покажут позже.',
@@ -47,7 +47,7 @@ export const survey: SurveyWords = {
   mean: 'среднее',
   from: (from, to) => `от ${from} до ${to}`,
   temperature: (clause) => `Как вам ${clause}?`,
-  warmth: (mean, to, answered) => `Зал: ${mean} из ${String(to)} · ответили: ${String(answered)}`,
+  warmth: (mean, to, answered) => `Зал: ${mean} из ${String(to)} · ответили:\u00a0${String(answered)}`,
   kinds: {
     single: 'Один ответ из нескольких',
     several: 'Несколько ответов',
