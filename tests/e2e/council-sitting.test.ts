@@ -1,6 +1,7 @@
-/** Does a council decide with its quorum and not without, elect its chair at the second try, and fill its commission where the border is even? */
+/** Does a council decide with its quorum and only talk without, elect its chair at the second try, and fill its commission where the border is even? */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { conductWords } from '../../shared/i18n/conduct-words.ts';
+import { consultationWords } from '../../shared/i18n/consultation-words.ts';
 import { contestWords } from '../../shared/i18n/contest-words.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { votingWords } from '../../shared/i18n/voting-words.ts';
@@ -25,16 +26,17 @@ import {
 
 const words = conductWords.ru;
 const voting = votingWords.ru;
+const consultation = consultationWords.ru;
 const phone = { ...anyPhone, viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' } as const;
 
 let hall: FullHall;
 let [desk, chen, eli, stage] = [] as unknown as [Guest, Guest, Guest, Guest];
 
-/** Thirty seats. Chen and eighteen others are in the hall: one less than the quorum. */
+/** Thirty seats, before the sitting. Chen and eighteen others are in the hall: one less than the quorum. */
 beforeAll(async () => {
-  hall = await openFullHall('council', { moreSeats: 27 });
+  hall = await openFullHall('council', { moreSeats: 27, underway: 'planned' });
+  await hall.command('amina', { type: 'sitting.open-lobby' });
   await hall.marked([hall.people.chen, ...hall.moreVoters.slice(0, 18)], 'hall');
-  await hall.startItem('decision');
   [desk, chen, eli, stage] = await Promise.all([
     // The chair presides, and rules on what is contested.
     hall.guest('gani', phone, '/desk'),
@@ -67,8 +69,22 @@ const everywhere = async (word: string): Promise<void> => {
 /** Of those in the hall beside Chen; the others are away. */
 const inHall = (answerOf: (place: number) => PollAnswer) => (place: number) => (place < 18 ? answerOf(place) : null);
 
-test('[QUO-1] [SIT-2] nineteen of thirty: no vote is opened, and why is said; with the twentieth, from afar, 11 of 20 carry it', async () => {
+test('[SIT-2] [SIT-10] nineteen of thirty: the sitting does not open; it is opened as a consultation, phones say that nothing is decided, and nothing can be put', async () => {
   await quorum(19);
+  const opening = button(desk.page, /^Открыть заседание/);
+  await opening.waitFor();
+  expect(await opening.getAttribute('aria-disabled')).toBe('true');
+  await seen(desk.page, noQuorum).waitFor();
+  await seen(desk.page, consultation.means).waitFor();
+  await hall.picture(desk.page, 'consultation-offered');
+  await pressUntilGone(keyboard, button(desk.page, consultation.open));
+  for (const { page } of [chen, eli]) await seen(page, consultation.line).waitFor();
+  await hall.picture(chen.page, 'consultation-phone');
+  await seeRefused();
+  await hall.startItem('decision');
+});
+
+test('[QUO-1] [SIT-10] no vote is opened, and why is said; with the twentieth, from afar, it is a sitting as any other, and 11 of 20 carry it', async () => {
   await nextStep(desk.page, /^Закрыть для правок: пункт\s1/);
   const next = button(desk.page, /^Поставить на голосование: пункт\s1/);
   await next.waitFor();
@@ -81,6 +97,7 @@ test('[QUO-1] [SIT-2] nineteen of thirty: no vote is opened, and why is said; wi
   await button(eli.page, ru.settings.remotely).click();
   await quorum(20);
   await seen(stage.page, ru.stage.quorum).waitFor();
+  for (const { page } of [chen, eli]) await seen(page, consultation.line).waitFor({ state: 'detached' });
   await nextStep(desk.page, /^Поставить на голосование: пункт\s1/);
   for (const { page } of [chen, eli]) await answer(page, 'yes');
   await hall.crowdAnswers(inHall((place) => ({ kind: 'decision', choice: place < 9 ? 'yes' : 'no' })));
