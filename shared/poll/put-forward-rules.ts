@@ -28,17 +28,17 @@ export function isOfList(list: ListForward, { subject }: PollOpening): boolean {
   return isWithin && leftIn(list).every(({ clauseId }) => named.has(clauseId)) && named.size > 1;
 }
 
-/** A clause leaves the list by the word of one seat that decides, until its vote opens (TAKE-1, TAKE-2). */
+/**
+ * A clause leaves the list by the word of one seat, until its vote opens (TAKE-1, TAKE-2). An advisory one too, as permission has it: to be
+ * voted on by itself decides nothing of a clause.
+ */
 export function takeOut(
   list: ListForward | null,
   { clauseId }: Extract<PollCommand, { type: 'poll.take-out' }>,
-  { actor, sitting }: PollContext,
+  { actor }: PollContext,
 ): PollDecided {
   if (list === null) return refuse('nothing-forward');
   if (actor === 'server') return refuse('not-entitled');
-  const seats = Object.values(sitting.seats);
-  if (!seats.some(({ holder, right }) => holder === actor.personId && right === 'deciding'))
-    return refuse('not-entitled');
   if (leftIn(list).every((left) => left.clauseId !== clauseId)) return refuse('not-in-list');
   return ok([{ type: 'poll.clause-taken-out', clauseId, personId: actor.personId }]);
 }

@@ -23,7 +23,8 @@ export const ways = {
   second: (duration: string) => `Vote once more among those who are even, ${duration}`,
   forward: {
     title: (count: number) => `To be voted on at once: ${count}`,
-    means: 'Whoever has a deciding vote may take a clause out, until the vote opens. It is then voted on by itself.',
+    means:
+      'Whoever has a vote, an advisory one too, may take a clause out, until the vote opens. It is then voted on by itself.',
     takeOut: (clause: string) => `Take out: ${clause}`,
     takenOut: (clause: string, name: string) => `Taken out: ${clause} · ${name}`,
     takenOutShort: (clause: string) => `Taken out: ${clause}`,
