@@ -342,12 +342,12 @@ test('several closed clauses are put at once; where none is closed it is not off
   expect(screen.queryByRole('radio', { name: words.kinds.clauses })).toBeNull();
 });
 
-test('a roll call is put without words, and a vote that is open is the reason why nothing is', async () => {
+test('a roll call is put without words, for the thirty seconds of the one under the people, and a vote that is open is the reason why nothing is', async () => {
   await draw();
   await press(radio(words.kinds['roll-call']));
   await press(put());
   expect(connection.next('command').message).toMatchObject({
-    command: { deed: { subject: { of: 'roll-call' }, ask: { kind: 'here' }, seconds: 60 } },
+    command: { deed: { subject: { of: 'roll-call' }, ask: { kind: 'here' }, seconds: 30 } },
   });
 });
 

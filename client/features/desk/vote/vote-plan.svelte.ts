@@ -4,6 +4,7 @@ import type { MajorityBase, QuorumChoice } from '../../../../shared/forum/voting
 import type { TieRule } from '../../../../shared/counting/decision-rule.ts';
 import type { ClauseId, ProposalId } from '../../../../shared/lib/ids.ts';
 import type { CountsShown, PollForm } from '../../../../shared/poll/poll.ts';
+import { rollCallSeconds, usualVoteSeconds } from '../../../../shared/sitting/next-step.ts';
 import type { MajorityName, MethodName, PlannedOption, ShareName, VoteKind, VotePlan, Written } from './vote-plan.ts';
 
 export class PlanInFields implements VotePlan {
@@ -28,9 +29,10 @@ export class PlanInFields implements VotePlan {
   form = $state<PollForm>('named');
   isChangeable = $state(true);
   counts = $state<CountsShown>('at-close');
-  seconds = $state(60);
+  seconds = $state<number>(usualVoteSeconds);
   way = $state<'vote' | 'silence'>('vote');
   silenceSeconds = $state(15);
+  rollCallSeconds = $state<number>(rollCallSeconds);
   isAnotherRule = $state(false);
   majority = $state<MajorityName>('two-thirds');
   base = $state<MajorityBase>('present');

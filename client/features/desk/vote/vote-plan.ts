@@ -11,6 +11,7 @@ import { hasPartialSums } from '../../../../shared/poll/counts-told.ts';
 import type { PollOpening } from '../../../../shared/poll/poll-commands.ts';
 import type { Proposal } from '../../../../shared/proposal/proposal.ts';
 import { wordingsMost } from '../../../../shared/poll/wordings.ts';
+import { rollCall } from '../../../../shared/sitting/next-step.ts';
 
 export const voteKinds = [
   'question',
@@ -88,6 +89,8 @@ export interface VotePlan {
   /** By a vote, or by silence: *no objection?* */
   readonly way: 'vote' | 'silence';
   readonly silenceSeconds: number;
+  /** How long a roll call waits for everybody. */
+  readonly rollCallSeconds: number;
   readonly isAnotherRule: boolean;
   readonly majority: MajorityName;
   readonly base: MajorityBase;
@@ -220,9 +223,7 @@ export function isBySilence({ kind, way }: Pick<VotePlan, 'kind' | 'way'>): bool
 
 function openingOf(plan: VotePlan, ground: PlanGround): PollOpening {
   const { seconds } = plan;
-  if (plan.kind === 'roll-call') {
-    return { type: 'poll.open', subject: { of: 'roll-call' }, ask: { kind: 'here' }, seconds };
-  }
+  if (plan.kind === 'roll-call') return { ...rollCall, seconds: plan.rollCallSeconds };
   if (isBySilence(plan)) {
     const { silenceSeconds } = plan;
     const silence = { type: 'poll.open', ask: { kind: 'no-objection' }, seconds: silenceSeconds } as const;
