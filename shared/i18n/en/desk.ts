@@ -42,7 +42,6 @@ export const desk = {
     now: 'Now',
     rollCall: 'Roll call, 30 s',
     endRollCall: 'End the roll call',
-    takeOver: 'Take over',
     markHall: 'In the hall',
     markRemote: 'Remotely',
     markAway: 'Not here',

@@ -41,7 +41,6 @@ export const desk: Catalogue['desk'] = {
     now: 'Бірден',
     rollCall: 'Түгендеу, 30\u00a0с',
     endRollCall: 'Түгендеуді аяқтау',
-    takeOver: 'Жүргізуді қолға алу',
     markHall: 'Залда',
     markRemote: 'Қашықтан',
     markAway: 'Мұнда жоқ',

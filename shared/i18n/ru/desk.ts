@@ -41,7 +41,6 @@ export const desk: Catalogue['desk'] = {
     now: 'Сразу',
     rollCall: 'Перекличка, 30\u00a0с',
     endRollCall: 'Закончить перекличку',
-    takeOver: 'Взять ведение',
     markHall: 'В зале',
     markRemote: 'Удалённо',
     markAway: 'Не здесь',
