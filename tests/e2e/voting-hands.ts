@@ -32,7 +32,8 @@ async function standsLarge(pressed: Locator): Promise<void> {
   await pressed.waitFor();
   const ballot = pressed.page().locator('section.ballot').filter({ visible: true }).first();
   const small = await ballot.evaluate((section, least) => {
-    const answers = section.querySelectorAll('.answers button, .middle :is([data-does], label:has(input))');
+    // A mark to tick is pressed by its whole label.
+    const answers = section.querySelectorAll('.answers button, .middle :is([data-does]:not(input), label:has(input))');
     const heights = [...answers].map((one) => [one.textContent.trim(), one.getBoundingClientRect().height] as const);
     return { count: heights.length, small: heights.filter(([, height]) => height > 0 && height < least) };
   }, answerPx);
