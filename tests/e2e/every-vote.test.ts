@@ -693,7 +693,13 @@ test('[PAPER-5] by keys alone the secretary issues the voting report; all of the
   await page.getByRole('heading', { name: minutesWords.ru.check.found }).waitFor();
   const report = await page.locator('main').innerText();
   const told = votes.flatMap(({ asks, step, inReport = [asks, step] }) => inReport);
-  const others = ['Кому жребий?', decision.lotFor, 'Без устройств?'];
+  const { result } = paperWords.ru;
+  const others = [
+    ...['Кому жребий?', decision.lotFor],
+    ...['Ещё раз?', decision.tieRules.revote],
+    ...['Обойдёмся без доклада?', silence.rule, result.objected, 'Доклад нужен'],
+    ...['Без устройств?', 'По доверенности?', 'Что делаем первым?'],
+  ];
   expect([...told, ...others, electorateWords.ru.byProxy('chen')].filter((words) => !report.includes(words))).toEqual(
     [],
   );
