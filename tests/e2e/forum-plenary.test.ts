@@ -16,6 +16,7 @@ import { minutesWords } from '../../shared/i18n/minutes-words.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { waysWords } from '../../shared/i18n/ways-words.ts';
 import type { ProposalId } from '../../shared/lib/ids.ts';
+import { paperWords } from '../../shared/papers/paper-words.ts';
 import { choices, type Choice } from '../../shared/poll/poll.ts';
 import { measured } from '../measured.ts';
 import { openFullHall, type FullHall } from './full-hall.ts';
@@ -317,7 +318,23 @@ async function toldOn(page: Page): Promise<readonly string[]> {
   return [...numbers, await card.locator('.code').first().innerText()];
 }
 
-test('[DRAFT-9] [PAPER-8] the decision lands: 118 for, 6 against, 7 abstained of 131, the same on every page; a stranger counts the same', async () => {
+/** Of each clause on this page, what its seal says to whoever reads by ear. */
+const sealsOn = (page: Page): Promise<readonly string[]> =>
+  page.locator('[data-clause] .hanging .unseen').allTextContents();
+
+/** Bo has opened the minutes, which write themselves from here on. */
+async function openRecord(): Promise<Locator> {
+  bo = await hall.guest('bo', phone, '/record');
+  lostByBo = await watchFocus(bo.page);
+  await keyboard.press(button(bo.page, minutesWords.ru.languages.ru));
+  await bo.page.getByText(/^Повторное голосование/).waitFor();
+  return bo.page.locator('.minutes');
+}
+
+test('[DRAFT-9] [PAPER-8] the decision lands: 118 for, 6 against, 7 abstained of 131, the same on every page; the seal falls on each clause, the minutes say it; a stranger counts the same', async () => {
+  const minutes = await openRecord();
+  const { minutes: put, result } = paperWords.ru;
+  const lines = [put.voted({ yes: 118, no: 6, abstain: 7, notVoted: 13 }), result.whole];
   await decideWhole(words.whole.whole);
   await button(chen.page, ru.poll.answers.yes).waitFor();
   const ballot = [
@@ -332,6 +349,11 @@ test('[DRAFT-9] [PAPER-8] the decision lands: 118 for, 6 against, 7 abstained of
   for (const { page } of [chen, eli]) await answer(page, 'yes');
   await hall.crowdAnswers(counts(116, 6, 7));
   await hall.picture(stage.page, 'moment-2-before');
+  const carried = `. ${ru.draft.seals.carried}`;
+  const before = await sealsOn(eli.page);
+  // Those that were decided one by one, and not the one that was come back to.
+  expect(before.flatMap((seal, place) => (seal.endsWith(carried) ? [place + 1] : []))).toEqual([1, 2, 3]);
+  for (const line of lines) expect(await minutes.getByText(spaced(line)).count()).toBe(0);
   const from = performance.now();
   await hall.timeIsOver();
   await seen(stage.page, ru.poll.carried).waitFor();
@@ -342,6 +364,11 @@ test('[DRAFT-9] [PAPER-8] the decision lands: 118 for, 6 against, 7 abstained of
   await hall.picture(stage.page, 'moment-2-the-decision-lands');
   await Promise.all([hall.picture(chen.page, 'moment-2-phone'), hall.picture(desk.page, 'moment-2-desk')]);
   await hall.picture(fay.page, 'moment-2-remote');
+  // All that lands comes by itself: on the pages of Eli and Bo nothing was pressed since the end of the vote.
+  await expect.poll(async () => (await sealsOn(eli.page)).filter((seal) => seal.endsWith(carried)).length).toBe(13);
+  expect(await eli.page.locator('[data-clause] svg.carried').count()).toBe(13);
+  for (const line of lines) await seen(minutes, spaced(line)).scrollIntoViewIfNeeded();
+  await Promise.all([hall.picture(eli.page, 'moment-2-seals'), hall.picture(bo.page, 'moment-2-minutes')]);
 
   for (const { page } of [chen, eli, fay, stage]) await seen(page, /нужно 66 из 131 присутствующих/).waitFor();
   const told = await Promise.all([chen, eli, desk].map(({ page }) => toldOn(page)));
@@ -384,7 +411,7 @@ const story = [
 ];
 
 test('[MIN-6] [PAPER-6] [PAPER-11] the paper: the minutes tell of both votes and what lay between them; the secretary issues the resolution, whoever holds it reads the same text with its numbers; Chen’s phone alone says that their words are in it', async () => {
-  const { kinds, issue, languages, read, check } = minutesWords.ru;
+  const { kinds, issue, read, check } = minutesWords.ru;
   const { yours, clause, send: sendHome, open } = adoptedWords.ru;
   await putAway(chen.page);
   const own = seen(chen.page, yours(clause('13')));
@@ -392,11 +419,7 @@ test('[MIN-6] [PAPER-6] [PAPER-11] the paper: the minutes tell of both votes and
   await own.scrollIntoViewIfNeeded();
   await hall.picture(chen.page, 'moment-3-my-words');
   for (const { page: other } of [eli, desk]) expect(await other.getByText(/В резолюции есть/).count()).toBe(0);
-  bo = await hall.guest('bo', phone, '/record');
   const { page } = bo;
-  lostByBo = await watchFocus(page);
-  await keyboard.press(button(page, languages.ru));
-  await page.getByText(/^Повторное голосование/).waitFor();
   const minutes = (await page.locator('.minutes').innerText()).replaceAll('\u00a0', ' ');
   let from = 0;
   for (const told of story) {
