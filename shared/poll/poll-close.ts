@@ -6,14 +6,13 @@ import type { Lot } from '../counting/outcome.ts';
 import type { TieSettlement } from '../counting/vote-decision.ts';
 import { presenceByRollCall } from '../sitting/roll-call.ts';
 import type { SittingEvent } from '../sitting/sitting-events.ts';
-import { isTied, type Poll, type PollResult, type PollState } from './poll.ts';
+import { isRepeated, isTied, type Poll, type PollResult, type PollState } from './poll.ts';
 import type { PollArithmetic } from './poll-arithmetic.ts';
 import type { HallCount } from './hall-count.ts';
 import { castIn, type Settled } from './poll-box.ts';
 import type { PollCommand } from './poll-commands.ts';
 import { electorOf } from './poll-electors.ts';
 import type { PollEvent } from './poll-events.ts';
-import { openAgain } from './poll-open.ts';
 import type { PollContext, PollDecided, SealedBallots } from './poll-rules.ts';
 import { annulledEvents, consequencesOf } from './poll-subject.ts';
 
@@ -73,7 +72,7 @@ function isSecondVote(state: PollState, { ask, repeats }: Poll): boolean {
   return first?.result != null && first.annulled === null && isTied(first.result);
 }
 
-/** By what its rule names, and by nothing else; the casting vote is the chair's own (POLL-10). */
+/** By what its rule names, and by nothing else; the casting vote is the chair's own (POLL-10). A second vote is opened as any other. */
 export function settle(
   state: PollState,
   poll: Poll,
@@ -86,8 +85,7 @@ export function settle(
   }
   if (poll.annulled !== null) return refuse('poll-annulled');
   const { result } = poll;
-  const isRepeated = Object.values(state.polls).some((one) => one.repeats === poll.pollId);
-  if (poll.closedAt === null || isRepeated) return refuse('nothing-tied');
+  if (poll.closedAt === null || isRepeated(state, poll)) return refuse('nothing-tied');
   // Not published, and not the desk's view: the server knows.
   if (result === null) return ok([]);
   if (!isTied(result)) return refuse('nothing-tied');
@@ -96,7 +94,6 @@ export function settle(
   const what = settlementOf(settlement);
   const problem = arithmetic.settlementProblem(result, what);
   if (problem !== null) return problem;
-  if (settlement.by === 'revote') return openAgain(state, poll, settlement.seconds, context);
   const settledBy: Settled = {
     settlement: 'by' in what ? what : null,
     lots: 'by' in what || result.kind !== 'choice' ? [] : [...result.lots, what],
@@ -111,7 +108,7 @@ export function settle(
 
 function settlementOf(settlement: Extract<PollCommand, { type: 'poll.settle' }>['settlement']): TieSettlement | Lot {
   if (settlement.by === 'lot-of-options') return { among: settlement.among, drawn: settlement.drawn };
-  return settlement.by === 'revote' ? { by: 'revote' } : settlement;
+  return settlement;
 }
 
 /** Open or closed, until the sitting is closed; it stays in the record (POLL-11). */

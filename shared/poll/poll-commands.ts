@@ -67,7 +67,7 @@ const cardsSchema = z.int().min(0).max(hallMost);
 const secondsSchema = z.int().min(10).max(86_400);
 const reasonSchema = paragraphsSchema(1_000);
 
-/** What is done about a tie: by the rule of the vote, and by nothing else. */
+/** What is done about a tie: by the rule of the vote, and by nothing else. Voting once more is an opening that repeats it. */
 const settlementSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('chair-casting'), vote: z.enum(['yes', 'no']) }),
   z.strictObject({ by: z.literal('lot'), drawn: z.enum(['yes', 'no']) }),
@@ -77,8 +77,6 @@ const settlementSchema = z.discriminatedUnion('by', [
     among: z.array(optionIdSchema).min(2).max(optionsMost),
     drawn: z.array(optionIdSchema).min(1).max(optionsMost),
   }),
-  /** The second and last vote on the same, open for `seconds`. */
-  z.strictObject({ by: z.literal('revote'), seconds: secondsSchema }),
 ]);
 
 /** Puts something to the vote, open for `seconds`. Left out: named, changeable, told at the close. */
@@ -90,7 +88,7 @@ export const pollOpenSchema = z.strictObject({
   isChangeable: z.boolean().optional(),
   counts: z.enum(countsShown).optional(),
   seconds: secondsSchema,
-  /** Held again, because that one was annulled. */
+  /** Held again, because that one was annulled, objected to, or even. */
   repeats: pollIdSchema.optional(),
 });
 

@@ -6,6 +6,7 @@ import { quorumOf } from '../sitting/quorum.ts';
 import type { SittingState } from '../sitting/sitting.ts';
 import {
   isObjected,
+  isRepeated,
   openPoll,
   type Elector,
   type Poll,
@@ -16,7 +17,7 @@ import {
 } from './poll.ts';
 import { isToldOpen } from './counts-told.ts';
 import type { PollOpening } from './poll-commands.ts';
-import { secondChoice } from './votes-to-settle.ts';
+import { secondChoice, secondVote } from './votes-to-settle.ts';
 import { adviceLeftOut, asksGroups, electorsOf, isRecusedNow, mayAnswerForOthers } from './poll-electors.ts';
 import type { PollEvent } from './poll-events.ts';
 import type { PollContext, PollDecided } from './poll-rules.ts';
@@ -35,6 +36,8 @@ export function openPollBy(state: PollState, asked: PollOpening, context: PollCo
   const isRollCall = command.subject.of === 'roll-call';
   const refused = mayOpen(state, sitting, isRollCall);
   if (refused !== null) return refused;
+  const even = evenBefore(state, asked);
+  if (even !== null) return arithmetic === 'ask-server' ? ok([]) : openAgain(even, asked.seconds, context);
   const barred = templateProblem(command, sitting);
   if (barred !== null) return barred;
   const subject = subjectOf(command, context.draft, context.proposal);
@@ -127,10 +130,16 @@ function matterOf(subject: PollSubject | PollOpening['subject']) {
   return subject.of === 'draft' ? { of: subject.of, draftId: subject.draftId, stage: subject.stage } : subject;
 }
 
-/** The same once more, because it came out even and its rule says so: on the same words, with the electorate of now (POLL-10). */
-export function openAgain(state: PollState, poll: Poll, seconds: number, context: PollContext): PollDecided {
-  const refused = mayOpen(state, context.sitting, false);
-  if (refused !== null) return refused;
+/** The decision that came out even, where this is the one second vote that its rule gives to it; else `null` (POLL-10). */
+function evenBefore(state: PollState, asked: PollOpening): Poll | null {
+  const first = asked.repeats === undefined ? undefined : state.polls[asked.repeats];
+  if (first === undefined || isRepeated(state, first)) return null;
+  const second = secondVote(first, asked.seconds);
+  return second !== null && toCanonicalJson(second) === toCanonicalJson(asked) ? first : null;
+}
+
+/** The same once more: its clauses are in the vote still, so it is on the same words, with the electorate of now. */
+function openAgain(poll: Poll, seconds: number, context: PollContext): PollDecided {
   const pollId = context.newId('poll');
   const { subject, ask, paperHash, form, isChangeable, counts } = poll;
   const among = electorate(context.sitting, ask, form);

@@ -269,6 +269,11 @@ export function isObjected({ result, annulled }: Pick<Poll, 'result' | 'annulled
   return annulled === null && result?.kind === 'no-objection' && !result.isCarried;
 }
 
+/** Was it held again? */
+export function isRepeated({ polls }: PollState, { pollId }: Poll): boolean {
+  return Object.values(polls).some(({ repeats }) => repeats === pollId);
+}
+
 /** A decision or a choice that came out even, and what is drawn or cast has not been entered (RULES, POLL-10). */
 export function isTied(outcome: PollOutcome): boolean {
   if (outcome.kind === 'decision') return outcome.decision.outcome === 'tie';

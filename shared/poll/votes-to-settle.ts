@@ -61,6 +61,13 @@ export function voteAfterObjection({ pollId, subject }: Poll, seconds: number): 
   };
 }
 
+/** Where a decision is even and its rule says so: the same once more; else `null` (POLL-10). */
+export function secondVote(poll: Poll, seconds: number): PollOpening | null {
+  const { ask, annulled, result } = poll;
+  if (ask.kind !== 'decision' || ask.rule.tie !== 'revote' || annulled !== null) return null;
+  return result !== null && isTied(result) ? { ...openedAgain(poll), seconds } : null;
+}
+
 /** Where places are even: the second vote, on the same question, among those who are even and for the places that are left; else `null`. */
 export function secondChoice(poll: Poll, seconds: number): PollOpening | null {
   const { pollId, subject, ask, form, isChangeable, result } = poll;

@@ -1,11 +1,11 @@
 /** What may be done about a result: a tie settled, a vote annulled, contested, repeated, entered by hand, published? */
 import { describe, expect, test } from 'vitest';
 import { tieRules, usualRule, type TieRule } from '../../shared/counting/decision-rule.ts';
-import type { Poll } from '../../shared/poll/poll.ts';
+import { openPoll, type Poll } from '../../shared/poll/poll.ts';
 import { toBoxed, type PollAnswer } from '../../shared/poll/poll-answer.ts';
 import type { CountedBallot } from '../../shared/poll/poll-box.ts';
 import type { PollCommand, PollOpening } from '../../shared/poll/poll-commands.ts';
-import { votesToSettle } from '../../shared/poll/votes-to-settle.ts';
+import { secondVote, votesToSettle } from '../../shared/poll/votes-to-settle.ts';
 import { viewSittingStream, viewSittingStreamState } from '../../shared/protocol/features.ts';
 import { clauseVote } from '../../shared/sitting/next-step.ts';
 import {
@@ -67,7 +67,6 @@ describe('a tie', () => {
   const ways = [
     { by: 'chair-casting', vote: 'yes' },
     { by: 'lot', drawn: 'yes' },
-    { by: 'revote', seconds: 60 },
   ] as const;
 
   test('[POLL-10] is settled by what its rule names and by nothing else; until then the clause waits', () => {
@@ -104,18 +103,38 @@ describe('a tie', () => {
   });
 
   test('[POLL-10] the second vote is on the same words; even again, it is a rejection', () => {
-    const { world, pollId, sealed } = tied('revote');
-    const again: PollCommand = { type: 'poll.settle', pollId, settlement: { by: 'revote', seconds: 30 } };
-    world.do('amina', again, { sealed });
-    const second = pollOf(world);
+    const { world, pollId } = tied('revote');
     const first = world.sitting.poll.polls[pollId]!;
+    const again = secondVote(first, 30)!;
+    // Another question, rule or form is not the second vote.
+    for (const other of [{ ask: { kind: 'decision' } }, { form: 'unnamed' }, { counts: 'later' }] as const) {
+      expect(refusalOf(world, 'amina', { ...again, ...other })).not.toBe('ok');
+    }
+    world.do('amina', { type: 'announcement.announce', deed: again });
+    expect(openPoll(world.sitting.poll)).toBeNull();
+    world.do('server', again);
+    expect(world.sitting.announcement.pending).toBeNull();
+    const second = pollOf(world);
     expect(second).toMatchObject({ repeats: pollId, subject: first.subject, paperHash: first.paperHash });
     expect(statusOf(world)).toBe('voting');
-    expect(world.decide('amina', again, { sealed })).toEqual({ ok: false, code: 'nothing-tied' });
     const box = world.sealedWith(ballotsOf(world, { chen: yes, dara: no }));
     world.do('amina', { type: 'poll.close', pollId: second.pollId }, { sealed: box });
     expect(pollOf(world).result).toMatchObject({ decision: { outcome: 'rejected' }, settlement: { by: 'revote' } });
     expect(statusOf(world)).toBe('rejected');
+    expect(refusalOf(world, 'amina', again)).not.toBe('ok');
+    expect(refusalOf(world, 'amina', { ...again, repeats: second.pollId })).not.toBe('ok');
+  });
+
+  test('[POLL-10] a question that came out even is voted on once more, and only once', () => {
+    const ask = { kind: 'decision', rule: { ...usualRule(null), tie: 'revote' } } as const;
+    const { world, pollId } = closed(openedWorld(), { ...question, ask }, { chen: yes, dara: no });
+    const again = secondVote(world.sitting.poll.polls[pollId]!, 30)!;
+    expect(refusalOf(world, 'amina', { ...again, subject: { of: 'question', question: { ru: 'Конец?' } } })).toBe(
+      'poll-unknown',
+    );
+    closed(world, again, { chen: yes, dara: yes });
+    expect(pollOf(world)).toMatchObject({ repeats: pollId, result: { decision: { outcome: 'carried' } } });
+    expect(refusalOf(world, 'amina', again)).toBe('poll-unknown');
   });
 
   test('[POLL-10] of a choice it is settled by a lot among those tied, one tie after the other', () => {

@@ -29,6 +29,7 @@ import {
 } from '../rule-world.ts';
 import type { SurveyAnswer } from '../../shared/survey/survey-answer.ts';
 import type { SurveyAsk, SurveyCircle } from '../../shared/survey/survey.ts';
+import { secondVote } from '../../shared/poll/votes-to-settle.ts';
 import { clauseVote, draftVote } from '../../shared/sitting/next-step.ts';
 
 /** One try: who, and a command chosen by numbers, so that it shrinks and fits whatever state it meets. */
@@ -143,8 +144,11 @@ export function commandOf(world: RuleWorld, { what, a, b }: Try): SittingStreamC
       return { type: 'poll.enter-by-hand', pollId, seatId, answer, confirmed: true };
     }
     case 42:
-    case 43:
-      return { type: 'poll.settle', pollId, settlement: settling(a, b) };
+    case 43: {
+      const poll = world.sitting.poll.polls[pollId];
+      const second = poll === undefined ? null : secondVote(poll, 20);
+      return second ?? { type: 'poll.settle', pollId, settlement: settling(a, b) };
+    }
     case 44:
       return { type: 'poll.annul', pollId, reason: 'ошибка' };
     case 45:
@@ -382,7 +386,6 @@ function settling(a: number, b: number): Extract<SittingStreamCommand, { type: '
   const ways = [
     { by: 'chair-casting', vote: 'yes' },
     { by: 'lot', drawn: 'no' },
-    { by: 'revote', seconds: 20 },
     { by: 'lot-of-options', among: ['ana', 'ben'], drawn: ['ana'] },
   ] as const;
   const way = at(ways, a + b);

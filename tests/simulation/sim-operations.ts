@@ -15,9 +15,10 @@ import type { BallotReceipt, CommandAnswer } from '../../shared/protocol/message
 import type { SittingStreamCommand } from '../../shared/protocol/features.ts';
 import { names, type SimPage, type SimWorld } from './sim-world.ts';
 import { Chance } from './sim-time.ts';
+import { asAnnounced } from '../../shared/announcement/announced-deeds.ts';
 import { byHand, choiceAnswer, closeOf, opinion, otherVote, overAnnouncement } from './sim-votes.ts';
 import { clauseVote } from '../../shared/sitting/next-step.ts';
-import { secondChoice } from '../../shared/poll/votes-to-settle.ts';
+import { secondChoice, secondVote } from '../../shared/poll/votes-to-settle.ts';
 
 type Deed =
   | 'command'
@@ -461,9 +462,8 @@ function settling({ page }: SimPage, b: number): Command | null {
       return { type: 'poll.settle', pollId, settlement: { by: 'lot-of-options', among: [...among], drawn } };
     }
     if (ask.kind !== 'decision' || result.kind !== 'decision' || result.decision.outcome !== 'tie') continue;
-    if (ask.rule.tie === 'revote') {
-      return { type: 'poll.settle', pollId, settlement: { by: 'revote', seconds: 12 } };
-    }
+    const again = secondVote(poll, 12);
+    if (again !== null) return b % 2 === 0 ? asAnnounced(again) : again;
     const vote = b % 2 === 0 ? 'yes' : 'no';
     const isLot = ask.rule.tie === 'lot';
     const settlement = isLot ? ({ by: 'lot', drawn: vote } as const) : ({ by: 'chair-casting', vote } as const);

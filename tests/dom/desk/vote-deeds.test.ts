@@ -137,6 +137,15 @@ test('[POLL-10] a tie offers what its rule allows: a lot to anybody at the desk,
   });
 });
 
+test('[POLL-10] [ANN-1] the second vote that the rule gives is announced as every other', async () => {
+  await draw([ruled('revote'), even()]);
+  await press(button(words.tied.revote(ru.desk.seconds(60))));
+  expect(connection.next('command').message.command).toMatchObject({
+    type: 'announcement.announce',
+    deed: { type: 'poll.open', subject: { of: 'question' }, seconds: 60, repeats: pollId },
+  });
+});
+
 test('[POLL-10] the casting vote stands grey before a moderator, with its reason', async () => {
   await draw([ruled('chair-casting'), even()]);
   const casting = screen.getByRole('button', { name: new RegExp(words.tied.chairFor) });
