@@ -86,7 +86,8 @@ test('a guest with a name that another has is given a seat, takes part, gets a n
     .first()
     .waitFor();
   const again = await signIn(browser, link, phone);
-  await again.page.goto(sitting);
+  // The link names the address for phones: there the cookie is.
+  await again.page.goto(new URL(new URL(sitting).pathname, link).href);
   await again.page.getByText(ru.sitting.agenda, { exact: true }).first().waitFor();
 
   // Revoked: signed out where it is open, in words.
