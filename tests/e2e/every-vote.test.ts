@@ -592,7 +592,11 @@ test('[POLL-11] put wrongly, it is annulled with a reason that all read, and not
   await hall.announced();
   await answer(chen.page, 'yes');
   // Lines are five seconds apart: what came out before is heard first, and from here on not again.
-  await chen.page.getByRole('status').filter({ hasText: 'Без устройств?' }).first().waitFor({ state: 'attached' });
+  await chen.page
+    .getByRole('status')
+    .filter({ hasText: new RegExp(`Без устройств\\? ${ru.poll.carried}`) })
+    .first()
+    .waitFor({ state: 'attached' });
   const told = await listen(chen.page);
   await keyboard.press(button(desk.page, words.annul.open));
   const sheet = desk.page.getByRole('dialog');
