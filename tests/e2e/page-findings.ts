@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import type { Lang } from '../../shared/lib/lang.ts';
 
 interface AxeRun {
   run(options: {
@@ -14,6 +15,8 @@ interface AxeRun {
     }[];
   }>;
 }
+
+export type Theme = 'light' | 'dark' | 'contrast';
 
 let axe: string | undefined;
 
@@ -115,7 +118,7 @@ export async function overflowOfLargeWords(page: Page): Promise<string[]> {
 }
 
 /** Does so with another theme put on, when its colours have come: those on their way are no colours yet. */
-export async function inTheme<T>(page: Page, theme: 'light' | 'dark' | 'contrast', look: () => Promise<T>): Promise<T> {
+export async function inTheme<T>(page: Page, theme: Theme, look: () => Promise<T>): Promise<T> {
   const before = await page.evaluate((wanted) => {
     const { dataset } = document.documentElement;
     const was = dataset['theme'];
@@ -123,11 +126,37 @@ export async function inTheme<T>(page: Page, theme: 'light' | 'dark' | 'contrast
     return was;
   }, theme);
   await page.evaluate(async () => {
-    // What is taken back on its way ends too, and what goes on for ever is no change of colours.
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+    for (;;) {
+      // What is taken back on its way ends too, and what goes on for ever is no change of colours.
+      const ending = document
+        .getAnimations()
+        .filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
+      if (ending.length === 0) return;
+      await Promise.allSettled(ending.map(({ finished }) => finished));
+      // What stands in another takes its colour from there, and begins when that has come.
+      await new Promise(requestAnimationFrame);
+    }
   });
   const seen = await look();
   await page.evaluate((was) => void (document.documentElement.dataset['theme'] = was), before);
   return seen;
+}
+
+/**
+ * What axe finds in these themes, each line with its own: everything in one of them. A theme changes colours and nothing else, so that in the
+ * others the rules of colour are asked again and no more.
+ */
+export async function axeInThemes(page: Page, themes: readonly Theme[], everythingIn: Theme): Promise<string[]> {
+  const found: string[] = [];
+  for (const theme of themes) {
+    const look = (): Promise<string[]> => axeFindings(page, theme === everythingIn ? 'everything' : 'colours');
+    found.push(...(await inTheme(page, theme, look)).map((finding) => `${theme}: ${finding}`));
+  }
+  return found;
+}
+
+/** The page anew in this language, as if it had been chosen on this device. */
+export async function reloadIn(page: Page, lang: Lang): Promise<void> {
+  await page.evaluate((wanted) => localStorage.setItem('ortaq.lang', wanted), lang);
+  await page.reload();
 }

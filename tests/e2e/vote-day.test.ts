@@ -11,7 +11,7 @@ import { kk } from '../../shared/i18n/kk.ts';
 import { ru } from '../../shared/i18n/ru.ts';
 import { listen } from './ears.ts';
 import { keyboard, pressAway, pressUntilGone } from './hands.ts';
-import { axeFindings, colourFindings, inTheme, overflowFindings } from './page-findings.ts';
+import { axeInThemes, colourFindings, overflowFindings, reloadIn } from './page-findings.ts';
 import { nextStep, pressUntil } from './presses.ts';
 import {
   behind,
@@ -169,18 +169,16 @@ async function inEveryLanguage(page: Page, screen: string, wait: (of: typeof ru)
     ['ru', ru, 'light'],
   ] as const;
   for (const [lang, words, everythingIn] of looks) {
-    await page.evaluate((wanted) => localStorage.setItem('ortaq.lang', wanted), lang);
-    await page.reload();
+    await reloadIn(page, lang);
     await wait(words).waitFor();
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     await takePicture(page, `${screen}-${lang}`);
-    const note = (theme: string, findings: readonly string[]): void =>
-      void found.push(...findings.map((one) => `${screen} ${lang} ${theme}: ${one}`));
-    for (const theme of themes) {
-      const look = (): Promise<string[]> => axeFindings(page, theme === everythingIn ? 'everything' : 'colours');
-      note(theme, await inTheme(page, theme, look));
-    }
-    note('any', [...(await overflowFindings(page)), ...(await colourFindings(page))]);
+    const findings = [
+      ...(await axeInThemes(page, themes, everythingIn)),
+      ...(await overflowFindings(page)),
+      ...(await colourFindings(page)),
+    ];
+    found.push(...findings.map((finding) => `${screen} ${lang} ${finding}`));
   }
 }
 
