@@ -4,7 +4,7 @@ export const survey = {
   one: 'Poll',
   notAVote: 'A poll, not a vote: it decides nothing.',
   nameless: 'Without names: nobody will know what you answered.',
-  named: 'Who runs the sitting sees what you answered.',
+  named: 'Others do not see who answered what. Your answer is kept with your name.',
   answer: 'Answer',
   answerFirst: 'Choose or write an answer.',
   answerAnew: 'Change my answer',
