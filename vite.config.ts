@@ -50,7 +50,7 @@ export default defineConfig({
             // parts tell it.
             {
               name: 'frame',
-              test: /node_modules|client\/(ui|i18n|theme|live)|shared\/(?!counting\/|survey\/survey-(count|answer)|sitting\/proxy|forum\/sitting-template|poll\/(poll-answer|wordings|unnamed-marks|poll-electors)|papers\/(vote-words|standings)|floor\/floor-(order|limits)|question\/question-lists|i18n\/((voting|ways|electorate|floor|question|survey)-words|\w\w\/(voting|ways|electorate|floor|question|survey)))/,
+              test: /node_modules|client\/(ui|i18n|theme|live)|shared\/(?!counting\/|survey\/survey-(count|answer|lists)|sitting\/(proxy|next-step)|forum\/sitting-template|poll\/(poll-answer|wordings|unnamed-marks|poll-electors)|papers\/(vote-words|standings)|floor\/floor-(order|limits)|question\/question-lists|i18n\/((voting|ways|electorate|floor|question|survey)-words|\w\w\/(voting|ways|electorate|floor|question|survey)))/,
               minShareCount: 5,
             },
           ],
