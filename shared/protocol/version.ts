@@ -19,7 +19,7 @@ export const protocolHistory: readonly {
   {
     version: 3,
     date: '2026-11-22',
-    hash: '919f92bd0af44ea6',
+    hash: '2d20c1765fb9ee73',
     what: 'Polls of every kind: several clauses, questions, methods of choosing, answers instead of choices; minutes, issued papers, announcements; silence that consents, cards counted in the hall, seats that take no part, groups of seats; lists that clauses are taken out of, counts of an open vote; the whole draft, minority opinions; votes that are entrusted to others; clauses proposed to be taken out; the floor, questions and how many want to know them; people brought in by a list, an organisation’s one seat; papers as JSON; what a seat weighs, who reports on an item; a consultation without a quorum; live polls; the second vote on an even decision announced as any other opening.',
   },
 ];

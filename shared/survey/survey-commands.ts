@@ -23,24 +23,24 @@ export const surveyAskSchema: z.ZodType<SurveyAsk> = z.discriminatedUnion('kind'
   z.strictObject({ kind: z.literal('temperature'), draftId: draftIdSchema, clauseId: clauseIdSchema }),
 ]);
 
+/** So long, and then it closes by itself; `null`: until somebody closes it. */
+const seconds = z.int().min(10).max(86_400).nullable();
+
 const toPrepare = {
   question: wordsSchema,
   ask: surveyAskSchema,
   asked: z.union([z.literal('all'), z.array(z.enum(surveyCircles)).min(1).max(surveyCircles.length)]),
   isNameless: z.boolean(),
   counts: z.enum(countsShown),
+  /** Opens it in the same step; left out: it is put aside, ready. */
+  opens: z.strictObject({ seconds }).optional(),
 };
 
 export const surveyCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('survey.prepare'), ...toPrepare }),
   /** Only one that is not open yet. */
   z.strictObject({ type: z.literal('survey.drop'), surveyId: surveyIdSchema }),
-  /** `seconds` `null`: until somebody closes it. */
-  z.strictObject({
-    type: z.literal('survey.open'),
-    surveyId: surveyIdSchema,
-    seconds: z.int().min(10).max(86_400).nullable(),
-  }),
+  z.strictObject({ type: z.literal('survey.open'), surveyId: surveyIdSchema, seconds }),
   z.strictObject({ type: z.literal('survey.close'), surveyId: surveyIdSchema }),
   /** Shows to all what came of one whose counts are shown later. */
   z.strictObject({ type: z.literal('survey.publish'), surveyId: surveyIdSchema }),

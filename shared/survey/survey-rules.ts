@@ -68,9 +68,10 @@ export function decideSurvey(state: SurveysState, command: SurveyCommand, contex
 
 function prepare(
   state: SurveysState,
-  { question, ask, asked, isNameless, counts }: Extract<SurveyCommand, { type: 'survey.prepare' }>,
-  { sittingIsClosed, draft, newId }: SurveyContext,
+  { question, ask, asked, isNameless, counts, opens }: Extract<SurveyCommand, { type: 'survey.prepare' }>,
+  context: SurveyContext,
 ): Decided {
+  const { sittingIsClosed, draft, newId } = context;
   if (sittingIsClosed) return refuse('sitting-closed');
   if (Object.keys(state.surveys).length >= surveysMost) return refuse('surveys-too-many', { most: surveysMost });
   if (ask.kind === 'temperature' && draft.drafts[ask.draftId] === undefined) return refuse('draft-unknown');
@@ -86,7 +87,10 @@ function prepare(
     standing: { is: 'prepared' },
     shown: [],
   };
-  return ok([{ type: 'survey.prepared', survey }]);
+  const prepared: SurveyEvent = { type: 'survey.prepared', survey };
+  if (opens === undefined) return ok([prepared]);
+  const opened = open(state, survey, opens.seconds, context);
+  return opened.ok ? ok([prepared, ...opened.value]) : opened;
 }
 
 function open(state: SurveysState, survey: Survey, seconds: number | null, { now }: SurveyContext): Decided {

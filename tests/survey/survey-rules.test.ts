@@ -72,6 +72,15 @@ describe('conduct', () => {
     expect(tell(world, 'amina', { type: 'survey.close', surveyId })).toBe('survey-not-open');
   });
 
+  test('[SURVEY-1] asked at once it is prepared and opened in one step, or neither', () => {
+    const world = new RuleWorld();
+    const ask = { kind: 'temperature', draftId, clauseId: clauses[0]! } as const;
+    expect(tell(world, 'amina', prepare({ ask, opens: { seconds: 60 } }))).toBe('ok');
+    expect(Object.values(world.sitting.survey.surveys)).toMatchObject([{ standing: { closesAt: world.now + 60_000 } }]);
+    expect(tell(world, 'amina', prepare({ ask, opens: { seconds: null } }))).toBe('temperature-open');
+    expect(Object.keys(world.sitting.survey.surveys)).toHaveLength(1);
+  });
+
   test('[SURVEY-1] what is dropped before its opening was never seen, and is not there any more', () => {
     const world = new RuleWorld();
     const surveyId = prepared(world);
